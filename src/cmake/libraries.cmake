@@ -1,0 +1,30 @@
+# The outside libraries, one imported target each; the rooms that may link them stand in CMakeLists.txt.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0>=2.74 gio-2.0 gobject-2.0)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(GSL REQUIRED IMPORTED_TARGET gsl)
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf cairo-ps cairo-svg freetype2)
+pkg_check_modules(HBSUBSET REQUIRED IMPORTED_TARGET harfbuzz harfbuzz-subset)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+
+# Libraries without a .pc file: name of the target, header, libraries.
+function(find_plain target header)
+  string(MAKE_C_IDENTIFIER "${target}" stem)
+  find_path(${stem}_INCLUDE NAMES ${header} REQUIRED)
+  add_library(${target} INTERFACE IMPORTED)
+  target_include_directories(${target} SYSTEM INTERFACE "${${stem}_INCLUDE}")
+  foreach(library ${ARGN})
+    find_library(${stem}_${library} NAMES ${library} REQUIRED)
+    target_link_libraries(${target} INTERFACE "${${stem}_${library}}")
+  endforeach()
+endfunction()
+find_plain(CSV::CSV csv.h csv)
+find_plain(HPDF::HPDF hpdf.h hpdf)
+find_plain(HYPHEN::HYPHEN hyphen.h hyphen)
+find_plain(CMARK::GFM cmark-gfm.h cmark-gfm-extensions cmark-gfm)
+
+# hpdf_inside.c uses libharu's inner structs, known for these versions only.
+file(STRINGS "${HPDF__HPDF_INCLUDE}/hpdf_version.h" hpdf_version REGEX "HPDF_VERSION_TEXT")
+if(NOT hpdf_version MATCHES "\"2\\.3\\.0")
+  message(FATAL_ERROR "libharu ${hpdf_version}: src/report/hpdf_inside.c knows 2.3.0 only")
+endif()
