@@ -1,0 +1,354 @@
+/* corpus/commit_store.c: the identity of commits, and the hot path of every import. */
+#include "corpus/commit_store.h"
+
+#include <string.h>
+
+#include "corpus/import_state.h"
+
+#define DIGEST_LENGTH 20
+
+enum statement_kind {
+    INSERT_COMMIT,
+    FIND_COMMIT,
+    UPDATE_COMMIT,
+    UPDATE_AUTHOR_TIME,
+    UPDATE_COMMITTER_TIME,
+    ADD_LABEL,
+    HAS_LABEL,
+    CLEAR_LABELS,
+    N_STATEMENTS
+};
+
+/* Rule 4: a day does not replace a time of that day that is known to the second. */
+#define UPDATE_TIME(whose)                                                                                             \
+    "UPDATE commits SET " whose "_time = ?2, " whose "_resolution = ?3 WHERE commit_id = ?1"                           \
+    " AND NOT (?3 = 'd' AND " whose "_resolution IS 's' AND " whose "_time BETWEEN ?2 AND ?2 + 86399)"
+
+static const char *const statement_texts[N_STATEMENTS] = {
+    [INSERT_COMMIT] = "INSERT OR IGNORE INTO commits (repository_id, key, occurrence, author_time, author_resolution,"
+                      " committer_time, committer_resolution, contributor_id, message, files, source_id)"
+                      " VALUES (?1, ?2, ?3, ?7, ?8, ?9, ?10, ?4, coalesce(?5, ''), ?6, ?11)",
+    [FIND_COMMIT] = "SELECT commit_id FROM commits WHERE repository_id = ?1 AND key = ?2 AND occurrence = ?3",
+    [UPDATE_COMMIT] = "UPDATE commits SET source_id = ?2, contributor_id = coalesce(?4, contributor_id),"
+                      " message = coalesce(?5, message), files = coalesce(?6, files) WHERE commit_id = ?1",
+    [UPDATE_AUTHOR_TIME] = UPDATE_TIME("author"),
+    [UPDATE_COMMITTER_TIME] = UPDATE_TIME("committer"),
+    [ADD_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, 1)"
+                  " ON CONFLICT DO UPDATE SET rows = rows + 1",
+    [HAS_LABEL] = "SELECT 1 FROM labels WHERE commit_id = ?1 AND label_id = ?2 AND labeller_id = ?3",
+    [CLEAR_LABELS] = "DELETE FROM labels WHERE commit_id = ?1 AND labeller_id = ?2",
+};
+
+struct commit_store {
+    import *imp; /* borrowed */
+    gint64 source_id;
+    gint64 labeller_ids[COMMIT_MAX_LABELLERS];
+    size_t n_labellers;
+    corpus_statement *statements[N_STATEMENTS];
+    bits *touched;    /* commits that a row of this source was about */
+    bits *unlabelled; /* those that a row without a label of the first labeller was about */
+    GChecksum *digest;
+};
+
+/* What tells a row's commit from others of its repository. */
+struct commit_key {
+    const void *bytes;
+    size_t length;
+    guint8 room[DIGEST_LENGTH];
+    gboolean is_id;
+};
+
+commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 labeller_ids[], size_t n_labellers,
+                               GError **error)
+{
+    g_assert(n_labellers <= COMMIT_MAX_LABELLERS);
+    g_autoptr(commit_store) store = g_new0(commit_store, 1);
+    store->imp = imp;
+    store->source_id = source_id;
+    store->n_labellers = n_labellers;
+    for (size_t i = 0; i < n_labellers; i++)
+        store->labeller_ids[i] = labeller_ids[i];
+    store->touched = bits_new();
+    store->unlabelled = bits_new();
+    store->digest = g_checksum_new(G_CHECKSUM_SHA1);
+    for (size_t i = 0; i < N_STATEMENTS; i++)
+        if ((store->statements[i] = corpus_prepare(imp->db, statement_texts[i], NULL, error)) == NULL)
+            return NULL;
+    return g_steal_pointer(&store);
+}
+
+void commit_store_free(commit_store *store)
+{
+    if (store == NULL)
+        return;
+    for (size_t i = 0; i < N_STATEMENTS; i++)
+        corpus_statement_free(store->statements[i]);
+    bits_free(store->touched);
+    bits_free(store->unlabelled);
+    g_checksum_free(store->digest);
+    g_free(store);
+}
+
+/* --------------------------------------------------------------------- key */
+
+/* Value of a hex digit of either case. */
+static int hex_value(char digit)
+{
+    return (digit & 15) + (digit > '9' ? 9 : 0);
+}
+
+/* 40 hex digits as 20 bytes; FALSE when the id is something else. */
+static gboolean decode_hex(guint8 out[DIGEST_LENGTH], const char *id)
+{
+    for (size_t i = 0; i < DIGEST_LENGTH; i++) {
+        const char high = id[2 * i], low = high != '\0' ? id[2 * i + 1] : '\0';
+        if (!g_ascii_isxdigit(high) || !g_ascii_isxdigit(low))
+            return FALSE;
+        out[i] = (guint8)(hex_value(high) * 16 + hex_value(low));
+    }
+    return id[2 * DIGEST_LENGTH] == '\0';
+}
+
+/* SHA-1 of time, author and message, each closed by a NUL byte. */
+static void digest_row(guint8 out[DIGEST_LENGTH], GChecksum *digest, const struct commit_row *row)
+{
+    char time[24] = "";
+    gsize length = DIGEST_LENGTH;
+    if (row->author.resolution != '\0')
+        g_snprintf(time, sizeof time, "%" G_GINT64_FORMAT, row->author.time_s);
+    const char *const parts[] = {time, row->handle, row->message != NULL ? row->message : ""};
+    g_checksum_reset(digest);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        g_checksum_update(digest, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
+    g_checksum_get_digest(digest, out, &length);
+}
+
+static void key_make(struct commit_key *key, commit_store *store, const struct commit_row *row)
+{
+    key->is_id = row->id != NULL && *row->id != '\0';
+    key->bytes = key->room;
+    key->length = DIGEST_LENGTH;
+    if (!key->is_id)
+        digest_row(key->room, store->digest, row);
+    else if (!decode_hex(key->room, row->id)) {
+        key->bytes = row->id;
+        key->length = strlen(row->id);
+    }
+}
+
+/* -------------------------------------------------------------------- find */
+
+static void bind_place(corpus_statement *statement, const struct commit_row *row, const struct commit_key *key,
+                       gint64 occurrence)
+{
+    corpus_bind_integer(statement, 1, row->repository_id);
+    corpus_bind_borrowed_blob(statement, 2, key->bytes, key->length);
+    corpus_bind_integer(statement, 3, occurrence);
+}
+
+static void bind_time(corpus_statement *statement, int parameter, const struct date_time *time)
+{
+    if (time->resolution == '\0') {
+        corpus_bind_null(statement, parameter);
+        corpus_bind_null(statement, parameter + 1);
+        return;
+    }
+    corpus_bind_integer(statement, parameter, time->time_s);
+    corpus_bind_borrowed_text(statement, parameter + 1, time->resolution == 's' ? "s" : "d", 1);
+}
+
+static void bind_text(corpus_statement *statement, int parameter, const char *text)
+{
+    corpus_bind_borrowed_text(statement, parameter, text, text != NULL ? strlen(text) : 0);
+}
+
+/* Parameters 4 to 6, the same for insert and update. */
+static void bind_contents(corpus_statement *statement, const struct commit_row *row)
+{
+    if (row->contributor_id != 0)
+        corpus_bind_integer(statement, 4, row->contributor_id);
+    else
+        corpus_bind_null(statement, 4);
+    bind_text(statement, 5, row->message);
+    bind_text(statement, 6, row->files != NULL && *row->files != '\0' ? row->files : NULL);
+}
+
+/* Insert at this occurrence; *commit_id is 0 when that place is taken. */
+static gboolean insert_at(gint64 *commit_id, commit_store *store, const struct commit_row *row,
+                          const struct commit_key *key, gint64 occurrence, GError **error)
+{
+    corpus_statement *insert = store->statements[INSERT_COMMIT];
+    bind_place(insert, row, key, occurrence);
+    bind_contents(insert, row);
+    bind_time(insert, 7, &row->author);
+    bind_time(insert, 9, &row->committer);
+    corpus_bind_integer(insert, 11, store->source_id);
+    if (!corpus_execute(insert, error))
+        return FALSE;
+    *commit_id = corpus_n_changed(store->imp->db) > 0 ? corpus_last_id(store->imp->db) : 0;
+    return TRUE;
+}
+
+/* *commit_id is 0 when there is none. */
+static gboolean find_at(gint64 *commit_id, commit_store *store, const struct commit_row *row,
+                        const struct commit_key *key, gint64 occurrence, GError **error)
+{
+    corpus_statement *find = store->statements[FIND_COMMIT];
+    gboolean has_row = FALSE;
+    bind_place(find, row, key, occurrence);
+    const gboolean ok = corpus_step(&has_row, find, error);
+    *commit_id = has_row ? corpus_column_integer(find, 0) : 0;
+    corpus_reset(find);
+    return ok;
+}
+
+/* Rule 3: has an earlier row of this source with the same label been about this commit? */
+static gboolean has_same_label(gboolean *out, commit_store *store, gint64 commit_id, gint64 label_id, GError **error)
+{
+    *out = commit_id != 0 && bits_has(store->touched, commit_id);
+    if (!*out)
+        return TRUE;
+    if (label_id == 0) {
+        *out = bits_has(store->unlabelled, commit_id);
+        return TRUE;
+    }
+    corpus_statement *has = store->statements[HAS_LABEL];
+    corpus_bind_integer(has, 1, commit_id);
+    corpus_bind_integer(has, 2, label_id);
+    corpus_bind_integer(has, 3, store->labeller_ids[0]);
+    const gboolean ok = corpus_step(out, has, error);
+    corpus_reset(has);
+    return ok;
+}
+
+/*
+ * Rule 3: the smallest occurrence that no earlier row with this label has. The taken ones are 0, 1, ..., m - 1, so
+ * their end is found by doubling and halving: O(log m) look-ups.
+ */
+static gboolean find_place(gint64 *commit_id, gint64 *occurrence, commit_store *store, const struct commit_row *row,
+                           const struct commit_key *key, GError **error)
+{
+    gint64 taken = -1, open = G_MAXINT64, open_id = 0, at = 0;
+    while (taken + 1 < open) {
+        gint64 id = 0;
+        gboolean is_taken = FALSE;
+        if (!find_at(&id, store, row, key, at, error) ||
+            !has_same_label(&is_taken, store, id, row->label_ids[0], error))
+            return FALSE;
+        if (is_taken) {
+            taken = at;
+        } else {
+            open = at;
+            open_id = id;
+        }
+        at = open == G_MAXINT64 ? 2 * at + 1 : taken + (open - taken) / 2;
+    }
+    *commit_id = open_id;
+    *occurrence = open;
+    return TRUE;
+}
+
+/* The place at occurrence 0 is taken: the row's commit is there, or further on. *is_new tells whether it was made now.
+ */
+static gboolean find_or_insert(gint64 *commit_id, gboolean *is_new, commit_store *store, const struct commit_row *row,
+                               const struct commit_key *key, GError **error)
+{
+    gint64 occurrence = 0;
+    *is_new = FALSE;
+    if (key->is_id)
+        return find_at(commit_id, store, row, key, 0, error);
+    if (!find_place(commit_id, &occurrence, store, row, key, error))
+        return FALSE;
+    if (*commit_id != 0)
+        return TRUE;
+    *is_new = TRUE;
+    return insert_at(commit_id, store, row, key, occurrence, error);
+}
+
+/* --------------------------------------------------------------------- put */
+
+static gboolean update_time(corpus_statement *update, gint64 commit_id, const struct date_time *time, GError **error)
+{
+    if (time->resolution == '\0')
+        return TRUE;
+    corpus_bind_integer(update, 1, commit_id);
+    bind_time(update, 2, time);
+    return corpus_execute(update, error);
+}
+
+static gboolean clear_labels(commit_store *store, gint64 commit_id, GError **error)
+{
+    corpus_statement *clear = store->statements[CLEAR_LABELS];
+    for (size_t i = 0; i < store->n_labellers; i++) {
+        corpus_bind_integer(clear, 1, commit_id);
+        corpus_bind_integer(clear, 2, store->labeller_ids[i]);
+        if (!corpus_execute(clear, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Rule 4. */
+static gboolean update_commit(commit_store *store, const struct commit_row *row, gint64 commit_id, GError **error)
+{
+    corpus_statement *update = store->statements[UPDATE_COMMIT];
+    corpus_bind_integer(update, 1, commit_id);
+    corpus_bind_integer(update, 2, store->source_id);
+    bind_contents(update, row);
+    return corpus_execute(update, error) &&
+           update_time(store->statements[UPDATE_AUTHOR_TIME], commit_id, &row->author, error) &&
+           update_time(store->statements[UPDATE_COMMITTER_TIME], commit_id, &row->committer, error) &&
+           clear_labels(store, commit_id, error);
+}
+
+static gboolean add_labels(commit_store *store, const struct commit_row *row, gint64 commit_id, GError **error)
+{
+    corpus_statement *add = store->statements[ADD_LABEL];
+    for (size_t i = 0; i < store->n_labellers; i++) {
+        if (row->label_ids[i] == 0)
+            continue;
+        corpus_bind_integer(add, 1, commit_id);
+        corpus_bind_integer(add, 2, row->label_ids[i]);
+        corpus_bind_integer(add, 3, store->labeller_ids[i]);
+        if (!corpus_execute(add, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Counts for the whole import, once per commit and source. */
+static void note_commit(import *imp, const struct commit_row *row, gint64 commit_id, gboolean is_new)
+{
+    if (is_new)
+        imp->counts.new_commits++;
+    else if (commit_id < imp->first_new_commit_id)
+        imp->counts.updated_commits++;
+    if (row->author.resolution != '\0') {
+        import_note_time(imp, row->author.time_s);
+        imp->n_late += row->author.time_s >= imp->collected_end_s;
+    }
+    if (imp->options.is_replacing) {
+        bits_add(imp->replaced, row->repository_id);
+        bits_add(imp->confirmed, commit_id);
+    }
+}
+
+gboolean commit_store_put(commit_store *store, const struct commit_row *row, GError **error)
+{
+    struct commit_key key;
+    gint64 commit_id = 0;
+    gboolean is_new = TRUE;
+    key_make(&key, store, row);
+    if (!insert_at(&commit_id, store, row, &key, 0, error))
+        return FALSE;
+    if (commit_id == 0 && !find_or_insert(&commit_id, &is_new, store, row, &key, error))
+        return FALSE;
+    if (bits_add(store->touched, commit_id)) {
+        if (!is_new && !update_commit(store, row, commit_id, error))
+            return FALSE;
+        note_commit(store->imp, row, commit_id, is_new);
+    }
+    if (row->label_ids[0] == 0 && !key.is_id)
+        bits_add(store->unlabelled, commit_id);
+    return add_labels(store, row, commit_id, error);
+}

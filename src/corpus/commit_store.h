@@ -1,0 +1,58 @@
+/* corpus/commit_store.h: put commits of one source into the corpus, whatever format they come in. */
+#ifndef CORPUS_COMMIT_STORE_H
+#define CORPUS_COMMIT_STORE_H
+
+#include <glib.h>
+
+#include "corpus/date.h"
+#include "corpus/import_internal.h"
+
+#define COMMIT_MAX_LABELLERS 4
+
+/*
+ * One row of a source: a commit with at most one label of each labeller. All texts are borrowed.
+ *
+ * author, committer  times; resolution '\0': not told.
+ * id       commit id; NULL or "": the source has none, then time, handle and message stand for it.
+ * handle   of the author, "" when not told.
+ * message  NULL: the source has no messages.
+ * files    NULL or "": not told.
+ * label_ids  by position of the labeller; 0: none.
+ */
+struct commit_row {
+    gint64 repository_id;
+    gint64 contributor_id; /* 0: not told */
+    struct date_time author, committer;
+    const char *id;
+    const char *handle;
+    const char *message;
+    const char *files;
+    gint64 label_ids[COMMIT_MAX_LABELLERS];
+};
+
+typedef struct commit_store commit_store;
+
+/*
+ * labeller_ids [n_labellers]  whose labels this source tells, at most COMMIT_MAX_LABELLERS; the first one's labels tell
+ *                             equal rows without an id apart. Copied. With n_labellers 0 stored labels stay as they
+ * are. Owner: the caller, commit_store_free, before import_finish. Errors: those of corpus_prepare.
+ */
+commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 labeller_ids[], size_t n_labellers,
+                               GError **error);
+void commit_store_free(commit_store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_store, commit_store_free)
+
+/*
+ * Store one row. Rules (numbered, the tests cite them):
+ *  1. Same repository and id: one commit. Several label rows of it are one commit with several labels.
+ *  2. A (commit, label) row that comes again raises labels.rows.
+ *  3. Without an id, rows of equal time, author and message are one commit as long as their labels differ; the second
+ *     row with the same label is the commit of occurrence 1, and so on.
+ *  4. The first row that a source has about a stored commit updates it (what the source does not tell stays; a day does
+ *     not replace a finer time of that day) and takes away its labels of this source's labellers, so that importing
+ *     again changes nothing.
+ * Cost: two inserts for a new commit; one bit of memory a commit.
+ */
+gboolean commit_store_put(commit_store *store, const struct commit_row *row, GError **error);
+
+#endif

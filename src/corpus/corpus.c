@@ -1,0 +1,470 @@
+/* corpus/corpus.c: open a corpus, prepare and step statements, and turn SQLite's codes into ours. */
+#include "corpus/corpus.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "corpus/corpus_internal.h"
+#include "schema_resource.h"
+
+#define SCHEMA_PATH "/syncreport/schema/schema.sql"
+
+G_DEFINE_QUARK(corpus_error_quark, corpus_error)
+
+/* ------------------------------------------------------------------- errors */
+
+gboolean corpus_error_set(GError **error, enum corpus_error code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autoptr(GError) made = g_error_new_valist(CORPUS_ERROR, (int)code, format, arguments);
+    va_end(arguments);
+    g_propagate_error(error, g_steal_pointer(&made));
+    return FALSE;
+}
+
+/* What SQLite's codes mean for a corpus, finer ones first; what is not listed is the statement's fault. */
+static const struct code_row {
+    int sqlite;
+    enum corpus_error code;
+    const char *words; /* NULL: SQLite's own */
+} codes[] = {
+    {SQLITE_CORRUPT, CORPUS_ERROR_IO, "the file is damaged"},
+    {SQLITE_NOTADB, CORPUS_ERROR_IO, "the file is damaged"},
+    {SQLITE_FULL, CORPUS_ERROR_IO, "the disk is full"},
+    {SQLITE_IOERR_WRITE, CORPUS_ERROR_IO, "cannot write (disk fault, quota, or limit on the size of files)"},
+    {SQLITE_IOERR_SHORT_READ, CORPUS_ERROR_IO, "the file is damaged: its end is missing"},
+    {SQLITE_IOERR, CORPUS_ERROR_IO, "cannot read or write"},
+    {SQLITE_CANTOPEN, CORPUS_ERROR_IO, "cannot open"},
+    {SQLITE_READONLY, CORPUS_ERROR_IO, "open for reading only"},
+    {SQLITE_BUSY, CORPUS_ERROR_BUSY, "another program is writing the file"},
+    {SQLITE_LOCKED, CORPUS_ERROR_BUSY, "another program is writing the file"},
+};
+
+gboolean corpus_fail(const corpus *db, int code, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+        if (codes[i].sqlite != code && codes[i].sqlite != (code & 0xff))
+            continue;
+        const int system = codes[i].sqlite == SQLITE_IOERR ? sqlite3_system_errno(db->handle) : 0;
+        return corpus_error_set(error, codes[i].code, "%s: %s%s%s", db->path, codes[i].words, system != 0 ? ": " : "",
+                                system != 0 ? g_strerror(system) : "");
+    }
+    return corpus_error_set(error, CORPUS_ERROR_SQL, "%s: %s", db->path, sqlite3_errmsg(db->handle));
+}
+
+/* --------------------------------------------------------------- statements */
+
+/* Behind blanks, semicolons and comments; NULL when nothing follows. */
+static const char *skip_blank_sql(const char *sql)
+{
+    for (;;) {
+        while (g_ascii_isspace(*sql) || *sql == ';')
+            sql++;
+        const char *end = NULL;
+        if (g_str_has_prefix(sql, "--"))
+            end = strchr(sql, '\n');
+        else if (g_str_has_prefix(sql, "/*"))
+            end = strstr(sql + 2, "*/");
+        else
+            return *sql != '\0' ? sql : NULL;
+        if (end == NULL)
+            return NULL; /* SQLite too lets the end of the text close a comment */
+        sql = end + (*end == '*' ? 2 : 1);
+    }
+}
+
+corpus_statement *corpus_prepare(corpus *db, const char *sql, const char **rest, GError **error)
+{
+    g_assert(db != NULL && sql != NULL);
+    const char *tail = NULL;
+    sqlite3_stmt *handle = NULL;
+    const int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &tail);
+    if (code != SQLITE_OK) {
+        corpus_fail(db, code, error);
+        return NULL;
+    }
+    tail = tail != NULL ? skip_blank_sql(tail) : NULL;
+    if (handle == NULL || (rest == NULL && tail != NULL)) {
+        sqlite3_finalize(handle);
+        corpus_error_set(error, CORPUS_ERROR_SQL, "%s: %s", db->path,
+                         handle == NULL ? "no statement" : "more than one statement");
+        return NULL;
+    }
+    if (rest != NULL)
+        *rest = tail;
+    corpus_statement *statement = g_new0(corpus_statement, 1);
+    *statement = (corpus_statement){.db = db, .handle = handle};
+    return statement;
+}
+
+void corpus_statement_free(corpus_statement *statement)
+{
+    if (statement == NULL)
+        return;
+    sqlite3_finalize(statement->handle);
+    g_clear_pointer(&statement->repaired, g_ptr_array_unref);
+    g_free(statement);
+}
+
+/* Binding fails only for a parameter that the statement does not have, or while it runs: a caller's bug. */
+static void check_bound(int code)
+{
+    if (code == SQLITE_NOMEM)
+        g_error("out of memory");
+    g_assert(code == SQLITE_OK);
+}
+
+void corpus_bind_integer(corpus_statement *statement, int parameter, gint64 value)
+{
+    check_bound(sqlite3_bind_int64(statement->handle, parameter, value));
+}
+
+void corpus_bind_real(corpus_statement *statement, int parameter, double value)
+{
+    check_bound(sqlite3_bind_double(statement->handle, parameter, value));
+}
+
+void corpus_bind_text(corpus_statement *statement, int parameter, const char *value)
+{
+    check_bound(sqlite3_bind_text(statement->handle, parameter, value, -1, SQLITE_TRANSIENT));
+}
+
+void corpus_bind_null(corpus_statement *statement, int parameter)
+{
+    check_bound(sqlite3_bind_null(statement->handle, parameter));
+}
+
+void corpus_bind_borrowed_text(corpus_statement *statement, int parameter, const char *value, size_t length)
+{
+    check_bound(sqlite3_bind_text64(statement->handle, parameter, value, length, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void corpus_bind_borrowed_blob(corpus_statement *statement, int parameter, const void *value, size_t length)
+{
+    check_bound(sqlite3_bind_blob64(statement->handle, parameter, value, length, SQLITE_STATIC));
+}
+
+gboolean corpus_step(gboolean *has_row, corpus_statement *statement, GError **error)
+{
+    if (statement->repaired != NULL)
+        g_ptr_array_set_size(statement->repaired, 0);
+    const int code = sqlite3_step(statement->handle);
+    *has_row = code == SQLITE_ROW;
+    return code == SQLITE_ROW || code == SQLITE_DONE || corpus_fail(statement->db, code, error);
+}
+
+void corpus_reset(corpus_statement *statement)
+{
+    sqlite3_reset(statement->handle); /* gives the last step's error again, which corpus_step has told */
+}
+
+gboolean corpus_execute(corpus_statement *statement, GError **error)
+{
+    gboolean has_row = FALSE;
+    const gboolean ok = corpus_step(&has_row, statement, error);
+    corpus_reset(statement);
+    return ok;
+}
+
+gboolean corpus_run(corpus *db, const char *sql, GError **error)
+{
+    const int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK || corpus_fail(db, code, error);
+}
+
+gint64 corpus_last_id(const corpus *db)
+{
+    return sqlite3_last_insert_rowid(db->handle);
+}
+
+int corpus_n_changed(const corpus *db)
+{
+    return sqlite3_changes(db->handle);
+}
+
+gboolean corpus_ask_integer(gint64 *out, corpus *db, const char *sql, gint64 missing, GError **error)
+{
+    g_autoptr(corpus_statement) query = corpus_prepare(db, sql, NULL, error);
+    gboolean has_row = FALSE;
+    if (query == NULL || !corpus_step(&has_row, query, error))
+        return FALSE;
+    *out = has_row && !corpus_column_is_null(query, 0) ? corpus_column_integer(query, 0) : missing;
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ columns */
+
+size_t corpus_n_columns(corpus_statement *statement)
+{
+    return (size_t)sqlite3_column_count(statement->handle);
+}
+
+const char *corpus_column_name(corpus_statement *statement, size_t column)
+{
+    return sqlite3_column_name(statement->handle, (int)column);
+}
+
+enum corpus_type corpus_column_type(corpus_statement *statement, size_t column)
+{
+    switch (sqlite3_column_type(statement->handle, (int)column)) {
+    case SQLITE_INTEGER:
+        return CORPUS_INTEGER;
+    case SQLITE_FLOAT:
+        return CORPUS_REAL;
+    case SQLITE_TEXT:
+        return CORPUS_TEXT;
+    default:
+        return CORPUS_NULL; /* NULL, or a blob */
+    }
+}
+
+gint64 corpus_column_integer(corpus_statement *statement, size_t column)
+{
+    return sqlite3_column_int64(statement->handle, (int)column);
+}
+
+double corpus_column_real(corpus_statement *statement, size_t column)
+{
+    return sqlite3_column_double(statement->handle, (int)column);
+}
+
+/* A copy of a text that is no UTF-8, with its bad bytes replaced; lives until the next step. */
+static const char *repair_text(corpus_statement *statement, const char *text)
+{
+    if (statement->repaired == NULL)
+        statement->repaired = g_ptr_array_new_with_free_func(g_free);
+    char *repaired = g_utf8_make_valid(text, -1);
+    g_ptr_array_add(statement->repaired, repaired);
+    return repaired;
+}
+
+const char *corpus_column_text(corpus_statement *statement, size_t column)
+{
+    if (corpus_column_is_null(statement, column))
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(statement->handle, (int)column);
+    if (text == NULL)
+        g_error("out of memory");
+    return g_utf8_validate(text, -1, NULL) ? text : repair_text(statement, text);
+}
+
+gboolean corpus_column_is_null(corpus_statement *statement, size_t column)
+{
+    return corpus_column_type(statement, column) == CORPUS_NULL;
+}
+
+/* --------------------------------------------------------- opening, closing */
+
+/* SQLite reads names as URIs and ":memory:" as no file at all; behind a '/' it does neither. */
+static char *plain_name(const char *path)
+{
+    return g_path_is_absolute(path) ? g_strdup(path) : g_strconcat("./", path, NULL);
+}
+
+/* A big-endian number of 1 to 4 bytes, as the header of an SQLite file has them. */
+static guint32 read_number(const guint8 *bytes, size_t n)
+{
+    guint32 number = 0;
+    for (size_t i = 0; i < n; i++)
+        number = number << 8 | bytes[i];
+    return number;
+}
+
+/*
+ * Bytes that the header promises: page size (offset 16, 1 stands for 65536) times pages (offset 28); 0 where it does
+ * not tell, that is where the change counters at 24 and 92 differ. Source: SQLite, "Database File Format", section 1.3.
+ */
+static gint64 promised_bytes(const guint8 head[100])
+{
+    const guint32 page = read_number(head + 16, 2);
+    if (memcmp(head + 24, head + 92, 4) != 0)
+        return 0;
+    return (gint64)(page == 1 ? 65536 : page) * read_number(head + 28, 4);
+}
+
+/* Is it a regular file, does it start as an SQLite file does, and is it as long as it says. */
+static gboolean check_head(const char *path, GError **error)
+{
+    static const char magic[16] = "SQLite format 3";
+    guint8 head[100] = {0};
+    GStatBuf info;
+    if (g_stat(path, &info) != 0)
+        return corpus_error_set(error, CORPUS_ERROR_IO, "%s: %s", path, g_strerror(errno));
+    if (!S_ISREG(info.st_mode))
+        return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (not a regular file)", path);
+    FILE *file = g_fopen(path, "rb");
+    if (file == NULL)
+        return corpus_error_set(error, CORPUS_ERROR_IO, "%s: %s", path, g_strerror(errno));
+    const size_t n_read = fread(head, 1, sizeof head, file);
+    fclose(file);
+    if (n_read < sizeof magic || memcmp(head, magic, sizeof magic) != 0)
+        return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (not an SQLite file)", path);
+    if (n_read < sizeof head || info.st_size < promised_bytes(head))
+        return corpus_error_set(error, CORPUS_ERROR_IO, "%s: the file is damaged: its end is missing", path);
+    return TRUE;
+}
+
+static gboolean check_version(corpus *db, GError **error)
+{
+    gint64 application = 0, version = 0;
+    if (!corpus_ask_integer(&application, db, "PRAGMA application_id", 0, error) ||
+        !corpus_ask_integer(&version, db, "PRAGMA user_version", 0, error))
+        return FALSE;
+    if (application != CORPUS_APPLICATION_ID)
+        return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (an SQLite file of another program)",
+                                db->path);
+    if (version != CORPUS_SCHEMA_VERSION)
+        return corpus_error_set(error, CORPUS_ERROR_VERSION,
+                                "%s: schema version %" G_GINT64_FORMAT " (this program knows version %d)", db->path,
+                                version, CORPUS_SCHEMA_VERSION);
+    return TRUE;
+}
+
+/* SQLite counts its memory under a lock at every allocation; nobody asks for the count. */
+static void configure_once(void)
+{
+    static gsize is_configured = 0;
+    if (g_once_init_enter(&is_configured)) {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        g_once_init_leave(&is_configured, 1);
+    }
+}
+
+/* Open one connection, used by one thread at a time; nothing in the file may run code or reach another file. */
+static corpus *open_handle(const char *file, const char *name, int flags, GError **error)
+{
+    g_autofree char *plain = plain_name(file);
+    corpus *db = g_new0(corpus, 1);
+    db->path = g_strdup(name);
+    configure_once();
+    const int code = sqlite3_open_v2(plain, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (db->handle == NULL)
+        g_error("out of memory");
+    if (code != SQLITE_OK) {
+        corpus_fail(db, code, error);
+        corpus_close(db);
+        return NULL;
+    }
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_busy_timeout(db->handle, 10000);
+    return db;
+}
+
+corpus *corpus_open(const char *path, GError **error)
+{
+    g_assert(path != NULL);
+    if (!check_head(path, error))
+        return NULL;
+    g_autoptr(corpus) db = open_handle(path, path, SQLITE_OPEN_READONLY, error);
+    if (db == NULL || !corpus_run(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", error) ||
+        !check_version(db, error))
+        return NULL;
+    return g_steal_pointer(&db);
+}
+
+void corpus_close(corpus *db)
+{
+    if (db == NULL)
+        return;
+    sqlite3_close_v2(db->handle);
+    g_free(db->path);
+    g_free(db);
+}
+
+/* ------------------------------------------------------------------- making */
+
+/* The text of corpus/schema.sql, built into the program. Owner: the caller. */
+static GBytes *schema_text(void)
+{
+    static gsize is_registered = 0;
+    if (g_once_init_enter(&is_registered)) {
+        schema_register_resource();
+        g_once_init_leave(&is_registered, 1);
+    }
+    g_autoptr(GError) error = NULL;
+    GBytes *text = g_resource_lookup_data(schema_get_resource(), SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+    g_assert_no_error(error);
+    return text;
+}
+
+static gboolean make_empty(corpus *db, GError **error)
+{
+    g_autoptr(GBytes) schema = schema_text();
+    g_autofree char *marks = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                             CORPUS_APPLICATION_ID, CORPUS_SCHEMA_VERSION);
+    return corpus_run(db, marks, error) && corpus_run(db, g_bytes_get_data(schema, NULL), error) &&
+           corpus_fill_vocabulary(db, error);
+}
+
+corpus *corpus_open_copy(const char *file, const char *name, GError **error)
+{
+    g_autoptr(corpus) db = open_handle(file, name, SQLITE_OPEN_READWRITE, error);
+    gint64 n_pages = 0;
+    if (db == NULL || !corpus_ask_integer(&n_pages, db, "PRAGMA page_count", 0, error) ||
+        !corpus_run(db,
+                    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; BEGIN",
+                    error) ||
+        !(n_pages == 0 ? make_empty(db, error) : check_version(db, error)))
+        return NULL;
+    return g_steal_pointer(&db);
+}
+
+/* ------------------------------------------------------------------- restricting */
+
+/* Names of the tables that stand behind a comment with INTERFACE in the schema. Lives as long as the program. */
+static gpointer read_interface(gpointer unused)
+{
+    (void)unused;
+    g_autoptr(GBytes) schema = schema_text();
+    g_auto(GStrv) lines = g_strsplit(g_bytes_get_data(schema, NULL), "\n", -1);
+    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gboolean is_interface = FALSE;
+    for (char **line = lines; *line != NULL; line++) {
+        if (g_str_has_prefix(*line, "-- INTERFACE"))
+            is_interface = TRUE;
+        else if (g_str_has_prefix(*line, "CREATE TABLE ") && is_interface)
+            g_hash_table_add(names,
+                             g_strndup(*line + strlen("CREATE TABLE "), strcspn(*line + strlen("CREATE TABLE "), " ")));
+        else if (g_str_has_prefix(*line, "--"))
+            continue;
+        is_interface &= g_str_has_prefix(*line, "--");
+    }
+    return names;
+}
+
+static gboolean is_interface_table(const char *name)
+{
+    static GOnce once = G_ONCE_INIT;
+    GHashTable *names = g_once(&once, read_interface, NULL);
+    return g_hash_table_contains(names, name);
+}
+
+/* Reading an interface table, computing, and walking a recursion: nothing else. An empty name is a subquery's column.
+ */
+static int authorize(void *data, int action, const char *first, const char *second, const char *database,
+                     const char *trigger)
+{
+    (void)data, (void)second, (void)database, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_FUNCTION:
+        return second != NULL && g_ascii_strcasecmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_READ:
+        return first == NULL || *first == '\0' || is_interface_table(first) ? SQLITE_OK : SQLITE_DENY;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+void corpus_restrict(corpus *db, gboolean is_restricted)
+{
+    sqlite3_set_authorizer(db->handle, is_restricted ? authorize : NULL, NULL);
+}

@@ -1,0 +1,53 @@
+/* corpus/corpus_internal.h: inside the room: the SQLite handle, the making of a corpus, and bindings without a copy. */
+#ifndef CORPUS_CORPUS_INTERNAL_H
+#define CORPUS_CORPUS_INTERNAL_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#include "corpus/corpus.h"
+
+/* "SRep": marks an SQLite file as a corpus. */
+#define CORPUS_APPLICATION_ID 0x53526570
+/* Of corpus/schema.sql; raised when a table changes. */
+#define CORPUS_SCHEMA_VERSION 1
+
+/* path  for messages only: an import works on a copy, and speaks of the corpus. */
+struct corpus {
+    sqlite3 *handle;
+    char *path;
+};
+
+struct corpus_statement {
+    corpus *db; /* borrowed */
+    sqlite3_stmt *handle;
+    GPtrArray *repaired; /* texts of the current row that were no UTF-8; NULL until there is one */
+};
+
+/*
+ * Open the file `file` for writing in one process alone, without a journal: only for the copy of an import, which is
+ * thrown away after any error. A file of 0 bytes becomes an empty corpus: schema, vocabulary, label set. name  the path
+ * that messages show. Owner: the caller, corpus_close.
+ */
+corpus *corpus_open_copy(const char *file, const char *name, GError **error);
+
+/* Fill the vocabulary tables and the label set of an empty corpus (vocabulary.c). */
+gboolean corpus_fill_vocabulary(corpus *db, GError **error);
+
+/* Set `error` from the handle's last SQLite error `code`, prefixed with the path. Returns FALSE. */
+gboolean corpus_fail(const corpus *db, int code, GError **error);
+/* Set `error` and return FALSE: `code`, and one line. */
+gboolean corpus_error_set(GError **error, enum corpus_error code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* As corpus_bind_text, for bytes that live until the statement has run: nothing is copied. NULL binds NULL. */
+void corpus_bind_borrowed_text(corpus_statement *statement, int parameter, const char *value, size_t length);
+void corpus_bind_borrowed_blob(corpus_statement *statement, int parameter, const void *value, size_t length);
+
+/* Rowid of the last insert, and rows changed by the last statement. */
+gint64 corpus_last_id(const corpus *db);
+int corpus_n_changed(const corpus *db);
+
+/* First cell of the first row of a query without parameters; `missing` where it is NULL or there is no row. */
+gboolean corpus_ask_integer(gint64 *out, corpus *db, const char *sql, gint64 missing, GError **error);
+
+#endif

@@ -1,0 +1,299 @@
+/* corpus/import.c: the life of an import: begin on a copy, read sources, settle, put the copy in place. */
+#include "corpus/import.h"
+
+#include <string.h>
+
+#include "corpus/date.h"
+#include "corpus/import_state.h"
+
+/* ------------------------------------------------------- for the formats */
+
+corpus *import_db(import *imp)
+{
+    return imp->db;
+}
+
+corpus *import_corpus(import *imp)
+{
+    return imp->db;
+}
+
+const struct import_options *import_options_of(const import *imp)
+{
+    return &imp->options;
+}
+
+void import_warn(import *imp, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    imp->options.warn(message, imp->options.user_data);
+}
+
+void import_note_time(import *imp, gint64 time_s)
+{
+    imp->newest_s = MAX(imp->newest_s, time_s);
+}
+
+gboolean import_family(gint64 *family_id, import *imp, const char *family, const char *owner, GError **error)
+{
+    return import_names_intern(family_id, imp->names, NAME_FAMILY, 0, family, owner, error);
+}
+
+gboolean import_family_lookup(gint64 *family_id, const import *imp, const char *family)
+{
+    return import_names_lookup(family_id, imp->names, NAME_FAMILY, 0, family);
+}
+
+gboolean import_repository(gint64 *repository_id, import *imp, gint64 family_id, enum record_platform platform,
+                           const char *name, GError **error)
+{
+    const char *slash = strrchr(name, '/');
+    return import_names_intern(repository_id, imp->names, NAME_REPOSITORY, 2 * family_id + (gint64)platform, name,
+                               slash != NULL && slash[1] != '\0' ? slash + 1 : name, error);
+}
+
+gboolean import_contributor(gint64 *contributor_id, import *imp, enum record_platform platform, const char *handle,
+                            const char *profile, GError **error)
+{
+    return import_names_intern(contributor_id, imp->names, NAME_CONTRIBUTOR, (gint64)platform, handle, profile, error);
+}
+
+gboolean import_label(gint64 *label_id, import *imp, const char *label, GError **error)
+{
+    if (import_names_lookup(label_id, imp->names, NAME_LABEL, 0, label))
+        return TRUE;
+    g_autofree char *lower = g_strstrip(g_ascii_strdown(label, -1));
+    g_autofree char *name = g_strdup(lower);
+    *name = g_ascii_toupper(*name);
+    return import_names_intern(label_id, imp->names, NAME_LABEL, 0, lower, name, error);
+}
+
+gboolean import_labeller(gint64 *labeller_id, import *imp, const char *labeller, GError **error)
+{
+    return import_names_intern(labeller_id, imp->names, NAME_LABELLER, 0, labeller, NULL, error);
+}
+
+/* ---------------------------------------------------------------- meta */
+
+static gboolean meta_store(import *imp, const char *key, const char *value, GError **error)
+{
+    g_autoptr(corpus_statement) store =
+        corpus_prepare(imp->db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)", NULL, error);
+    if (store == NULL)
+        return FALSE;
+    corpus_bind_text(store, 1, key);
+    corpus_bind_text(store, 2, value);
+    return corpus_execute(store, error);
+}
+
+/* The day of collection that the corpus has, as the second at which it starts; G_MININT64: none. */
+static gboolean load_collected(gint64 *day_s, gboolean *is_assumed, import *imp, GError **error)
+{
+    gint64 assumed = 0;
+    *day_s = G_MININT64;
+    g_autoptr(corpus_statement) find =
+        corpus_prepare(imp->db, "SELECT value FROM meta WHERE key = 'collected'", NULL, error);
+    gboolean has_row = FALSE;
+    if (find == NULL || !corpus_step(&has_row, find, error) ||
+        !corpus_ask_integer(&assumed, imp->db, "SELECT value = '1' FROM meta WHERE key = 'collected_assumed'", 0,
+                            error))
+        return FALSE;
+    struct date_time day;
+    const char *text = has_row ? corpus_column_text(find, 0) : NULL;
+    if (text != NULL && date_parse(&day, text, IMPORT_DATES_YMD) == DATE_OK)
+        *day_s = day.time_s;
+    *is_assumed = assumed != 0;
+    return TRUE;
+}
+
+/* ---------------------------------------------------------------- begin */
+
+static gboolean check_collected(gint64 *end_s, const struct import_options *options, GError **error)
+{
+    struct date_time day = {0};
+    *end_s = G_MAXINT64;
+    if (options->collected == NULL)
+        return TRUE;
+    if (date_parse(&day, options->collected, IMPORT_DATES_YMD) != DATE_OK || day.resolution != 'd')
+        return corpus_error_set(error, CORPUS_ERROR_DATA,
+                                "day of collection: \"%s\" is not a date (expected YYYY-MM-DD)", options->collected);
+    *end_s = day.time_s + DATE_SECONDS_PER_DAY;
+    return TRUE;
+}
+
+static void warn_of_waiting(gpointer user_data)
+{
+    import *imp = user_data;
+    import_warn(imp, "%s: waiting for another import to finish", imp->path);
+}
+
+static gboolean open_copy(import *imp, GError **error)
+{
+    imp->target = import_target_lock(imp->path, warn_of_waiting, imp, error);
+    if (imp->target == NULL)
+        return FALSE;
+    imp->db = corpus_open_copy(import_target_copy(imp->target), imp->path, error);
+    if (imp->db == NULL)
+        return FALSE;
+    imp->names = import_names_load(imp->db, error);
+    return imp->names != NULL &&
+           corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
+           corpus_ask_integer(&imp->first_new_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
+}
+
+import *import_begin(const char *path, const struct import_options *options,
+                     GError **error){g_assert(path != NULL && options != NULL && options->warn != NULL);
+g_autoptr(import) imp = g_new0(import, 1);
+imp->path = g_strdup(path);
+imp->options = *options;
+imp->newest_s = G_MININT64;
+imp->replaced = bits_new();
+imp->confirmed = bits_new();
+if (!check_collected(&imp->collected_end_s, options, error) || !open_copy(imp, error))
+    return NULL;
+if (options->skipped_path != NULL && (imp->skipped = import_skipped_open(options->skipped_path, error)) == NULL)
+    return NULL;
+return g_steal_pointer(&imp);
+}
+
+/* --------------------------------------------------------------- settle */
+
+/* Statements of remove_vanished. */
+struct removal {
+    corpus_statement *list;
+    corpus_statement *erase[2];
+    size_t n_removed;
+};
+
+/* Ids of the repository's commits that the new tables do not have. Owner: the caller; NULL on error. */
+static GArray *list_vanished(import *imp, struct removal *removal, gint64 repository_id, GError **error)
+{
+    g_autoptr(GArray) vanished = g_array_new(FALSE, FALSE, sizeof(gint64));
+    gboolean has_row = TRUE;
+    corpus_reset(removal->list);
+    corpus_bind_integer(removal->list, 1, repository_id);
+    while (corpus_step(&has_row, removal->list, error)) {
+        if (!has_row)
+            return g_steal_pointer(&vanished);
+        const gint64 commit_id = corpus_column_integer(removal->list, 0);
+        if (!bits_has(imp->confirmed, commit_id))
+            g_array_append_val(vanished, commit_id);
+    }
+    return NULL;
+}
+
+static gboolean remove_vanished_of(import *imp, struct removal *removal, gint64 repository_id, GError **error)
+{
+    g_autoptr(GArray) vanished = list_vanished(imp, removal, repository_id, error);
+    if (vanished == NULL)
+        return FALSE;
+    for (guint i = 0; i < vanished->len; i++) {
+        for (size_t table = 0; table < G_N_ELEMENTS(removal->erase); table++) {
+            corpus_bind_integer(removal->erase[table], 1, g_array_index(vanished, gint64, i));
+            if (!corpus_execute(removal->erase[table], error))
+                return FALSE;
+        }
+    }
+    removal->n_removed += vanished->len;
+    return TRUE;
+}
+
+static gboolean remove_vanished(import *imp, GError **error)
+{
+    if (bits_end(imp->replaced) == 0)
+        return TRUE;
+    g_autoptr(corpus_statement) list =
+        corpus_prepare(imp->db, "SELECT commit_id FROM commits WHERE repository_id = ?1", NULL, error);
+    g_autoptr(corpus_statement) labels =
+        list != NULL ? corpus_prepare(imp->db, "DELETE FROM labels WHERE commit_id = ?1", NULL, error) : NULL;
+    g_autoptr(corpus_statement) commits =
+        labels != NULL ? corpus_prepare(imp->db, "DELETE FROM commits WHERE commit_id = ?1", NULL, error) : NULL;
+    if (commits == NULL)
+        return FALSE;
+    struct removal removal = {.list = list, .erase = {labels, commits}};
+    for (gint64 id = 0; id < bits_end(imp->replaced); id++)
+        if (bits_has(imp->replaced, id) && !remove_vanished_of(imp, &removal, id, error))
+            return FALSE;
+    if (removal.n_removed > 0)
+        import_warn(imp, "%zu commits removed: the new tables of their repositories do not have them",
+                    removal.n_removed);
+    return TRUE;
+}
+
+static gboolean store_collected(import *imp, gint64 day_s, gboolean is_assumed, GError **error)
+{
+    g_autofree char *day = date_format_day(day_s);
+    if (is_assumed)
+        import_warn(imp, "day of collection not told: %s assumed", day);
+    return meta_store(imp, "collected", day, error) &&
+           meta_store(imp, "collected_assumed", is_assumed ? "1" : "0", error);
+}
+
+/*
+ * Told now: that day. Else a day told earlier stays unless something newer was read. Else the newest commit ever read.
+ * An import that read no times leaves all as it is.
+ */
+static gboolean settle_collected(import *imp, GError **error)
+{
+    gint64 stored_s;
+    gboolean is_assumed;
+    if (!load_collected(&stored_s, &is_assumed, imp, error))
+        return FALSE;
+    if (imp->n_late > 0)
+        import_warn(imp, "%zu commits are later than the day of collection (%s) and are not used", imp->n_late,
+                    imp->options.collected);
+    if (imp->options.collected != NULL)
+        return store_collected(imp, imp->collected_end_s - DATE_SECONDS_PER_DAY, FALSE, error);
+    if (imp->newest_s == G_MININT64)
+        return TRUE;
+    if (stored_s != G_MININT64 && !is_assumed && imp->newest_s < stored_s + DATE_SECONDS_PER_DAY)
+        return TRUE;
+    return store_collected(imp, MAX(imp->newest_s, stored_s), TRUE, error);
+}
+
+gboolean import_settle(import *imp, GError **error)
+{
+    if (!remove_vanished(imp, error) || !settle_collected(imp, error) ||
+        (imp->options.note != NULL && !meta_store(imp, "note", imp->options.note, error)) ||
+        !meta_store(imp, "program", "syncreport " SYNCREPORT_VERSION, error))
+        return FALSE;
+    imp->is_settled = TRUE;
+    return TRUE;
+}
+
+/* --------------------------------------------------------------- finish */
+
+gboolean import_finish(struct import_counts *counts, import *imp, GError **error)
+{
+    gint64 n_families = 0;
+    if ((!imp->is_settled && !import_settle(imp, error)) ||
+        !corpus_ask_integer(&n_families, imp->db, "SELECT count(*) FROM families WHERE NOT excluded", 0, error) ||
+        !corpus_run(imp->db, "COMMIT", error))
+        return FALSE;
+    g_clear_pointer(&imp->names, import_names_free);
+    g_clear_pointer(&imp->db, corpus_close);
+    if ((imp->skipped != NULL && !import_skipped_finish(imp->skipped, error)) ||
+        !import_target_replace(imp->target, error))
+        return FALSE;
+    imp->counts.families = (size_t)n_families;
+    if (counts != NULL)
+        *counts = imp->counts;
+    return TRUE;
+}
+
+void import_free(import *imp)
+{
+    if (imp == NULL)
+        return;
+    import_names_free(imp->names);
+    corpus_close(imp->db);
+    import_target_free(imp->target);
+    import_skipped_free(imp->skipped);
+    bits_free(imp->replaced);
+    bits_free(imp->confirmed);
+    g_free(imp->path);
+    g_free(imp);
+}

@@ -1,0 +1,66 @@
+/* corpus/import.h: build or refresh a corpus file from sources. The only code that writes one. */
+#ifndef CORPUS_IMPORT_H
+#define CORPUS_IMPORT_H
+
+#include <glib.h>
+
+#include "corpus/corpus.h"
+#include "corpus/record.h"
+
+enum import_date_order { IMPORT_DATES_AUTO, IMPORT_DATES_YMD, IMPORT_DATES_MDY, IMPORT_DATES_DMY };
+
+struct import_options {
+    const char *collected; /* day of collection, YYYY-MM-DD, or NULL: not told */
+    const char *note;      /* words that every document shows on its first page, or NULL: keep the stored ones */
+    enum import_date_order date_order;
+    gboolean is_strict;       /* every fault of a row fails the import */
+    gboolean is_lenient;      /* no share of faulty rows fails the import */
+    gboolean is_replacing;    /* commit tables replace the commits of their repositories instead of adding */
+    const char *skipped_path; /* CSV of the skipped rows (file,line,cause,cell), or NULL */
+    void (*warn)(const char *message, gpointer user_data); /* one line each, never NULL */
+    gpointer user_data;
+};
+
+struct import_counts {
+    size_t new_commits;
+    size_t updated_commits;
+    size_t skipped_rows;
+    size_t families; /* in the corpus after the import, not excluded */
+};
+
+typedef struct import import;
+
+/*
+ * Start an import: lock (a second import waits, and says so through `warn` after a second), copy the corpus beside
+ * itself (or create an empty one with schema, vocabulary and label set), open the copy for writing. Until import_finish
+ * the corpus file itself is untouched; import_free without it removes the copy, and a kill leaves at most a copy that
+ * the next import removes.
+ */
+import *import_begin(const char *path, const struct import_options *options, GError **error);
+
+/* The study's replication package (STUDY.md section 3). Missing files are warned of, one line each. */
+gboolean import_study(import *imp, const char *directory, GError **error);
+
+/* Tables in CSV: families first, then commits of either platform, each file in turn. */
+gboolean import_families(import *imp, const char *path, GError **error);
+gboolean import_commits(import *imp, enum record_platform platform, const char *path, GError **error);
+
+/* Replace the stored exclusions (CSV family[,reason]). */
+gboolean import_exclusions(import *imp, const char *path, GError **error);
+
+/* The copy, writable, for the step that computes the derived tables. Borrowed. */
+corpus *import_corpus(import *imp);
+
+/*
+ * After the last source, before the derived tables are computed: remove the commits that replaced tables no longer
+ * have, settle the day of collection (meta: collected, collected_assumed), store the note. import_finish does it when
+ * the caller did not.
+ */
+gboolean import_settle(import *imp, GError **error);
+
+/* Settle the day of collection, commit, sync to disk, rename over the corpus. *counts is filled when not NULL. */
+gboolean import_finish(struct import_counts *counts, import *imp, GError **error);
+void import_free(import *imp);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(import, import_free)
+
+#endif

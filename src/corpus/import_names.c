@@ -1,0 +1,171 @@
+/* corpus/import_names.c: one hash table per kind of name; what differs between the kinds stands in one table. */
+#include "corpus/import_names.h"
+
+#include "corpus/corpus_internal.h"
+
+/*
+ * load    rows id, scope, text, whether the detail is told.
+ * insert  ?1 scope, ?2 text, ?3 detail.
+ * fill    ?1 id, ?3 detail; NULL where a detail never comes later.
+ */
+static const struct kind_row {
+    const char *load;
+    const char *insert;
+    const char *fill;
+} kind_rows[NAME_N_KINDS] = {
+    [NAME_FAMILY] = {"SELECT family_id, 0, family, owner IS NOT NULL FROM families",
+                     "INSERT INTO families (family, owner) VALUES (?2, ?3)",
+                     "UPDATE families SET owner = ?3 WHERE family_id = ?1"},
+    [NAME_REPOSITORY] = {"SELECT repository_id, 2 * family_id + (platform = 'HF'), name, 1 FROM repositories",
+                         "INSERT INTO repositories (family_id, platform, name, short_name) "
+                         "VALUES (?1 / 2, iif(?1 % 2, 'HF', 'GH'), ?2, ?3)",
+                         NULL},
+    [NAME_CONTRIBUTOR] = {"SELECT contributor_id, platform = 'HF', handle, profile IS NOT NULL FROM contributors",
+                          "INSERT INTO contributors (platform, handle, profile) VALUES (iif(?1, 'HF', 'GH'), ?2, ?3)",
+                          "UPDATE contributors SET profile = ?3 WHERE contributor_id = ?1"},
+    [NAME_LABEL] = {"SELECT label_id, 0, label, 1 FROM label_set",
+                    "INSERT INTO label_set (label, name, kept) VALUES (?2, ?3, -1)", NULL},
+    [NAME_LABELLER] = {"SELECT labeller_id, 0, labeller, 1 FROM labellers",
+                       "INSERT INTO labellers (labeller) SELECT ?2 WHERE ?3 IS NULL", NULL},
+};
+
+struct name_entry {
+    gint64 scope;
+    const char *text; /* in the chunk */
+    gint64 id;
+    gboolean has_detail;
+};
+
+struct import_names {
+    corpus *db;
+    GHashTable *tables[NAME_N_KINDS]; /* set of struct name_entry */
+    corpus_statement *inserts[NAME_N_KINDS];
+    corpus_statement *fills[NAME_N_KINDS];
+    GStringChunk *texts;
+};
+
+static guint entry_hash(gconstpointer data)
+{
+    const struct name_entry *entry = data;
+    return g_str_hash(entry->text) + (guint)entry->scope * 2654435761u;
+}
+
+static gboolean entry_equal(gconstpointer a, gconstpointer b)
+{
+    const struct name_entry *left = a, *right = b;
+    return left->scope == right->scope && g_str_equal(left->text, right->text);
+}
+
+static struct name_entry *entry_find(const import_names *names, enum import_name_kind kind, gint64 scope,
+                                     const char *text)
+{
+    const struct name_entry probe = {.scope = scope, .text = text};
+    return g_hash_table_lookup(names->tables[kind], &probe);
+}
+
+static void entry_add(import_names *names, enum import_name_kind kind, const struct name_entry *entry)
+{
+    struct name_entry *kept = g_new(struct name_entry, 1);
+    *kept = *entry;
+    kept->text = g_string_chunk_insert(names->texts, entry->text);
+    g_hash_table_add(names->tables[kind], kept);
+}
+
+static gboolean load_kind(import_names *names, enum import_name_kind kind, GError **error)
+{
+    const struct kind_row *row = &kind_rows[kind];
+    names->tables[kind] = g_hash_table_new_full(entry_hash, entry_equal, g_free, NULL);
+    names->inserts[kind] = corpus_prepare(names->db, row->insert, NULL, error);
+    if (names->inserts[kind] == NULL)
+        return FALSE;
+    if (row->fill != NULL && (names->fills[kind] = corpus_prepare(names->db, row->fill, NULL, error)) == NULL)
+        return FALSE;
+    g_autoptr(corpus_statement) load = corpus_prepare(names->db, row->load, NULL, error);
+    gboolean has_row = FALSE;
+    if (load == NULL || !corpus_step(&has_row, load, error))
+        return FALSE;
+    while (has_row) {
+        const struct name_entry entry = {.scope = corpus_column_integer(load, 1),
+                                         .text = corpus_column_text(load, 2),
+                                         .id = corpus_column_integer(load, 0),
+                                         .has_detail = corpus_column_integer(load, 3) != 0};
+        if (entry.text != NULL) /* a blob, in a file that is not ours */
+            entry_add(names, kind, &entry);
+        if (!corpus_step(&has_row, load, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+import_names *import_names_load(corpus *db, GError **error)
+{
+    g_autoptr(import_names) names = g_new0(import_names, 1);
+    names->db = db;
+    names->texts = g_string_chunk_new(64 * 1024);
+    for (int kind = 0; kind < NAME_N_KINDS; kind++)
+        if (!load_kind(names, (enum import_name_kind)kind, error))
+            return NULL;
+    return g_steal_pointer(&names);
+}
+
+void import_names_free(import_names *names)
+{
+    if (names == NULL)
+        return;
+    for (int kind = 0; kind < NAME_N_KINDS; kind++) {
+        g_clear_pointer(&names->tables[kind], g_hash_table_unref);
+        corpus_statement_free(names->inserts[kind]);
+        corpus_statement_free(names->fills[kind]);
+    }
+    g_string_chunk_free(names->texts);
+    g_free(names);
+}
+
+static gboolean store(import_names *names, enum import_name_kind kind, struct name_entry *entry, const char *detail,
+                      GError **error)
+{
+    corpus_statement *insert = names->inserts[kind];
+    corpus_bind_integer(insert, 1, entry->scope);
+    corpus_bind_text(insert, 2, entry->text);
+    corpus_bind_text(insert, 3, detail);
+    if (!corpus_execute(insert, error))
+        return FALSE;
+    entry->id = corpus_last_id(names->db);
+    entry_add(names, kind, entry);
+    return TRUE;
+}
+
+static gboolean fill(import_names *names, enum import_name_kind kind, struct name_entry *entry, const char *detail,
+                     GError **error)
+{
+    corpus_statement *update = names->fills[kind];
+    entry->has_detail = TRUE;
+    corpus_bind_integer(update, 1, entry->id);
+    corpus_bind_text(update, 3, detail);
+    return corpus_execute(update, error);
+}
+
+gboolean import_names_intern(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,
+                             const char *text, const char *detail, GError **error)
+{
+    struct name_entry *entry = entry_find(names, kind, scope, text);
+    const char *told = detail != NULL && *detail != '\0' ? detail : NULL;
+    if (entry == NULL) {
+        struct name_entry fresh = {.scope = scope, .text = text, .has_detail = told != NULL};
+        const gboolean ok = store(names, kind, &fresh, told, error);
+        *id = fresh.id;
+        return ok;
+    }
+    *id = entry->id;
+    return entry->has_detail || told == NULL || fill(names, kind, entry, told, error);
+}
+
+gboolean import_names_lookup(gint64 *id, const import_names *names, enum import_name_kind kind, gint64 scope,
+                             const char *text)
+{
+    const struct name_entry *entry = entry_find(names, kind, scope, text);
+    if (entry == NULL)
+        return FALSE;
+    *id = entry->id;
+    return TRUE;
+}

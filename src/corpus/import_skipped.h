@@ -1,0 +1,20 @@
+/* corpus/import_skipped.h: the CSV of rows that an import leaves out: file,line,cause,cell. */
+#ifndef CORPUS_IMPORT_SKIPPED_H
+#define CORPUS_IMPORT_SKIPPED_H
+
+#include <glib.h>
+
+typedef struct import_skipped import_skipped;
+
+/*
+ * Start the file. A regular one appears whole with import_skipped_finish, or not at all; anything else (a pipe, a
+ * device) is written directly. Owner: the caller, import_skipped_free. Errors: IO, with the path.
+ */
+import_skipped *import_skipped_open(const char *path, GError **error);
+gboolean import_skipped_write(import_skipped *skipped, const char *file, size_t line, const char *cause,
+                              const char *cell, GError **error);
+gboolean import_skipped_finish(import_skipped *skipped, GError **error);
+void import_skipped_free(import_skipped *skipped);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(import_skipped, import_skipped_free)
+
+#endif

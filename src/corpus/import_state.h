@@ -1,0 +1,32 @@
+/* corpus/import_state.h: what one import knows; for import.c and the readers of sources and commits only. */
+#ifndef CORPUS_IMPORT_STATE_H
+#define CORPUS_IMPORT_STATE_H
+
+#include <glib.h>
+
+#include "corpus/bits.h"
+#include "corpus/corpus_internal.h"
+#include "corpus/import_internal.h"
+#include "corpus/import_names.h"
+#include "corpus/import_skipped.h"
+#include "corpus/import_target.h"
+
+struct import {
+    char *path;                    /* of the corpus, as the caller wrote it */
+    struct import_options options; /* its strings are borrowed */
+    import_target *target;
+    corpus *db;
+    import_names *names;
+    import_skipped *skipped; /* NULL where nobody asked for one */
+    gint64 last_source_id;
+    gint64 first_new_commit_id; /* commits from here on are new */
+    gint64 collected_end_s;     /* end of the told day of collection; G_MAXINT64: not told */
+    gint64 newest_s;            /* newest commit read; G_MININT64: none */
+    bits *replaced;             /* repositories whose commits the tables replace; only under is_replacing */
+    bits *confirmed;            /* commits that the tables have; only under is_replacing */
+    size_t n_late;              /* commits after the told day of collection */
+    gboolean is_settled;
+    struct import_counts counts;
+};
+
+#endif
