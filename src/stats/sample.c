@@ -1,0 +1,68 @@
+/* Samples as they come: checked, cleared, sorted. */
+#include <stdlib.h>
+
+#include "stats/stats_internal.h"
+
+gboolean stats_check_values(const double values[], size_t n, GError **error)
+{
+    if (n == 0)
+        return stats_fail(error, STATS_ERROR_INVALID, "there are no values");
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(values[i]))
+            return stats_fail(error, STATS_ERROR_INVALID, "value %zu of %zu is not a finite number", i + 1, n);
+    return TRUE;
+}
+
+gboolean stats_check_groups(size_t *n, const double values[], const size_t sizes[], size_t k, GError **error)
+{
+    if (k < 2)
+        return stats_fail(error, STATS_ERROR_INVALID, "a comparison of groups needs at least 2, got %zu", k);
+    size_t sum = 0;
+    for (size_t g = 0; g < k; g++) {
+        if (sizes[g] == 0)
+            return stats_fail(error, STATS_ERROR_INVALID, "group %zu is empty", g + 1);
+        sum += sizes[g];
+    }
+    if (!stats_check_values(values, sum, error))
+        return FALSE;
+    *n = sum;
+    return TRUE;
+}
+
+void stats_clear(double out[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = (double)NAN;
+}
+
+static int compare_doubles(const void *first, const void *second)
+{
+    const double a = *(const double *)first, b = *(const double *)second;
+    return (a > b) - (a < b);
+}
+
+double *stats_sorted_copy(const double values[], size_t n)
+{
+    double *sorted = g_new(double, n);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = values[i] + 0.0; /* -0 + 0 is 0: which of the two came first must not show */
+    qsort(sorted, n, sizeof *sorted, compare_doubles);
+    return sorted;
+}
+
+static int compare_places(const void *first, const void *second)
+{
+    const struct stats_place *a = first, *b = second;
+    const int order = (a->value > b->value) - (a->value < b->value);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+struct stats_place *stats_places_sorted(const double values[], size_t n)
+{
+    struct stats_place *places = g_new(struct stats_place, n);
+    for (size_t i = 0; i < n; i++)
+        places[i] = (struct stats_place){values[i], i};
+    if (n > 0)
+        qsort(places, n, sizeof *places, compare_places);
+    return places;
+}

@@ -1,0 +1,27 @@
+/* stats/tail.h: upper tails of the distributions, right where 1 - cdf has no digits left. */
+#ifndef STATS_TAIL_H
+#define STATS_TAIL_H
+
+#include <glib.h>
+
+/*
+ * Upper tail of the chi-square distribution, Q(df / 2, chi2 / 2).
+ *
+ * chi2  finite, not negative.
+ * df    degrees of freedom, above 0.
+ * Returns the probability. Its relative error is below 1e-12 for df up to 2000 and below 1e-11 up to 10^6, down to
+ * 1e-307; below that 1e-9 or a few of the smallest steps. 0 only where it is below the smallest double.
+ * Cost: O(1) for small df, O(sqrt(df)) near the middle.
+ * Source: GSL's incomplete gamma function.
+ */
+double stats_tail_chi_square(double chi2, double df);
+
+/*
+ * Probability that a standard normal variable is farther from 0 than z: 2 (1 - Phi(|z|)).
+ * Returns it with a relative error below 5e-13 down to 1e-307, a few of the smallest steps below that; 0 only below the
+ * smallest double (|z| above 38.5).
+ * Source: Cody (1969), Mathematics of Computation 23(107), 631-637, in GSL; beyond |z| = 37 its log erfc.
+ */
+double stats_tail_normal_two_sided(double z);
+
+#endif

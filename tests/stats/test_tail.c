@@ -1,0 +1,87 @@
+/* Upper tails, to the smallest double. */
+#include "stats/tail.h"
+
+#include "reference.h"
+
+/* Below 1e-307 doubles lose digits one by one, in what they are and in the steps to them. */
+static void check_tail(double got, double want, double tolerance)
+{
+    if (want < 1e-307)
+        g_assert_cmpfloat(fabs(got - want), <=, 1e-9 * want + 5e-323);
+    else
+        CHECK_REL(got, want, tolerance);
+}
+
+static void check_chi_square(const reference *r, const char *set)
+{
+    if (!g_str_has_prefix(set, "chi"))
+        return;
+    const double df = g_ascii_strtod(set + strlen("chi"), NULL);
+    g_auto(numbers) x = reference_numbers(r, set, "x");
+    g_auto(numbers) p = reference_numbers(r, set, "p");
+    for (size_t i = 0; i < x.n; i++)
+        check_tail(stats_tail_chi_square(x.values[i], df), p.values[i], df < 2000.0 ? 1e-12 : 1e-11);
+}
+
+static void chi_square_matches_r(void)
+{
+    g_autoptr(reference) r = reference_load("tail");
+    reference_each(r, "x", check_chi_square);
+}
+
+static void normal_matches_r(void)
+{
+    g_autoptr(reference) r = reference_load("tail");
+    g_auto(numbers) z = reference_numbers(r, "normal", "z");
+    g_auto(numbers) p = reference_numbers(r, "normal", "p");
+    for (size_t i = 0; i < z.n; i++) {
+        check_tail(stats_tail_normal_two_sided(z.values[i]), p.values[i], 5e-13);
+        check_tail(stats_tail_normal_two_sided(-z.values[i]), p.values[i], 5e-13);
+    }
+}
+
+/* mpmath 1.3.0, 50 digits: gammainc(a, b, regularized) and erfc, of the doubles given. */
+static void tails_match_many_digits(void)
+{
+    static const struct {
+        double chi2, df, p;
+    } chi_squares[] = {
+        {1321.663716814159, 7, 3.4250368748775171e-281}, {880.2502185467702, 7, 8.8292969270841842e-186},
+        {50.612686411934696, 2, 1.0223386704416512e-11}, {1379.5, 3, 8.2698284333414115e-299},
+        {27916.8, 20000, 1.7705944795633212e-273},       {1044000.0, 1000000, 7.555033738350624e-207},
+        {1740.25, 101, 1.0273214610147508e-296},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(chi_squares); i++)
+        CHECK_REL(stats_tail_chi_square(chi_squares[i].chi2, chi_squares[i].df), chi_squares[i].p, 2e-12);
+    static const struct {
+        double z, p;
+    } normals[] = {
+        {17.25, 1.118993678980977e-66},    {17.5, 1.4326917532470072e-68},  {30.5, 2.6058758263561527e-204},
+        {36.999, 1.1883085351437662e-299}, {37.0, 1.1451142445049154e-299}, {37.5, 9.2107060191639097e-308},
+        {38.25, 4.1593653867809022e-320},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(normals); i++)
+        check_tail(stats_tail_normal_two_sided(normals[i].z), normals[i].p, 5e-13);
+}
+
+static void beyond_the_smallest_double_is_zero(void)
+{
+    g_assert_cmpfloat(stats_tail_chi_square(1e5, 3.0), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_chi_square(1e300, 7.0), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_chi_square(1e15, 1e6), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_normal_two_sided(39.5), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_normal_two_sided(40.5), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_normal_two_sided(-1e300), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_chi_square(0.0, 3.0), ==, 1.0);
+    g_assert_cmpfloat(stats_tail_normal_two_sided(0.0), ==, 1.0);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/stats/tail/chi-square", chi_square_matches_r);
+    g_test_add_func("/stats/tail/normal", normal_matches_r);
+    g_test_add_func("/stats/tail/digits", tails_match_many_digits);
+    g_test_add_func("/stats/tail/zero", beyond_the_smallest_double_is_zero);
+    return g_test_run();
+}
