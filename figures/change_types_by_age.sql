@@ -1,0 +1,12 @@
+-- title:   Change types by age group
+-- columns: age_name "Age group", platform_name "Platform", name "Change type", rows "Rows" %.0f, percent "Rows (%)" %.1f
+-- test:    chi-square platform label count=rows each=age_group unit=rows as rq1_age.{age_group}
+-- numbers: rq1_age.{age_group}.pct.{side}.{label_id} = percent, rq1_age.{age_group}.n = rows of sizes
+SELECT a.age_group, a.name AS age_name, c.platform, lower(c.platform) AS side, l.label, replace(l.label, ' ', '_') AS label_id, l.name,
+       CASE c.platform WHEN 'HF' THEN 'Downstream' ELSE 'Upstream' END AS platform_name,
+       c.rows, 100.0 * c.rows / nullif(sum(c.rows) OVER (PARTITION BY a.age_group, c.platform), 0) AS percent
+  FROM label_counts c JOIN age_groups a USING (age_group) JOIN label_set l USING (label)
+ ORDER BY a.position, l.label, c.platform;
+
+-- query: sizes
+SELECT age_group, sum(rows) AS rows FROM label_counts JOIN age_groups USING (age_group) GROUP BY age_group;

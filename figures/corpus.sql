@@ -1,0 +1,32 @@
+-- title:   The corpus
+-- numbers: corpus.families = families, corpus.variants = variants, corpus.families_all = families_all
+-- numbers: corpus.variants_all = variants_all, corpus.excluded_families = excluded
+-- numbers: corpus.manual = manual, corpus.automatic = automatic
+-- numbers: corpus.upstream_commits = upstream_commits, corpus.downstream_commits = downstream_commits
+-- numbers: corpus.dateless = dateless, corpus.classified = classified
+-- numbers: corpus.labelled_commits = labelled of labels, corpus.unknown_label_rows = unknown of labels
+-- numbers: corpus.classification_checked = checked of agreement, corpus.classification_agreeing = agreeing of agreement
+SELECT count(*) FILTER (WHERE NOT excluded) AS families,
+       (SELECT sum(variants) FROM family_facts) AS variants,
+       count(*) AS families_all,
+       (SELECT count(*) FROM repositories WHERE platform = 'HF') AS variants_all,
+       count(*) FILTER (WHERE excluded) AS excluded,
+       (SELECT nullif(count(*), 0) FROM given_classes JOIN families USING (family_id)
+         WHERE rater = 'published' AND generated = 'manual' AND NOT excluded) AS manual,
+       (SELECT nullif(count(*), 0) FROM given_classes JOIN families USING (family_id)
+         WHERE rater = 'published' AND generated = 'automatic' AND NOT excluded) AS automatic,
+       (SELECT sum(upstream_commits) FROM family_facts) AS upstream_commits,
+       (SELECT sum(downstream_commits) FROM family_facts) AS downstream_commits,
+       (SELECT sum(dateless) FROM family_facts HAVING sum(upstream_commits) IS NOT NULL) AS dateless,
+       (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified
+  FROM families;
+
+-- query: labels
+SELECT (SELECT sum(labelled) FROM family_facts) AS labelled,
+       (SELECT coalesce(sum(rows), 0) FROM labels WHERE label_id IN (SELECT label_id FROM label_set WHERE kept = -1)) AS unknown
+ WHERE EXISTS (SELECT 1 FROM commits);
+
+-- query: agreement
+SELECT nullif(count(*), 0) AS checked,
+       CASE WHEN count(*) > 0 THEN sum(c.pattern IS s.pattern) END AS agreeing
+  FROM classification_check c JOIN family_sync s USING (family_id);

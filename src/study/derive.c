@@ -1,0 +1,188 @@
+/* From evidence to derived tables: what a run needs to know beforehand, and the order of its steps. */
+#include <string.h>
+
+#include "study/derive_internal.h"
+#include "study/study.h"
+
+void derive_free(derive *run)
+{
+    if (!run)
+        return;
+    for (guint i = 0; i < run->families->len; i++)
+        g_free(derive_family_at(run, i)->label_rows);
+    g_array_unref(run->families);
+    g_hash_table_unref(run->repositories);
+    g_hash_table_unref(run->identities);
+    g_hash_table_unref(run->label_bits);
+    g_ptr_array_unref(run->labels);
+    g_string_chunk_free(run->strings);
+    g_free(run);
+}
+
+/* Calls `row` for each row of the statement. */
+static gboolean for_each(derive *run, const char *sql, gboolean (*row)(derive *run, corpus_statement *, GError **),
+                         GError **error)
+{
+    g_autoptr(corpus_statement) statement = corpus_prepare(run->db, sql, NULL, error);
+    if (!statement)
+        return FALSE;
+    for (gboolean has_row = FALSE;;) {
+        if (!corpus_step(&has_row, statement, error))
+            return FALSE;
+        if (!has_row)
+            return TRUE;
+        if (!row(run, statement, error))
+            return FALSE;
+    }
+}
+
+static const char families_sql[] =
+    "SELECT family_id, excluded, EXISTS (SELECT 1 FROM given_classes g WHERE g.family_id = f.family_id AND rater = "
+    "'published'),"
+    " EXISTS (SELECT 1 FROM given_evolution g WHERE g.family_id = f.family_id),"
+    " EXISTS (SELECT 1 FROM given_transitions g WHERE g.family_id = f.family_id),"
+    " EXISTS (SELECT 1 FROM given_similarity g WHERE g.family_id = f.family_id),"
+    " EXISTS (SELECT 1 FROM given_common_contributors) FROM families f ORDER BY family_id";
+
+static gboolean load_family(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    const struct derive_family family = {
+        .id = corpus_column_integer(row, 0),
+        .is_excluded = corpus_column_integer(row, 1) != 0,
+        .has_given_class = corpus_column_integer(row, 2) != 0,
+        .has_given_evolution = corpus_column_integer(row, 3) != 0,
+        .has_given_transitions = corpus_column_integer(row, 4) != 0,
+        .has_given_similarity = corpus_column_integer(row, 5) != 0,
+        .has_given_common = corpus_column_integer(row, 6) != 0,
+        .first_s = G_MAXINT64,
+        .last_s = G_MININT64,
+    };
+    g_array_append_val(run->families, family);
+    return TRUE;
+}
+
+static int compare_family_ids(gconstpointer a, gconstpointer b)
+{
+    const gint64 left = ((const struct derive_family *)a)->id, right = ((const struct derive_family *)b)->id;
+    return (left > right) - (left < right);
+}
+
+/* In the order of families and short names, so that equal short names of a family stand together (they merge). */
+static const char repositories_sql[] = "SELECT repository_id, family_id, platform, short_name FROM repositories "
+                                       "ORDER BY family_id, platform, short_name, name";
+
+static gboolean load_repository(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    const struct derive_family key = {.id = corpus_column_integer(row, 1)};
+    guint index = 0;
+    const gboolean is_known = g_array_binary_search(run->families, &key, compare_family_ids, &index);
+    g_assert(is_known); /* a foreign key */
+    struct derive_family *family = derive_family_at(run, index);
+    struct derive_repository *repository = g_new0(struct derive_repository, 1);
+    repository->family = index;
+    repository->platform = g_str_equal(corpus_column_text(row, 2), "HF") ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    repository->short_name = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 3));
+    repository->variant = RECORD_NO_VARIANT;
+    if (repository->platform == RECORD_HUGGINGFACE) {
+        family->n_variants++;
+        repository->variant = 0; /* settled when the family comes by */
+    }
+    g_hash_table_insert(run->repositories, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 0)), repository);
+    return TRUE;
+}
+
+static gboolean load_label(derive *run, corpus_statement *row, GError **error)
+{
+    if (run->labels->len == RECORD_MAX_KEPT_LABELS) {
+        g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "the label set keeps more than %d labels",
+                    RECORD_MAX_KEPT_LABELS);
+        return FALSE;
+    }
+    g_ptr_array_add(run->labels, g_string_chunk_insert(run->strings, corpus_column_text(row, 1)));
+    g_hash_table_insert(run->label_bits, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 0)),
+                        GUINT_TO_POINTER(run->labels->len));
+    return TRUE;
+}
+
+static gboolean load_labeller(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    run->labeller = corpus_column_integer(row, 0);
+    return TRUE;
+}
+
+static gboolean load_profiles(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    run->has_profiles = corpus_column_integer(row, 0) != 0;
+    return TRUE;
+}
+
+/* A day of collection that was told ends what is used; an assumed one is the newest commit's own. */
+static const char until_sql[] = "SELECT unixepoch(value, '+1 day') FROM meta WHERE key = 'collected'"
+                                " AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1')";
+
+static gboolean load_until(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    if (!corpus_column_is_null(row, 0))
+        run->until_s = corpus_column_integer(row, 0);
+    return TRUE;
+}
+
+/* Equal texts give one person over both platforms (STUDY.md section 6: exact text, nothing normalized). */
+static const char profiles_sql[] =
+    "SELECT contributor_id, CASE platform WHEN 'GH' THEN 'https://github.com/' || handle "
+    "ELSE profile END AS person FROM contributors "
+    "WHERE platform = 'GH' OR (profile IS NOT NULL AND profile <> 'No_GH')";
+static const char handles_sql[] = "SELECT contributor_id, handle FROM contributors";
+
+static gboolean load_identity(derive *run, corpus_statement *row, GError **error)
+{
+    (void)error;
+    char *person = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 1));
+    g_hash_table_insert(run->identities, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 0)), person);
+    return TRUE;
+}
+
+derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
+{
+    g_autoptr(derive) run = g_new0(derive, 1);
+    run->db = db;
+    run->rules = rules;
+    run->until_s = G_MAXINT64;
+    run->strings = g_string_chunk_new(1 << 16);
+    run->families = g_array_new(FALSE, TRUE, sizeof(struct derive_family));
+    run->repositories = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    run->identities = g_hash_table_new(NULL, NULL);
+    run->label_bits = g_hash_table_new(NULL, NULL);
+    run->labels = g_ptr_array_new();
+    if (!for_each(run, families_sql, load_family, error) || !for_each(run, repositories_sql, load_repository, error) ||
+        !for_each(run, "SELECT label_id, label FROM label_set WHERE kept = 1 ORDER BY label", load_label, error) ||
+        !for_each(run, "SELECT coalesce(min(labeller_id), 0) FROM labellers", load_labeller, error) ||
+        !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
+        !for_each(run, until_sql, load_until, error) ||
+        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_identity, error))
+        return NULL;
+    return g_steal_pointer(&run);
+}
+
+static const char clear_sql[] =
+    "DELETE FROM family_facts; DELETE FROM family_sync; DELETE FROM classification_check; DELETE FROM periods;"
+    "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM similarity; DELETE FROM ages;"
+    "DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
+
+gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
+                      gpointer user_data, GError **error)
+{
+    if (!corpus_run(db, clear_sql, error))
+        return FALSE;
+    g_autoptr(derive) run = derive_new(db, rules, error);
+    if (!run)
+        return FALSE;
+    run->warn = warn;
+    run->user_data = user_data;
+    return derive_run_families(run, error) && derive_run_groups(run, error);
+}

@@ -1,0 +1,410 @@
+/* One pass over the commits, family after family: classes, periods, transitions, halves, similarity, people. */
+#include <math.h>
+#include <string.h>
+
+#include "study/derive_internal.h"
+
+#define DAY_S 86400
+
+/* Statements of the pass, one per table it fills. */
+enum pass_table {
+    PASS_SYNC,
+    PASS_CHECK,
+    PASS_PERIODS,
+    PASS_EVOLUTION,
+    PASS_TRANSITIONS,
+    PASS_SIMILARITY,
+    PASS_COMMON,
+    PASS_FACTS,
+    PASS_N_TABLES
+};
+static const char *const pass_sql[PASS_N_TABLES] = {
+    [PASS_SYNC] = "INSERT INTO family_sync VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, 'computed')",
+    [PASS_CHECK] = "INSERT INTO classification_check VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [PASS_PERIODS] = "INSERT INTO periods VALUES (?1, ?2, ?3, ?4, ?5)",
+    [PASS_EVOLUTION] = "INSERT INTO evolution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'computed')",
+    [PASS_TRANSITIONS] = "INSERT INTO transitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'computed')",
+    [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
+    [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
+    [PASS_FACTS] = "INSERT INTO family_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+};
+
+/* The family whose commits go by. */
+typedef struct pass {
+    derive *run;
+    sync_workspace *workspace;
+    corpus_statement *insert[PASS_N_TABLES];
+    guint family;      /* index; run->families->len before the first */
+    gint64 repository; /* id of the current one, 0: none */
+    gint64 commit;     /* id of the current one, 0: none */
+    gint64 repository_first_s, repository_last_s;
+    GArray *events;            /* struct record_event: one per dated commit */
+    GPtrArray *variants;       /* const char: short name of each variant index */
+    GHashTable *variant_index; /* short name -> index + 1 */
+    GHashTable *people;        /* person -> bits of platforms */
+    guint n_one_sided;         /* families with commits on one platform only */
+} pass;
+
+static void pass_free(pass *self)
+{
+    for (int i = 0; i < PASS_N_TABLES; i++)
+        corpus_statement_free(self->insert[i]);
+    sync_workspace_free(self->workspace);
+    g_array_unref(self->events);
+    g_ptr_array_unref(self->variants);
+    g_hash_table_unref(self->variant_index);
+    g_hash_table_unref(self->people);
+    g_free(self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(pass, pass_free)
+
+static pass *pass_new(derive *run, GError **error)
+{
+    g_autoptr(pass) self = g_new0(pass, 1);
+    self->run = run;
+    self->workspace = sync_workspace_new();
+    self->events = g_array_new(FALSE, FALSE, sizeof(struct record_event));
+    self->variants = g_ptr_array_new();
+    self->variant_index = g_hash_table_new(g_str_hash, g_str_equal);
+    self->people = g_hash_table_new(NULL, NULL);
+    for (int i = 0; i < PASS_N_TABLES; i++)
+        if (!(self->insert[i] = corpus_prepare(run->db, pass_sql[i], NULL, error)))
+            return NULL;
+    return g_steal_pointer(&self);
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static const char *lag_id(enum record_lag lag)
+{
+    return lag == RECORD_LAG_NONE ? NULL : record_lags[lag].id;
+}
+
+static const char *pattern_id(enum record_pattern pattern)
+{
+    return pattern == RECORD_PATTERN_NONE ? NULL : record_patterns[pattern].id;
+}
+
+/* Lag, type, intensity, code and pattern into the parameters first .. first + 4. */
+static void bind_class(corpus_statement *statement, int first, const struct sync_class *class)
+{
+    const char *type = class->type == SYNC_TYPE_NONE ? NULL : sync_type_ids[class->type];
+    const char *intensity = class->intensity == SYNC_INTENSITY_NONE ? NULL : sync_intensity_ids[class->intensity];
+    g_autofree char *code = type && intensity ? g_strconcat(type, intensity, NULL) : NULL;
+    corpus_bind_text(statement, first, lag_id(class->lag));
+    corpus_bind_text(statement, first + 1, type);
+    corpus_bind_text(statement, first + 2, intensity);
+    corpus_bind_text(statement, first + 3, code);
+    corpus_bind_text(statement, first + 4, pattern_id(class->pattern));
+}
+
+static gboolean write_class(pass *self, const struct derive_family *family, const struct sync_class *class,
+                            GError **error)
+{
+    if (family->has_given_class && class->n_periods == 0)
+        return TRUE;
+    corpus_statement *insert = self->insert[family->has_given_class ? PASS_CHECK : PASS_SYNC];
+    corpus_bind_integer(insert, 1, family->id);
+    bind_class(insert, 2, class);
+    if (family->has_given_class)
+        return corpus_execute(insert, error);
+    if (class->n_periods > 0) {
+        corpus_bind_integer(insert, 7, class->origin_s);
+        corpus_bind_integer(insert, 8, class->overlap);
+    } else {
+        corpus_bind_null(insert, 7);
+        corpus_bind_null(insert, 8);
+    }
+    return corpus_execute(insert, error);
+}
+
+static gboolean write_periods(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_PERIODS];
+    size_t n_cells;
+    const struct sync_cell *cells = sync_cells(&n_cells, self->workspace);
+    for (size_t i = 0; i < n_cells; i++) {
+        const gboolean is_upstream = cells[i].variant == RECORD_NO_VARIANT;
+        corpus_bind_integer(insert, 1, family->id);
+        corpus_bind_text(insert, 2, record_platforms[is_upstream ? RECORD_GITHUB : RECORD_HUGGINGFACE].id);
+        corpus_bind_text(insert, 3, is_upstream ? "" : g_ptr_array_index(self->variants, cells[i].variant));
+        corpus_bind_integer(insert, 4, cells[i].period);
+        corpus_bind_integer(insert, 5, cells[i].commits);
+        if (!corpus_execute(insert, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static const struct record_event *events_of(const pass *self)
+{
+    return (const struct record_event *)(gconstpointer)self->events->data;
+}
+
+static gboolean write_evolution(pass *self, const struct derive_family *family, GError **error)
+{
+    struct sync_class early, late;
+    sync_evolution(&early, &late, self->workspace, events_of(self), self->events->len, self->run->rules);
+    corpus_statement *insert = self->insert[PASS_EVOLUTION];
+    corpus_bind_integer(insert, 1, family->id);
+    bind_class(insert, 2, &early);
+    bind_class(insert, 7, &late);
+    const gboolean is_whole = early.pattern != RECORD_PATTERN_NONE && late.pattern != RECORD_PATTERN_NONE;
+    corpus_bind_text(insert, 12, !is_whole ? NULL : early.pattern == late.pattern ? "constant" : "transitioned");
+    return corpus_execute(insert, error);
+}
+
+static gboolean write_transitions(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_TRANSITIONS];
+    const struct sync_transition *transitions;
+    const size_t n =
+        sync_transitions(&transitions, self->workspace, events_of(self), self->events->len, self->run->rules);
+    for (size_t i = 0; i < n; i++) {
+        corpus_bind_integer(insert, 1, family->id);
+        corpus_bind_integer(insert, 2, (gint64)i);
+        corpus_bind_text(insert, 3, record_platforms[transitions[i].source].id);
+        corpus_bind_text(insert, 4, record_platforms[transitions[i].target].id);
+        corpus_bind_integer(insert, 5, transitions[i].prev_s);
+        corpus_bind_integer(insert, 6, transitions[i].next_s);
+        corpus_bind_integer(insert, 7, transitions[i].days);
+        if (!corpus_execute(insert, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean write_similarity(pass *self, const struct derive_family *family, GError **error)
+{
+    if (!family->labels[RECORD_GITHUB] || !family->labels[RECORD_HUGGINGFACE])
+        return TRUE;
+    corpus_statement *insert = self->insert[PASS_SIMILARITY];
+    corpus_bind_integer(insert, 1, family->id);
+    corpus_bind_real(insert, 2, sync_jaccard(family->labels[RECORD_GITHUB], family->labels[RECORD_HUGGINGFACE]));
+    return corpus_execute(insert, error);
+}
+
+static gboolean write_common(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_COMMON];
+    corpus_bind_integer(insert, 1, family->id);
+    if (family->has_comparable)
+        corpus_bind_integer(insert, 2, family->n_common);
+    else
+        corpus_bind_null(insert, 2);
+    corpus_bind_text(insert, 3,
+                     sync_is_single_contributor(family->has_comparable, family->n_common) ? "single" : "multiple");
+    return corpus_execute(insert, error);
+}
+
+static void bind_known(corpus_statement *statement, int parameter, gboolean is_known, gint64 value)
+{
+    if (is_known)
+        corpus_bind_integer(statement, parameter, value);
+    else
+        corpus_bind_null(statement, parameter);
+}
+
+static gboolean write_facts(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_FACTS];
+    const gboolean is_dated = family->first_s <= family->last_s;
+    corpus_bind_integer(insert, 1, family->id);
+    corpus_bind_integer(insert, 2, family->n_variants);
+    corpus_bind_text(insert, 3,
+                     family->n_variants == 0                      ? NULL
+                     : sync_is_single_release(family->n_variants) ? "single"
+                                                                  : "multiple");
+    bind_known(insert, 4, family->has_commits, (gint64)family->commits[RECORD_GITHUB]);
+    bind_known(insert, 5, family->has_commits, (gint64)family->commits[RECORD_HUGGINGFACE]);
+    corpus_bind_integer(insert, 6, (gint64)family->dateless);
+    corpus_bind_integer(insert, 7, (gint64)family->labelled);
+    bind_known(insert, 8, is_dated, family->first_s);
+    bind_known(insert, 9, is_dated, family->last_s);
+    corpus_bind_text(insert, 10, family->has_commits ? "computed" : "given");
+    return corpus_execute(insert, error);
+}
+
+/* ------------------------------------------------------------------ a family's end */
+
+static void close_repository(pass *self)
+{
+    if (self->repository == 0)
+        return;
+    const struct derive_repository *repository =
+        g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)self->repository));
+    struct derive_family *family = derive_family_at(self->run, repository->family);
+    if (repository->platform == RECORD_HUGGINGFACE && self->repository_first_s <= self->repository_last_s) {
+        family->age_sum += (double)((self->repository_last_s - self->repository_first_s) / DAY_S);
+        family->n_ages++;
+    }
+    self->repository = 0;
+}
+
+static void count_people(pass *self, struct derive_family *family)
+{
+    GHashTableIter iter;
+    gpointer platforms;
+    g_hash_table_iter_init(&iter, self->people);
+    while (g_hash_table_iter_next(&iter, NULL, &platforms)) {
+        const guint bits = GPOINTER_TO_UINT(platforms);
+        family->n_common += bits == 3;
+        family->has_comparable |= (bits & 1u << RECORD_HUGGINGFACE) != 0;
+    }
+}
+
+static gboolean write_family(pass *self, struct derive_family *family, GError **error)
+{
+    struct sync_class class;
+    sync_classify(&class, self->workspace, events_of(self), self->events->len, self->run->rules);
+    self->n_one_sided +=
+        family->has_commits && (!family->commits[RECORD_GITHUB] || !family->commits[RECORD_HUGGINGFACE]);
+    const gboolean is_dated = self->events->len > 0;
+    return write_facts(self, family, error) && write_class(self, family, &class, error) &&
+           write_periods(self, family, error) &&
+           (!is_dated || family->has_given_evolution || write_evolution(self, family, error)) &&
+           (!is_dated || family->has_given_transitions || write_transitions(self, family, error)) &&
+           (family->has_given_similarity || write_similarity(self, family, error)) &&
+           (family->has_given_common || !family->has_commits || write_common(self, family, error));
+}
+
+/* Families before `next` are complete: write the current one and those without commits in between. */
+static gboolean advance(pass *self, guint next, GError **error)
+{
+    close_repository(self);
+    for (; self->family < next; self->family++) {
+        struct derive_family *family = derive_family_at(self->run, self->family);
+        count_people(self, family);
+        if (!family->is_excluded && !write_family(self, family, error))
+            return FALSE;
+        g_array_set_size(self->events, 0);
+        g_ptr_array_set_size(self->variants, 0);
+        g_hash_table_remove_all(self->variant_index);
+        g_hash_table_remove_all(self->people);
+    }
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ a row */
+
+/* Commits by family, one row per label row of the labeller that counts, or one without a label. The indexes give the
+ * order. */
+static const char commits_sql[] =
+    "SELECT r.repository_id, c.commit_id, c.author_time, c.contributor_id, l.label_id, l.rows "
+    "FROM repositories r CROSS JOIN commits c ON c.repository_id = r.repository_id "
+    "LEFT JOIN labels l ON l.commit_id = c.commit_id AND l.labeller_id = ?1 "
+    "ORDER BY r.family_id, r.repository_id";
+
+static guint32 variant_of(pass *self, const struct derive_repository *repository)
+{
+    if (repository->platform == RECORD_GITHUB)
+        return RECORD_NO_VARIANT;
+    const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(self->variant_index, repository->short_name));
+    if (known)
+        return known - 1;
+    gpointer name = (gpointer)(guintptr)repository->short_name;
+    g_ptr_array_add(self->variants, name);
+    g_hash_table_insert(self->variant_index, name, GUINT_TO_POINTER(self->variants->len));
+    return self->variants->len - 1;
+}
+
+static void add_person(pass *self, gint64 contributor, enum record_platform platform)
+{
+    gpointer person = g_hash_table_lookup(self->run->identities, GSIZE_TO_POINTER((gsize)contributor));
+    if (!person)
+        return;
+    const guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(self->people, person));
+    if (!(bits & 1u << platform))
+        g_hash_table_insert(self->people, person, GUINT_TO_POINTER(bits | 1u << platform));
+}
+
+static void add_commit(pass *self, struct derive_family *family, const struct derive_repository *repository,
+                       corpus_statement *row)
+{
+    family->has_commits = TRUE;
+    family->commits[repository->platform]++;
+    family->labelled += corpus_column_is_null(row, 4) ? 0 : 1;
+    if (!corpus_column_is_null(row, 3))
+        add_person(self, corpus_column_integer(row, 3), repository->platform);
+    if (corpus_column_is_null(row, 2)) {
+        family->dateless++;
+        return;
+    }
+    const gint64 time_s = corpus_column_integer(row, 2);
+    family->first_s = MIN(family->first_s, time_s);
+    family->last_s = MAX(family->last_s, time_s);
+    self->repository_first_s = MIN(self->repository_first_s, time_s);
+    self->repository_last_s = MAX(self->repository_last_s, time_s);
+    const struct record_event event = {time_s, variant_of(self, repository), (guint8)repository->platform,
+                                       corpus_column_is_null(row, 4) ? 1 : 0, 0};
+    g_array_append_val(self->events, event);
+}
+
+static void add_label(pass *self, struct derive_family *family, const struct derive_repository *repository,
+                      corpus_statement *row)
+{
+    const guint bit = GPOINTER_TO_UINT(
+        g_hash_table_lookup(self->run->label_bits, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 4))));
+    if (bit == 0) /* not kept */
+        return;
+    const guint n_labels = self->run->labels->len;
+    if (!family->label_rows)
+        family->label_rows = g_new0(guint64, RECORD_N_PLATFORMS * n_labels);
+    family->label_rows[repository->platform * n_labels + bit - 1] += (guint64)corpus_column_integer(row, 5);
+    family->labels[repository->platform] |= G_GUINT64_CONSTANT(1) << (bit - 1);
+    if (!corpus_column_is_null(row, 2)) {
+        struct record_event *event = &g_array_index(self->events, struct record_event, self->events->len - 1);
+        event->labels |= G_GUINT64_CONSTANT(1) << (bit - 1);
+        event->is_switchable = TRUE;
+    }
+}
+
+static gboolean take_row(pass *self, corpus_statement *row, GError **error)
+{
+    const gint64 repository_id = corpus_column_integer(row, 0), commit_id = corpus_column_integer(row, 1);
+    const struct derive_repository *repository =
+        g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
+    if (repository_id != self->repository) {
+        if (!advance(self, repository->family, error))
+            return FALSE;
+        self->repository = repository_id;
+        self->repository_first_s = G_MAXINT64;
+        self->repository_last_s = G_MININT64;
+    }
+    if (!corpus_column_is_null(row, 2) && corpus_column_integer(row, 2) >= self->run->until_s)
+        return TRUE; /* after the day of collection */
+    struct derive_family *family = derive_family_at(self->run, repository->family);
+    if (commit_id != self->commit)
+        add_commit(self, family, repository, row);
+    self->commit = commit_id;
+    if (!corpus_column_is_null(row, 4))
+        add_label(self, family, repository, row);
+    return TRUE;
+}
+
+gboolean derive_run_families(derive *run, GError **error)
+{
+    g_autoptr(pass) self = pass_new(run, error);
+    g_autoptr(corpus_statement) commits = self ? corpus_prepare(run->db, commits_sql, NULL, error) : NULL;
+    if (!commits)
+        return FALSE;
+    corpus_bind_integer(commits, 1, run->labeller);
+    for (gboolean has_row = FALSE;;) {
+        if (!corpus_step(&has_row, commits, error))
+            return FALSE;
+        if (!has_row)
+            break;
+        if (!take_row(self, commits, error))
+            return FALSE;
+    }
+    if (!advance(self, run->families->len, error))
+        return FALSE;
+    if (self->n_one_sided > 0 && run->warn) {
+        g_autofree char *message =
+            g_strdup_printf("%u %s commits on one platform only: classified by the rules all the same (CSR without "
+                            "downstream, AS or VS without upstream)",
+                            self->n_one_sided, self->n_one_sided == 1 ? "family has" : "families have");
+        run->warn(message, run->user_data);
+    }
+    return TRUE;
+}

@@ -1,0 +1,66 @@
+/* study/derive_internal.h: the parts of study_derive. */
+#ifndef STUDY_DERIVE_INTERNAL_H
+#define STUDY_DERIVE_INTERNAL_H
+
+#include <glib.h>
+
+#include "corpus/corpus.h"
+#include "corpus/record.h"
+#include "sync/sync.h"
+
+/* A family while the commits go by. */
+struct derive_family {
+    gint64 id;
+    gboolean is_excluded;
+    gboolean has_given_class, has_given_evolution, has_given_transitions, has_given_similarity, has_given_common;
+    guint n_variants; /* distinct full names of HF repositories */
+    gboolean has_commits;
+    guint64 commits[RECORD_N_PLATFORMS];
+    guint64 dateless, labelled;
+    gint64 first_s, last_s;             /* over dated commits; first > last when there is none */
+    guint64 labels[RECORD_N_PLATFORMS]; /* kept labels, as bits, dateless commits too */
+    guint64 *label_rows;                /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
+    double age_sum;                     /* whole days between first and last dated commit, over HF repositories */
+    guint n_ages;
+    guint n_common;          /* people on both platforms */
+    gboolean has_comparable; /* there is somebody to compare on HF */
+};
+
+struct derive_repository {
+    guint family; /* index */
+    enum record_platform platform;
+    guint32 variant; /* of its short name within the family; RECORD_NO_VARIANT on GH */
+    const char *short_name;
+};
+
+typedef struct derive {
+    corpus *db;
+    const struct sync_rules *rules;
+    void (*warn)(const char *message, gpointer user_data);
+    gpointer user_data;
+    GStringChunk *strings;
+    GArray *families;         /* struct derive_family, by id */
+    GHashTable *repositories; /* id -> struct derive_repository */
+    GHashTable *identities; /* contributor id -> identity + 1: a person over both platforms; none: cannot be compared */
+    gboolean has_profiles;  /* identities are GitHub links of HF profiles; else handles */
+    GHashTable *label_bits; /* label id -> bit + 1, kept labels only */
+    GPtrArray *labels;      /* const char: label of each bit */
+    gint64 until_s;         /* commits from this time on came after the day of collection: not used; G_MAXINT64: none */
+    gint64 labeller;        /* whose labels count: the corpus's first */
+} derive;
+
+derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);
+void derive_free(derive *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(derive, derive_free)
+
+static inline struct derive_family *derive_family_at(const derive *run, guint index)
+{
+    return &g_array_index(run->families, struct derive_family, index);
+}
+
+/* Run over the commits by family; writes what one family gives by itself. */
+gboolean derive_run_families(derive *run, GError **error);
+/* Then what given rows say, and what compares families: tertiles, label counts. */
+gboolean derive_run_groups(derive *run, GError **error);
+
+#endif

@@ -1,0 +1,112 @@
+/* study/recipe.h: one question: its queries, chart, tests, numbers and words, read from an SQL file's head. */
+#ifndef STUDY_RECIPE_H
+#define STUDY_RECIPE_H
+
+#include <glib.h>
+
+#define STUDY_MAX_TESTS 16
+
+/* A column and the words that a reader sees for it: `percent "Families (%)" %.1f`. */
+struct study_field {
+    const char *column;
+    const char *title;  /* "" when the recipe gives none */
+    const char *format; /* printf format of one double, checked; NULL when the recipe gives none */
+};
+
+struct study_query {
+    const char *name; /* "" for the first when it has no name */
+    const char *sql;
+    int line; /* where its statement starts, from 1 */
+};
+
+/* `test: METHOD COLUMN... [KEY=VALUE...] [of QUERY] as ID` */
+struct study_test_request {
+    const char *method;
+    const char *columns[2]; /* second NULL where the method takes one */
+    const char *group;      /* by=COLUMN: groups of the method; NULL */
+    const char *each;       /* each=COLUMN: one test per value of this column; NULL */
+    const char *count;      /* count=COLUMN: weights of a table; NULL */
+    const char *posthoc;    /* posthoc=dunn; NULL */
+    const char *label;      /* label=COLUMN: words for the groups; NULL */
+    const char *unit;       /* unit=WORD; "" */
+    const char *query;      /* "" is the first */
+    const char *id; /* may hold {column} of the each= column, and {stat} where the statistic's name goes (else it is
+                       appended) */
+    int line;
+    const char *pairs_id;    /* pairs=ID: ids of the post hoc pairs; NULL */
+    const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
+};
+
+/* `numbers: ID-TEMPLATE = COLUMN [of QUERY]`; with a second column, the recommended value: `ID = COLUMN | COLUMN`. */
+struct study_number_request {
+    const char *id; /* holds {column} for each column that makes the id */
+    const char *column;
+    const char *recommended; /* NULL: the same */
+    const char *query;
+    int line;
+};
+
+/* The table form of a query: `columns: FIELD, FIELD... [of QUERY ["Title"]]`. */
+struct study_form {
+    const char *query; /* "" is the first */
+    const char *title; /* NULL: the recipe's */
+    size_t n_columns;
+    const struct study_field *columns;
+    int line;
+};
+
+/* A recipe; all strings are owned by it. Keys are documented in figures/README.md. */
+typedef struct study_recipe {
+    const char *name; /* sync_pattern: the file's base name */
+    const char *file; /* for messages */
+    const char *title;
+    const char *chart; /* "bar horizontal"; NULL: the recipe only gives tables and numbers */
+    int chart_line;
+    struct study_field x, y;  /* column NULL where the chart takes none */
+    struct study_field group; /* second category of grouped and mirrored bars, lines of a legend; column NULL: none */
+    struct study_field label; /* value printed at each mark; column NULL: none */
+    const char *fill;  /* column whose ids choose shade and hatch (patterns, lags, age groups, platforms, ...); NULL */
+    const char *panel; /* column that splits the figure into panels; NULL */
+    const char *density_column, *density_query; /* "y" and "density" where a density line is asked for (a table that
+                                                   study computes, columns x and y); else NULL */
+    const char *mark;                           /* "mean": mark the mean of each group; NULL */
+    gboolean is_descending;  /* order: descending by x (the value); else rows stay as the query gives them */
+    const char *needs_table; /* derived table that must not be empty; NULL */
+    const char *needs_words;
+    const char *alt;     /* with holes; "" */
+    const char *caption; /* with holes; "" */
+    size_t n_columns;    /* columns: of the table form; 0: none */
+    const struct study_field *columns;
+    size_t n_forms;
+    const struct study_form *forms;
+    size_t n_queries;
+    const struct study_query *queries;
+    size_t n_tests;
+    const struct study_test_request *tests;
+    size_t n_numbers;
+    const struct study_number_request *numbers;
+    const char *density_values_column,
+        *density_values_query; /* raw values that the density table is computed from; NULL */
+} study_recipe;
+
+/*
+ * Read a recipe from `text`. name and file are copied. Owner: the caller, study_recipe_free.
+ * STUDY_ERROR_RECIPE: an unknown key, a key twice, a bad test, format or hole, no statement; the message starts
+ * FILE:LINE.
+ */
+study_recipe *study_recipe_parse(const char *name, const char *file, const char *text, GError **error);
+/* A whole file of the user's; the error is one line, PATH: CAUSE. Owner of *text: the caller. */
+gboolean study_text_read(char **text, gsize *length, const char *path, GError **error);
+study_recipe *study_recipe_read(const char *path, GError **error);
+void study_recipe_free(study_recipe *recipe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_recipe, study_recipe_free)
+
+/* The table form of a query of the recipe ("": the first); NULL: it has none, and its columns are shown as they are. */
+const struct study_form *study_recipe_form(const study_recipe *recipe, const char *query);
+
+/* Names of the built-in recipes, in byte order, NULL at the end; borrowed. And the text of one (NULL: none), borrowed.
+ */
+const char *const *study_recipe_names(void);
+const char *study_recipe_text(const char *name);
+
+#endif

@@ -1,0 +1,286 @@
+#include <math.h>
+#include <string.h>
+
+#include "study/study.h"
+#include "study/study_internal.h"
+
+/* ------------------------------------------------------------------ one recipe */
+
+static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
+{
+    for (const char *p = recipe->needs_table; *p; p++)
+        if (!g_ascii_islower(*p) && *p != '_') {
+            g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: needs: \"%s\" is no table's name", recipe->file,
+                        recipe->needs_table);
+            return FALSE;
+        }
+    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM %s LIMIT 1", recipe->needs_table);
+    g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, NULL, error);
+    gboolean has_row = FALSE;
+    if (!statement || !corpus_step(&has_row, statement, error)) {
+        g_prefix_error(error, "%s: needs: ", recipe->file);
+        return FALSE;
+    }
+    *is_empty = !has_row;
+    return TRUE;
+}
+
+static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, GError **error)
+{
+    const struct study_recipe *recipe = answer->recipe;
+    const size_t n_tables = recipe->n_queries + (recipe->density_query ? 1 : 0);
+    struct study_table *tables = study_results_alloc(results, n_tables * sizeof *tables);
+    answer->tables = tables;
+    for (size_t i = 0; i < recipe->n_queries; i++) {
+        const struct study_query *query = &recipe->queries[i];
+        g_autofree char *place = g_strdup_printf("%s:%d", recipe->file, query->line);
+        if (!study_table_query(&tables[i], results, db, query->name, query->sql, place, error))
+            return FALSE;
+        answer->n_tables++;
+    }
+    if (recipe->density_query && !study_density_run(&tables[answer->n_tables++], results, answer, error))
+        return FALSE;
+    return TRUE;
+}
+
+static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
+{
+    g_autoptr(GPtrArray) tests = g_ptr_array_new();
+    for (size_t i = 0; i < answer->recipe->n_tests; i++)
+        if (!study_test_run(tests, results, answer, &answer->recipe->tests[i], error))
+            return FALSE;
+    const struct study_test **kept = study_results_alloc(results, tests->len * sizeof(*kept));
+    for (guint i = 0; i < tests->len; i++)
+        kept[i] = g_ptr_array_index(tests, i);
+    answer->tests = kept;
+    answer->n_tests = tests->len;
+    return TRUE;
+}
+
+static gboolean number_column(int *out, const struct study_answer *answer, const struct study_number_request *request,
+                              const struct study_table *table, const char *name, GError **error)
+{
+    *out = name ? study_column_find(table, name) : -1;
+    if (!name || *out >= 0)
+        return TRUE;
+    g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"",
+                answer->recipe->file, request->line, name);
+    return FALSE;
+}
+
+static double cell_number(const struct study_table *table, size_t row, int column)
+{
+    return column < 0 ? (double)NAN : study_cell_at(table, row, (size_t)column)->real;
+}
+
+static gboolean run_number(const struct study_answer *answer, study_results *results,
+                           const struct study_number_request *request, GError **error)
+{
+    const struct study_table *table = study_answer_table(answer, request->query);
+    int value, recommended;
+    if (!number_column(&value, answer, request, table, request->column, error) ||
+        !number_column(&recommended, answer, request, table, request->recommended, error))
+        return FALSE;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        g_autofree char *id = study_id_fill(request->id, table, row);
+        const double published = cell_number(table, row, value);
+        double better = cell_number(table, row, recommended);
+        if (better == published)
+            better = (double)NAN;
+        if (!id || (isnan(published) && isnan(better)))
+            continue; /* a null: the number does not exist */
+        if (!study_results_add_number(results, id, published, better, error)) {
+            g_prefix_error(error, "%s:%d: ", answer->recipe->file, request->line);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean run_numbers(const struct study_answer *answer, study_results *results, GError **error)
+{
+    for (size_t i = 0; i < answer->recipe->n_numbers; i++)
+        if (!run_number(answer, results, &answer->recipe->numbers[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean run_recipe(study_results *results, corpus *db, const struct study_recipe *recipe, GError **error)
+{
+    struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
+    gboolean is_empty = FALSE;
+    if (recipe->needs_table && !is_table_empty(&is_empty, db, recipe, error))
+        return FALSE;
+    if (is_empty)
+        answer.missing = recipe->needs_words;
+    else if (!run_queries(&answer, results, db, error) || !run_tests(&answer, results, error) ||
+             !run_numbers(&answer, results, error))
+        return FALSE;
+    if (!answer.missing && answer.tables[0].n_rows == 0)
+        answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
+    study_results_add_answer(results, &answer);
+    return TRUE;
+}
+
+/* Words come last: their holes may name any recipe's numbers. */
+static void fill_words(study_results *results)
+{
+    for (size_t i = 0; i < study_results_n_answers(results); i++) {
+        struct study_answer *answer = (struct study_answer *)(guintptr)study_results_answer_at(results, i);
+        if (answer->missing)
+            continue;
+        g_autofree char *alt = study_holes_fill(answer->recipe->alt, answer, results);
+        g_autofree char *caption = study_holes_fill(answer->recipe->caption, answer, results);
+        answer->alt = study_results_keep(results, alt && alt[0] ? alt : answer->recipe->title);
+        answer->caption = study_results_keep(results, caption ? caption : "");
+    }
+}
+
+/* ------------------------------------------------------------------ provenance and listings */
+
+static const char meta_sql[] = "SELECT key, value FROM meta";
+static const char sources_sql[] =
+    "SELECT kind, name, sha256, collected, bytes, rows, used, skipped FROM sources ORDER BY source_id";
+static const char faults_sql[] = "SELECT s.name, f.cause, f.example, f.rows, f.first_line FROM source_faults f "
+                                 "JOIN sources s USING (source_id) ORDER BY source_id, cause";
+static const char state_sql[] = "SELECT EXISTS (SELECT 1 FROM given_classes), EXISTS (SELECT 1 FROM commits)";
+
+/* Columns as CLI.md lists them for families.csv and transitions.csv. */
+static const char families_sql[] =
+    "SELECT f.family, f.owner, a.variants, a.upstream_commits, a.downstream_commits, "
+    "datetime(a.first_commit, 'unixepoch') AS first_commit, datetime(a.last_commit, 'unixepoch') AS last_commit, "
+    "g.age_days, g.age_group, s.lag, s.sync_type, s.intensity, s.code, s.pattern, e.early_pattern, e.late_pattern, "
+    "iif(s.first_time IS NULL, t.n, coalesce(t.n, 0)) AS transitions, t.mean AS mean_lag_days, j.similarity, "
+    "j.similarity_group, a.release_type, "
+    "c.common AS common_contributors, s.origin "
+    "FROM families f JOIN family_facts a USING (family_id) LEFT JOIN family_sync s USING (family_id) "
+    "LEFT JOIN ages g USING (family_id) LEFT JOIN evolution e USING (family_id) "
+    "LEFT JOIN (SELECT family_id, count(*) AS n, avg(days) AS mean FROM transitions GROUP BY family_id) t USING "
+    "(family_id) "
+    "LEFT JOIN similarity j USING (family_id) LEFT JOIN common_contributors c USING (family_id) "
+    "ORDER BY f.family";
+static const char transitions_sql[] =
+    "SELECT f.family, t.source, t.target, datetime(t.prev_commit, 'unixepoch') AS prev_commit, "
+    "datetime(t.next_commit, 'unixepoch') AS next_commit, t.days "
+    "FROM transitions t JOIN families f USING (family_id) ORDER BY f.family, t.seq";
+
+static const char *cell_text(const struct study_table *table, size_t row, size_t column)
+{
+    return study_cell_at(table, row, column)->text;
+}
+
+static gboolean read_meta(struct study_provenance *out, study_results *results, corpus *db, GError **error)
+{
+    struct study_table meta, state;
+    if (!study_table_query(&meta, results, db, "", meta_sql, "corpus", error) ||
+        !study_table_query(&state, results, db, "", state_sql, "corpus", error))
+        return FALSE;
+    for (size_t row = 0; row < meta.n_rows; row++) {
+        const char *key = cell_text(&meta, row, 0), *value = cell_text(&meta, row, 1);
+        if (g_str_equal(key, "collected"))
+            out->collected = value;
+        else if (g_str_equal(key, "collected_assumed"))
+            out->is_collected_assumed = g_str_equal(value, "1");
+        else if (g_str_equal(key, "note") && value[0])
+            out->note = value;
+    }
+    out->is_given = study_cell_at(&state, 0, 0)->integer != 0;
+    out->has_commits = study_cell_at(&state, 0, 1)->integer != 0;
+    out->rules = "";
+    return TRUE;
+}
+
+static gboolean read_sources(struct study_provenance *out, study_results *results, corpus *db, GError **error)
+{
+    struct study_table table;
+    if (!study_table_query(&table, results, db, "", sources_sql, "corpus", error))
+        return FALSE;
+    struct study_source *sources = study_results_alloc(results, table.n_rows * sizeof *sources);
+    for (size_t row = 0; row < table.n_rows; row++)
+        sources[row] = (struct study_source){cell_text(&table, row, 0),
+                                             cell_text(&table, row, 1),
+                                             cell_text(&table, row, 2),
+                                             cell_text(&table, row, 3),
+                                             study_cell_at(&table, row, 4)->integer,
+                                             study_cell_at(&table, row, 5)->integer,
+                                             study_cell_at(&table, row, 6)->integer,
+                                             study_cell_at(&table, row, 7)->integer};
+    out->sources = sources;
+    out->n_sources = table.n_rows;
+    return TRUE;
+}
+
+static gboolean read_faults(struct study_provenance *out, study_results *results, corpus *db, GError **error)
+{
+    struct study_table table;
+    if (!study_table_query(&table, results, db, "", faults_sql, "corpus", error))
+        return FALSE;
+    struct study_fault *faults = study_results_alloc(results, table.n_rows * sizeof *faults);
+    for (size_t row = 0; row < table.n_rows; row++)
+        faults[row] =
+            (struct study_fault){cell_text(&table, row, 0), cell_text(&table, row, 1), cell_text(&table, row, 2),
+                                 study_cell_at(&table, row, 3)->integer, study_cell_at(&table, row, 4)->integer};
+    out->faults = faults;
+    out->n_faults = table.n_rows;
+    return TRUE;
+}
+
+static gboolean read_listings(study_results *results, corpus *db, GError **error)
+{
+    struct study_table families, transitions;
+    if (!study_table_query(&families, results, db, "families", families_sql, "corpus", error) ||
+        !study_table_query(&transitions, results, db, "transitions", transitions_sql, "corpus", error))
+        return FALSE;
+    study_results_set_listings(results, &families, &transitions);
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static gboolean run_built_in(study_results *results, corpus *db, const char *name, GError **error)
+{
+    const char *text = study_recipe_text(name);
+    if (!text) {
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\" (see \"syncreport figure --list\")",
+                    name);
+        return FALSE;
+    }
+    g_autofree char *file = g_strconcat("figures/", name, ".sql", NULL);
+    study_recipe *recipe = study_recipe_parse(name, file, text, error);
+    if (!recipe)
+        return FALSE;
+    study_results_add_recipe(results, recipe);
+    return run_recipe(results, db, recipe, error);
+}
+
+static gboolean run_recipes(study_results *results, corpus *db, const char *const *names, study_recipe *const extra[],
+                            size_t n_extra, GError **error)
+{
+    for (; *names; names++)
+        if (!run_built_in(results, db, *names, error))
+            return FALSE;
+    for (size_t i = 0; i < n_extra; i++)
+        if (!run_recipe(results, db, extra[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+study_results *study_run(corpus *db, const char *const *names, study_recipe *const extra[], size_t n_extra,
+                         GError **error)
+{
+    g_autoptr(study_results) results = study_results_new();
+    for (size_t i = 0; i < n_extra; i++)
+        study_results_add_recipe(results, extra[i]);
+    struct study_provenance *provenance = study_results_provenance_edit(results);
+    if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
+        !read_faults(provenance, results, db, error) || !read_listings(results, db, error))
+        return NULL;
+    corpus_restrict(db, TRUE);
+    const gboolean is_done = run_recipes(results, db, names ? names : study_recipe_names(), extra, n_extra, error);
+    corpus_restrict(db, FALSE);
+    if (!is_done)
+        return NULL;
+    study_results_settle(results);
+    fill_words(results);
+    return g_steal_pointer(&results);
+}

@@ -1,0 +1,36 @@
+/* study/study.h: ask a corpus all questions. */
+#ifndef STUDY_STUDY_H
+#define STUDY_STUDY_H
+
+#include <glib.h>
+
+#include "corpus/corpus.h"
+#include "study/recipe.h"
+#include "study/results.h"
+#include "sync/sync.h"
+
+/*
+ * Make the derived tables of schema.sql from the evidence: classes, periods, transitions, early and late parts,
+ * similarity, ages, common contributors, label counts. Given rows win; computed ones that they hide go into
+ * classification_check.
+ *
+ * db     writable (the copy of an import). Old derived rows are removed first.
+ * rules  the study's or others; borrowed.
+ * warn   told of families on one platform only and of stored patterns that contradict their code; may be NULL.
+ * Errors: the corpus room's. Cost: one pass over the commits ordered by family; memory for one family's events.
+ */
+gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
+                      gpointer user_data, GError **error);
+
+/*
+ * Run recipes over a corpus: queries, tests, numbers, words.
+ *
+ * names  NULL-terminated names of built-in recipes, or NULL: all of them.
+ * extra  [n_extra] recipes of the user's own; taken over (the array stays the caller's).
+ * Owner of the results: the caller. Errors: STUDY_ERROR_UNKNOWN for a name that no recipe has, STUDY_ERROR_RECIPE,
+ * the corpus room's.
+ */
+study_results *study_run(corpus *db, const char *const *names, study_recipe *const extra[], size_t n_extra,
+                         GError **error);
+
+#endif

@@ -1,0 +1,63 @@
+/* study/study_internal.h: what the parts of the study room share. */
+#ifndef STUDY_STUDY_INTERNAL_H
+#define STUDY_STUDY_INTERNAL_H
+
+#include <glib.h>
+
+#include "corpus/corpus.h"
+#include "study/recipe.h"
+#include "study/results.h"
+
+/* Name of the table that holds a density line. */
+#define STUDY_DENSITY_TABLE "density"
+
+/*
+ * Replace the holes of `text`: {COLUMN[ROW]}, {ID} and {n}, each with an optional |FORMAT, by values of the answer's
+ * first table and of the numbers. NULL when a value does not exist (then the text cannot be said). Owner: the caller.
+ */
+char *study_holes_fill(const char *text, const struct study_answer *answer, const study_results *results);
+/* Does the template `id` (with {COLUMN} parts) cover the id? */
+gboolean study_id_is_covered(const char *template_id, const char *id);
+/* The template filled from a row: {COLUMN} becomes the cell's text, {stat} stays. NULL when a cell is null or a column
+ * unknown. Owner: the caller. */
+char *study_id_fill(const char *template_id, const struct study_table *table, size_t row);
+
+/* Results under construction. All strings go through study_results_keep. */
+study_results *study_results_new(void);
+const char *study_results_keep(study_results *results, const char *text);    /* NULL stays NULL */
+gpointer study_results_alloc(study_results *results, gsize size);            /* zeroed, freed with the results */
+void study_results_add_recipe(study_results *results, study_recipe *recipe); /* takes it */
+void study_results_add_answer(study_results *results, const struct study_answer *answer);
+void study_results_add_test(study_results *results,
+                            const struct study_test *test); /* borrowed, allocated from the results */
+/* A number; NAN in recommended: the same. STUDY_ERROR_RECIPE when the id is taken. */
+gboolean study_results_add_number(study_results *results, const char *id, double value, double recommended,
+                                  GError **error);
+struct study_provenance *study_results_provenance_edit(study_results *results);
+void study_results_set_listings(study_results *results, const struct study_table *families,
+                                const struct study_table *transitions);
+/* Sort the numbers; afterwards the results are const. */
+void study_results_settle(study_results *results);
+
+/* Run one statement and keep its rows. `place` starts error messages. */
+gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
+                           const char *sql, const char *place, GError **error);
+
+/*
+ * Run one test request over the answer's tables: adds tests and numbers to the results and returns the tests' addresses
+ * in `tests` (struct study_test *). STUDY_ERROR_RECIPE for unknown methods and columns; data that a method cannot
+ * answer gives a test with `failure`.
+ */
+gboolean study_test_run(GPtrArray *tests, study_results *results, const struct study_answer *answer,
+                        const struct study_test_request *request, GError **error);
+
+/* The request's id without its {stat} part: "ct.{label}" of "ct.{stat}.{label}". Owner: the caller. */
+char *study_test_template(const struct study_test_request *request);
+/* Could the request give a number of this id? */
+gboolean study_test_gives_number(const struct study_test_request *request, const char *id);
+
+/* Density line for the answer's histogram as a table (columns x, y), in the unit of the bars. */
+gboolean study_density_run(struct study_table *out, study_results *results, const struct study_answer *answer,
+                           GError **error);
+
+#endif

@@ -1,0 +1,76 @@
+#include <math.h>
+#include <string.h>
+
+#include "study/study_internal.h"
+
+static struct study_cell read_cell(study_results *results, corpus_statement *statement, size_t column)
+{
+    switch (corpus_column_type(statement, column)) {
+    case CORPUS_INTEGER: {
+        const gint64 value = corpus_column_integer(statement, column);
+        return (struct study_cell){STUDY_INTEGER, value, (double)value, NULL};
+    }
+    case CORPUS_REAL:
+        return (struct study_cell){STUDY_REAL, 0, corpus_column_real(statement, column), NULL};
+    case CORPUS_TEXT:
+        return (struct study_cell){STUDY_TEXT, 0, (double)NAN,
+                                   study_results_keep(results, corpus_column_text(statement, column))};
+    case CORPUS_NULL:
+        break;
+    }
+    return (struct study_cell){STUDY_NULL, 0, (double)NAN, NULL};
+}
+
+static void read_columns(struct study_table *out, study_results *results, corpus_statement *statement)
+{
+    out->n_columns = corpus_n_columns(statement);
+    const char **columns = study_results_alloc(results, out->n_columns * sizeof *columns);
+    for (size_t i = 0; i < out->n_columns; i++)
+        columns[i] = study_results_keep(results, corpus_column_name(statement, i));
+    out->columns = columns;
+}
+
+static gboolean read_rows(struct study_table *out, study_results *results, corpus_statement *statement, GError **error)
+{
+    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(struct study_cell));
+    for (gboolean has_row = FALSE;;) {
+        if (!corpus_step(&has_row, statement, error))
+            return FALSE;
+        if (!has_row)
+            break;
+        for (size_t i = 0; i < out->n_columns; i++) {
+            const struct study_cell cell = read_cell(results, statement, i);
+            g_array_append_val(cells, cell);
+        }
+        out->n_rows++;
+    }
+    struct study_cell *kept = study_results_alloc(results, cells->len * sizeof *kept);
+    if (cells->len > 0)
+        memcpy(kept, cells->data, cells->len * sizeof *kept);
+    out->cells = kept;
+    return TRUE;
+}
+
+gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
+                           const char *sql, const char *place, GError **error)
+{
+    *out = (struct study_table){.name = study_results_keep(results, name)};
+    const char *rest = NULL;
+    g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, &rest, error);
+    if (!statement) {
+        g_prefix_error(error, "%s: ", place);
+        return FALSE;
+    }
+    if (rest) {
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: a second statement needs its own \"-- query: NAME\"",
+                    place);
+        return FALSE;
+    }
+    read_columns(out, results, statement);
+    GError *fault = NULL;
+    if (!read_rows(out, results, statement, &fault)) {
+        g_propagate_prefixed_error(error, fault, "%s: ", place);
+        return FALSE;
+    }
+    return TRUE;
+}

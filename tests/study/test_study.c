@@ -1,0 +1,242 @@
+/* From small commit tables to derived tables, and from a recipe of the user's own to tests and numbers. */
+#include "study/study.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "corpus/import.h"
+
+/*
+ * Six families, worked out by hand from STUDY.md section 4 (days from 2020-01-01, GitHub with times of day):
+ *   both      GH days 0, 20; a day 1; b day 21: periods GH 0 1, a 0, b 1: simultaneous, complete, rare: CSR, rare
+ *   gh-only   GH days 0, 30: upstream first, complete, rare: CSR, rare
+ *   hf-only   a days 0, 15, 29, 43: downstream first, no overlap, four periods: ASS, sporadic disjoint
+ *   dateless  one GH row with an unknown date: no data
+ *   merged    two owners' variants of one short name: days 0 and 70, GH day 0: PS, rare: PSR, sparse; two full names:
+ * multiple gone      excluded
+ */
+static const char github_csv[] = "family,cleaned_github,author_username,commit_date,commit_message,commit_id,label\n"
+                                 "both,https://github.com/o/both,ann,2020-01-01 10:00:00+00:00,one,g1,model structure\n"
+                                 "both,https://github.com/o/both,ann,2020-01-21 10:00:00+00:00,two,g2,bug fix\n"
+                                 "both,https://github.com/o/both,ann,2020-01-21 10:00:00+00:00,two,g2,sharing\n"
+                                 "gh-only,https://github.com/o/gh,bob,2020-01-01 09:00:00+00:00,one,g3,sharing\n"
+                                 "gh-only,https://github.com/o/gh,bob,2020-01-31 09:00:00+00:00,two,g4,sharing\n"
+                                 "dateless,https://github.com/o/no,bob,Unknown,one,g5,sharing\n"
+                                 "merged,https://github.com/o/merged,eve,2020-01-01 08:00:00+00:00,one,g6,bug fix\n"
+                                 "gone,https://github.com/o/gone,eve,2020-01-01 08:00:00+00:00,one,g7,sharing\n";
+static const char huggingface_csv[] = "family,model_name,author,date,title,message,commit_id,label\n"
+                                      "both,o/a,ann,1/2/2020,t,,h1,sharing\n"
+                                      "both,o/b,cat,1/22/2020,t,,h2,external documentation\n"
+                                      "hf-only,o/a,cat,1/1/2020,t,,h3,\n"
+                                      "hf-only,o/a,cat,1/16/2020,t,,h4,\n"
+                                      "hf-only,o/a,cat,1/30/2020,t,,h5,\n"
+                                      "hf-only,o/a,cat,2/13/2020,t,,h6,\n"
+                                      "merged,o/m,dan,1/1/2020,t,,h7,sharing\n"
+                                      "merged,p/m,dan,3/11/2020,t,,h8,sharing\n";
+static const char exclude_csv[] = "family,reason\ngone,left\n";
+
+static void ignore(const char *message, gpointer user_data)
+{
+    g_ptr_array_add(user_data, g_strdup(message));
+}
+
+static char *write_file(const char *folder, const char *name, const char *text)
+{
+    char *path = g_build_filename(folder, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    return path;
+}
+
+/* The corpus of the tables above, in a new folder. */
+static corpus *build_corpus(GPtrArray *warnings)
+{
+    g_autofree char *folder = g_dir_make_tmp("study-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "c.db", NULL);
+    g_autofree char *github = write_file(folder, "github.csv", github_csv);
+    g_autofree char *huggingface = write_file(folder, "huggingface.csv", huggingface_csv);
+    g_autofree char *exclude = write_file(folder, "exclude.csv", exclude_csv);
+    const struct import_options options = {.warn = ignore, .user_data = warnings};
+    g_autoptr(GError) error = NULL;
+    {
+        g_autoptr(import) session = import_begin(path, &options, &error);
+        g_assert_no_error(error);
+        import_commits(session, RECORD_GITHUB, github, &error);
+        g_assert_no_error(error);
+        import_commits(session, RECORD_HUGGINGFACE, huggingface, &error);
+        g_assert_no_error(error);
+        import_exclusions(session, exclude, &error);
+        g_assert_no_error(error);
+        import_settle(session, &error);
+        g_assert_no_error(error);
+        study_derive(import_corpus(session), &sync_rules_default, ignore, warnings, &error);
+        g_assert_no_error(error);
+        import_finish(NULL, session, &error);
+        g_assert_no_error(error);
+    }
+    corpus *db = corpus_open(path, &error);
+    g_assert_no_error(error);
+    return db;
+}
+
+/* The rows of a query as text: cells with blanks between, rows with " | ". */
+static char *ask(corpus *db, const char *sql)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, NULL, &error);
+    g_assert_no_error(error);
+    GString *out = g_string_new(NULL);
+    for (gboolean has_row = FALSE;;) {
+        corpus_step(&has_row, statement, &error);
+        g_assert_no_error(error);
+        if (!has_row)
+            return g_string_free(out, FALSE);
+        if (out->len > 0)
+            g_string_append(out, " | ");
+        for (size_t i = 0; i < corpus_n_columns(statement); i++)
+            g_string_append_printf(out, "%s%s", i ? " " : "",
+                                   corpus_column_is_null(statement, i) ? "-" : corpus_column_text(statement, i));
+    }
+}
+
+#define FAMILY(expression)                                                                                             \
+    "SELECT " expression                                                                                               \
+    " FROM families f JOIN family_facts a USING (family_id) JOIN family_sync s USING (family_id) WHERE family = "
+
+static const struct {
+    const char *sql;
+    const char *answer;
+} questions[] = {
+    {"SELECT group_concat(family, ' ') FROM (SELECT family FROM family_facts JOIN families USING (family_id) ORDER BY "
+     "family)",
+     "both dateless gh-only hf-only merged"},
+    {FAMILY("lag, code, pattern, overlap") "'both'", "simultaneous CSR rare 2"},
+    {FAMILY("lag, code, pattern, overlap") "'gh-only'", "upstream_first CSR rare 0"},
+    {FAMILY("lag, code, pattern, overlap") "'hf-only'", "downstream_first ASS sporadic_disjoint 0"},
+    {FAMILY("lag, code, pattern, overlap, dateless") "'dateless'", "- - - - 1"},
+    {FAMILY("lag, code, pattern, variants, release_type") "'merged'", "simultaneous PSR sparse 2 multiple"},
+    {FAMILY("variants, release_type, upstream_commits, downstream_commits") "'both'", "2 multiple 2 2"},
+    {FAMILY("variants, release_type, upstream_commits, downstream_commits") "'gh-only'", "0 - 2 0"},
+    {"SELECT platform, variant, period, commits FROM periods JOIN families USING (family_id) WHERE family = 'both' "
+     "ORDER BY 1, 2, 3",
+     "GH  0 1 | GH  1 1 | HF a 0 1 | HF b 1 1"},
+    /* both: GH 1 Jan 10:00, HF 2 Jan, GH 21 Jan 10:00, HF 22 Jan; the second GH commit keeps "sharing" beside "bug fix"
+     */
+    {"SELECT source, target, days FROM transitions JOIN families USING (family_id) WHERE family = 'both' ORDER BY seq",
+     "GH HF 0 | HF GH 19 | GH HF 0"},
+    /* merged: the only GH commit is a bug fix, so that nothing switches */
+    {"SELECT count(*) FROM transitions JOIN families USING (family_id) WHERE family <> 'both'", "0"},
+    /* {model structure, sharing} and {sharing, external documentation} share one of three */
+    {"SELECT family, round(similarity, 6) FROM similarity JOIN families USING (family_id)", "both 0.333333"},
+    {"SELECT family, common, contributor_group FROM common_contributors JOIN families USING (family_id) ORDER BY "
+     "family",
+     "both 1 single | dateless - multiple | gh-only - multiple | hf-only 0 single | merged 0 single"},
+    {"SELECT family, ages.age_days FROM ages JOIN families USING (family_id) ORDER BY family",
+     "both 0.0 | dateless - | gh-only - | hf-only 43.0 | merged 0.0"},
+    {"SELECT platform, label, rows, included_rows FROM label_counts WHERE age_group = 'all' AND rows > 0 ORDER BY 1, 2",
+     "GH model structure 1 1 | GH sharing 5 4 | HF external documentation 1 1 | HF sharing 3 3"},
+};
+
+static void derived_tables_follow_the_rules(void)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(corpus) db = build_corpus(warnings);
+    for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
+        g_autofree char *answer = ask(db, questions[i].sql);
+        g_test_message("%s", questions[i].sql);
+        g_assert_cmpstr(answer, ==, questions[i].answer);
+    }
+    gboolean is_told = FALSE;
+    for (guint i = 0; i < warnings->len; i++)
+        is_told |= g_str_has_prefix(g_ptr_array_index(warnings, i), "3 families have commits on one platform only");
+    g_assert_true(is_told);
+}
+
+static const char own_recipe[] =
+    "-- title:   Days\n"
+    "-- test:    kruskal-wallis days by=direction posthoc=dunn pairs=own.pairs unit=transitions as own.kw\n"
+    "-- test:    describe days by=direction as own.days\n"
+    "-- test:    kappa source target of equal as own.kappa\n"
+    "-- numbers: own.count.{direction} = n of counts\n"
+    "-- alt:     {days[1]|%.1f} days\n"
+    "SELECT source || '>' || target AS direction, days FROM transitions ORDER BY seq;\n"
+    "-- query: counts\n"
+    "SELECT source || '>' || target AS direction, count(*) AS n FROM transitions GROUP BY 1;\n"
+    "-- query: equal\n"
+    "SELECT 'a' AS source, 'a' AS target;\n";
+
+static double number(const study_results *results, const char *id)
+{
+    const struct study_number *found = study_results_number_lookup(results, id);
+    g_test_message("%s", id);
+    g_assert_nonnull(found);
+    return found->value;
+}
+
+static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(corpus) db = build_corpus(warnings);
+    g_autoptr(GError) error = NULL;
+    study_recipe *recipe = study_recipe_parse("own", "own.sql", own_recipe, &error);
+    g_assert_no_error(error);
+    static const char *const none[] = {NULL};
+    g_autoptr(study_results) results = study_run(db, none, &recipe, 1, &error);
+    g_assert_no_error(error);
+    /* ranks 1.5 and 1.5 against 3: H = 2, tie correction 1 - 6 / 24: 2 / 0.75 ... by R 4.2.2: kruskal.test(c(0, 0, 19),
+     * c(1, 1, 2)) */
+    g_assert_cmpfloat_with_epsilon(number(results, "own.kw.H"), 2.0, 1e-12);
+    g_assert_cmpfloat_with_epsilon(number(results, "own.kw.p"), 0.15729920705028513, 1e-14);
+    g_assert_cmpfloat(number(results, "own.days.HF>GH.mean"), ==, 19.0);
+    g_assert_cmpfloat(number(results, "own.days.GH>HF.n"), ==, 2.0);
+    g_assert_cmpfloat(number(results, "own.count.GH>HF"), ==, 2.0);
+    g_assert_null(
+        study_results_number_lookup(results, "own.days.HF>GH.sd")); /* one value has no spread: no number, never 0 */
+    const struct study_test *kappa = study_results_test_lookup(results, "own.kappa");
+    g_assert_nonnull(kappa->failure);
+    g_assert_cmpstr(study_results_answer_at(results, 0)->alt, ==, "19.0 days");
+    g_assert_true(study_results_knows_number(results, "own.pairs.x__y.z"));
+    g_assert_true(study_results_knows_test(results, "own.kw"));
+    g_assert_false(study_results_knows_number(results, "own.kw.HH"));
+}
+
+static const struct {
+    const char *text;
+    const char *message;
+} faults[] = {
+    {"-- title: T\n-- test: kappa a b as k\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"b\""},
+    {"-- title: T\n-- test: kruskal days by=x as k\nSELECT 1 AS days, 2 AS x;\n",
+     "r.sql:2: unknown method \"kruskal\""},
+    {"-- title: T\n-- test: kappa a as k\nSELECT 1 AS a;\n", "r.sql:2: wrong number of columns for \"kappa\""},
+    {"-- title: T\n-- numbers: n = b\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"b\""},
+    {"-- title: T\n-- numbers: n = a, n = a\nSELECT 1 AS a;\n", "r.sql:2: two numbers have the id \"n\""},
+    {"-- title: T\nSELECT 1; SELECT 2;\n", "r.sql:2: a second statement needs its own \"-- query: NAME\""},
+    {"-- title: T\n-- needs: no_table \"it\"\nSELECT 1;\n", "no such table: no_table"},
+    {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql: needs: \"a;b\" is no table's name"},
+};
+
+static void faults_of_a_recipe_name_file_and_line(void)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(corpus) db = build_corpus(warnings);
+    static const char *const none[] = {NULL};
+    for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+        g_autoptr(GError) error = NULL;
+        study_recipe *recipe = study_recipe_parse("r", "r.sql", faults[i].text, &error);
+        g_assert_no_error(error);
+        g_autoptr(study_results) results = study_run(db, none, &recipe, 1, &error);
+        g_assert_null(results);
+        g_assert_nonnull(error);
+        if (!g_str_has_suffix(error->message,
+                              faults[i].message)) /* SQLite's own words have the corpus's path before them */
+            g_assert_cmpstr(error->message, ==, faults[i].message);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/study/derive", derived_tables_follow_the_rules);
+    g_test_add_func("/study/own-recipe", a_recipe_of_ones_own_gives_tests_and_numbers);
+    g_test_add_func("/study/faults", faults_of_a_recipe_name_file_and_line);
+    return g_test_run();
+}
