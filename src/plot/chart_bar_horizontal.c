@@ -1,0 +1,188 @@
+/* Charts "bar horizontal" and "bar grouped": names on the left, values to the right. */
+#include <math.h>
+
+#include "plot/axis.h"
+#include "plot/bars.h"
+#include "plot/chart_internal.h"
+#include "plot/label.h"
+#include "plot/mark.h"
+
+#define MAX_GUTTER_SHARE 0.40
+#define BAR_PT 8.6        /* one bar of a plain chart */
+#define SERIES_BAR_PT 8.0 /* one bar of a group */
+#define MIN_BAR_PT 6.4    /* below, neighbouring values would touch */
+#define CATEGORY_GAP_PT 4.6
+#define TICK_SPACING_PT 30.0
+
+/* Everything of the chart that has a size. */
+typedef struct plan {
+    bars *data;
+    struct plot_label *names; /* [n_categories] */
+    struct plot_axis axis;
+    double left_pt, top_pt, bottom_pt; /* of the plot area; bottom_pt is counted from the figure's end */
+    double row_pt, bar_pt;             /* natural sizes */
+} plan;
+
+static void plan_free(plan *self)
+{
+    if (!self)
+        return;
+    for (size_t i = 0; self->names && i < self->data->n_categories; i++)
+        plot_label_clear(&self->names[i]);
+    g_free(self->names);
+    bars_free(self->data);
+    g_free(self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(plan, plan_free)
+
+/* Wrap the names; returns the width of the widest. */
+static double measure_names(plan *self, const struct chart_view *view)
+{
+    double widest = 0.0;
+    self->names = g_new0(struct plot_label, self->data->n_categories);
+    for (size_t i = 0; i < self->data->n_categories; i++) {
+        plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->categories[i],
+                        MAX_GUTTER_SHARE * view->width_pt);
+        widest = MAX(widest, self->names[i].width_pt);
+    }
+    return widest;
+}
+
+/* As long as the figure is wide, but half of the last tick's label and the value at every bar's end must fit. */
+static double axis_length(const plan *self, const struct chart_view *view)
+{
+    const bars *data = self->data;
+    const double room = view->width_pt - self->left_pt;
+    double length = room - 0.5 * plot_axis_tick_width(view->fonts, &self->axis);
+    for (size_t i = 0; i < data->n_categories * data->n_sides * data->n_series; i++)
+        if (!isnan(data->cells[i].value))
+            length = plot_axis_fit(&self->axis, length, room, data->cells[i].value, data->cells[i].label_width_pt);
+    return length;
+}
+
+static gboolean plan_axis(plan *self, const struct chart_view *view, GError **error)
+{
+    plot_axis_init(&self->axis, 0.0, self->data->max_value, view->width_pt - self->left_pt, TICK_SPACING_PT);
+    const double length = axis_length(self, view);
+    if (length < CHART_MIN_AREA_PT)
+        return chart_fail(error, view, "too narrow for its names and values");
+    self->axis.scale.start_pt = self->left_pt;
+    self->axis.scale.end_pt = self->left_pt + length;
+    return TRUE;
+}
+
+static void plan_rows(plan *self)
+{
+    double tallest = 0.0;
+    for (size_t i = 0; i < self->data->n_categories; i++)
+        tallest = MAX(tallest, plot_label_height(&self->names[i]));
+    self->bar_pt = self->data->n_series > 1 ? SERIES_BAR_PT : BAR_PT;
+    self->row_pt = MAX(self->bar_pt * (double)self->data->n_series, tallest - 1.0) + CATEGORY_GAP_PT;
+}
+
+static plan *plan_new(const struct chart_view *view, enum bars_form form, GError **error)
+{
+    const struct study_recipe *recipe = view->recipe;
+    g_autoptr(plan) self = g_new0(plan, 1);
+    self->data = bars_read(view, form, &recipe->y, &recipe->x, error);
+    if (!self->data)
+        return NULL;
+    self->left_pt = measure_names(self, view) + PLOT_GAP_PT + PLOT_LINE_PT;
+    if (!plan_axis(self, view, error))
+        return NULL;
+    plan_rows(self);
+    self->top_pt = plot_legend_height(view->fonts, self->data->series, self->data->n_legend, view->width_pt);
+    if (recipe->y.title[0])
+        self->top_pt += PLOT_TEXT_PT * 1.5;
+    self->bottom_pt = plot_axis_height(recipe->x.title);
+    return g_steal_pointer(&self);
+}
+
+static void draw_bar(ink *target, const plan *self, const struct bar_cell *cell, double y_pt, double height_pt)
+{
+    const double x = self->axis.scale.start_pt, end = plot_axis_at(&self->axis, cell->value);
+    plot_bar(target, &(struct plot_box){x, y_pt, end - x, height_pt}, cell->shade);
+    ink_set_gray(target, PLOT_INK_GRAY);
+    plot_text_draw(target, PLOT_SMALL_PT, end + PLOT_GAP_PT, y_pt + 0.5 * height_pt, INK_LEFT, cell->label);
+}
+
+/* One category: its name, and its bars in a block centred on its row. */
+static void draw_category(ink *target, const plan *self, size_t category, double center_pt, double bar_pt)
+{
+    const bars *data = self->data;
+    const double top = center_pt - 0.5 * bar_pt * (double)data->n_series;
+    ink_set_gray(target, PLOT_INK_GRAY);
+    plot_label_draw(target, &self->names[category], self->left_pt - PLOT_GAP_PT, center_pt, INK_RIGHT);
+    for (size_t i = 0; i < data->n_series; i++) {
+        const struct bar_cell *cell = bars_at(data, category, 0, i);
+        if (!isnan(cell->value))
+            draw_bar(target, self, cell, top + bar_pt * (double)i, bar_pt);
+    }
+}
+
+static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
+{
+    plot_legend_draw(target, self->data->series, self->data->n_legend, view->width_pt);
+    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
+    g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt, PLOT_CUT_END);
+    ink_set_gray(target, PLOT_INK_GRAY);
+    if (title[0])
+        plot_text_draw(target, PLOT_TEXT_PT, 0.0, self->top_pt - PLOT_TEXT_PT, INK_LEFT, title);
+}
+
+static gboolean draw_plan(ink *target, const plan *self, const struct chart_view *view, double height_pt,
+                          GError **error)
+{
+    const bars *data = self->data;
+    const double area_pt = height_pt - self->top_pt - self->bottom_pt;
+    const double row_pt = area_pt / (double)data->n_categories;
+    const double bar_pt = self->bar_pt * row_pt / self->row_pt;
+    if (bar_pt < MIN_BAR_PT)
+        return chart_fail(error, view, "too low for its rows");
+    draw_heads(target, self, view);
+    for (size_t i = 0; i < data->n_categories; i++)
+        draw_category(target, self, i, self->top_pt + row_pt * ((double)i + 0.5), bar_pt);
+    const double bottom = self->top_pt + area_pt;
+    plot_rule(target, self->left_pt, self->top_pt, self->left_pt, bottom, PLOT_LINE_PT, PLOT_AXIS_GRAY);
+    plot_axis_draw_below(target, &self->axis, bottom, view->recipe->x.title, view->width_pt);
+    return TRUE;
+}
+
+static gboolean bars_height(double *height_pt, const struct chart_view *view, enum bars_form form, GError **error)
+{
+    g_autoptr(plan) self = plan_new(view, form, error);
+    if (self)
+        *height_pt = self->top_pt + self->row_pt * (double)self->data->n_categories + self->bottom_pt;
+    return self != NULL;
+}
+
+static gboolean bars_draw(ink *target, const struct chart_view *view, enum bars_form form, double height_pt,
+                          GError **error)
+{
+    g_autoptr(plan) self = plan_new(view, form, error);
+    return self && draw_plan(target, self, view, height_pt, error);
+}
+
+static gboolean plain_height(double *height_pt, const struct chart_view *view, GError **error)
+{
+    return bars_height(height_pt, view, BARS_PLAIN, error);
+}
+
+static gboolean plain_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
+{
+    return bars_draw(target, view, BARS_PLAIN, height_pt, error);
+}
+
+static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
+{
+    return bars_height(height_pt, view, BARS_GROUPED, error);
+}
+
+static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
+{
+    return bars_draw(target, view, BARS_GROUPED, height_pt, error);
+}
+
+const struct chart_type chart_bar_horizontal = {"bar horizontal", CHART_X | CHART_Y, plain_height, plain_draw};
+const struct chart_type chart_bar_grouped = {"bar grouped", CHART_X | CHART_Y | CHART_GROUP, grouped_height,
+                                             grouped_draw};

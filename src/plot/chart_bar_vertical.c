@@ -1,0 +1,237 @@
+/* Charts "bar vertical" and "bar grouped vertical": names below, values upward. */
+#include <math.h>
+
+#include "plot/axis.h"
+#include "plot/bars.h"
+#include "plot/chart_internal.h"
+#include "plot/label.h"
+#include "plot/mark.h"
+
+#define AREA_SHARE 0.45 /* height of the plot area, of the figure's width */
+#define MIN_AREA_PT 105.0
+#define MAX_AREA_PT 170.0
+#define MAX_BAR_PT 26.0
+#define GROUP_SHARE 0.82     /* of a category's slot that its bars take */
+#define MAX_GROUP_SHARE 0.94 /* where values would not fit level otherwise */
+#define VALUE_GAP_PT 1.5
+#define MIN_BAR_PT 6.2  /* below, upright values would touch */
+#define MIN_SLOT_PT 8.4 /* below, upright names would touch */
+#define MAX_UPRIGHT_PT 90.0
+
+typedef struct plan {
+    bars *data;
+    struct plot_label *names; /* [n_categories] */
+    gboolean are_names_upright, are_values_upright;
+    double names_pt; /* height of the names' band */
+    struct plot_axis axis;
+    double left_pt, top_pt, bottom_pt, area_pt;
+    double slot_pt, bar_pt;
+} plan;
+
+static void plan_free(plan *self)
+{
+    if (!self)
+        return;
+    for (size_t i = 0; self->names && i < self->data->n_categories; i++)
+        plot_label_clear(&self->names[i]);
+    g_free(self->names);
+    bars_free(self->data);
+    g_free(self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(plan, plan_free)
+
+/* Fill the names at most max_pt wide. Returns whether all stand whole; the widest goes to *widest_pt. */
+static gboolean set_names(plan *self, const struct chart_view *view, double max_pt, double *widest_pt)
+{
+    gboolean are_whole = TRUE;
+    *widest_pt = 0.0;
+    for (size_t i = 0; i < self->data->n_categories; i++) {
+        plot_label_clear(&self->names[i]);
+        plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->categories[i], max_pt);
+        const char *last = self->names[i].lines[self->names[i].n_lines - 1];
+        are_whole = are_whole && (!g_str_has_suffix(last, "…") || g_str_has_suffix(self->data->categories[i], "…"));
+        *widest_pt = MAX(*widest_pt, self->names[i].width_pt);
+    }
+    return are_whole;
+}
+
+/* Names level in one or two lines where they fit whole into their slots, else upright. */
+static gboolean plan_names(plan *self, const struct chart_view *view, GError **error)
+{
+    double widest = 0.0;
+    self->names = g_new0(struct plot_label, self->data->n_categories);
+    self->are_names_upright = !set_names(self, view, self->slot_pt - 4.0, &widest) || widest > self->slot_pt - 4.0;
+    if (!self->are_names_upright) {
+        for (size_t i = 0; i < self->data->n_categories; i++)
+            self->names_pt = MAX(self->names_pt, plot_label_height(&self->names[i]));
+        return TRUE;
+    }
+    if (self->slot_pt < MIN_SLOT_PT)
+        return chart_fail(error, view, "too narrow for %zu names side by side; \"bar horizontal\" has room",
+                          self->data->n_categories);
+    for (size_t i = 0; i < self->data->n_categories; i++) { /* upright names have one line only */
+        plot_label_clear(&self->names[i]);
+        struct plot_label *name = &self->names[i];
+        *name = (struct plot_label){.n_lines = 1, .size_pt = PLOT_TEXT_PT};
+        name->lines[0] =
+            plot_text_fit(view->fonts, PLOT_TEXT_PT, self->data->categories[i], MAX_UPRIGHT_PT, PLOT_CUT_END);
+        self->names_pt = MAX(self->names_pt, plot_text_width(view->fonts, PLOT_TEXT_PT, name->lines[0]));
+    }
+    return TRUE;
+}
+
+/* Bars as wide as their values where that takes little more than the usual share of the slot. Values level or upright
+ * by that. */
+static gboolean plan_bars(plan *self, const struct chart_view *view, GError **error)
+{
+    const bars *data = self->data;
+    double widest = 0.0;
+    for (size_t i = 0; i < data->n_categories * data->n_series; i++)
+        widest = MAX(widest, data->cells[i].label_width_pt);
+    const double n = (double)data->n_series, wish = widest + VALUE_GAP_PT;
+    self->bar_pt = MIN(MAX_BAR_PT, self->slot_pt * GROUP_SHARE / n);
+    if (data->n_series > 1 && wish > self->bar_pt && wish * n <= self->slot_pt * MAX_GROUP_SHARE)
+        self->bar_pt = wish;
+    const double room = data->n_series > 1 ? self->bar_pt : self->slot_pt;
+    self->are_values_upright = wish > room;
+    if (self->are_values_upright && room < MIN_BAR_PT)
+        return chart_fail(error, view, "too narrow for %zu bars side by side; \"%s\" has room",
+                          data->n_categories * data->n_series, data->n_series > 1 ? "bar grouped" : "bar horizontal");
+    return TRUE;
+}
+
+/* Length of the value axis in room_pt: half of the last tick's label and the value on every bar must fit above it. */
+static double axis_length(const plan *self, double room_pt)
+{
+    const bars *data = self->data;
+    double length = room_pt - 0.5 * PLOT_SMALL_PT;
+    for (size_t i = 0; i < data->n_categories * data->n_series; i++) {
+        const struct bar_cell *cell = &data->cells[i];
+        const double label_pt = self->are_values_upright ? cell->label_width_pt : 0.75 * PLOT_SMALL_PT;
+        if (!isnan(cell->value))
+            length = plot_axis_fit(&self->axis, length, room_pt, cell->value, label_pt);
+    }
+    return length;
+}
+
+static gboolean plan_widths(plan *self, const struct chart_view *view, GError **error)
+{
+    const bars *data = self->data;
+    plot_axis_init(&self->axis, 0.0, data->max_value, self->area_pt, 24.0);
+    self->left_pt = plot_axis_plan_left(&self->axis, view->fonts, view->recipe->y.title, self->area_pt);
+    const double room = view->width_pt - self->left_pt;
+    if (room < CHART_MIN_AREA_PT)
+        return chart_fail(error, view, "too narrow");
+    self->slot_pt = room / (double)data->n_categories;
+    return plan_names(self, view, error) && plan_bars(self, view, error);
+}
+
+static plan *plan_new(const struct chart_view *view, enum bars_form form, GError **error)
+{
+    const struct study_recipe *recipe = view->recipe;
+    g_autoptr(plan) self = g_new0(plan, 1);
+    self->data = bars_read(view, form, &recipe->x, &recipe->y, error);
+    if (!self->data)
+        return NULL;
+    self->area_pt = CLAMP(AREA_SHARE * view->width_pt, MIN_AREA_PT, MAX_AREA_PT);
+    if (!plan_widths(self, view, error))
+        return NULL;
+    self->top_pt = plot_legend_height(view->fonts, self->data->series, self->data->n_legend, view->width_pt);
+    self->bottom_pt = self->names_pt + PLOT_GAP_PT + (recipe->x.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
+    return g_steal_pointer(&self);
+}
+
+static void draw_value(ink *target, const plan *self, const struct bar_cell *cell, double x_pt, double y_pt)
+{
+    const double half_cap = 0.5 * ink_cap_height(ink_target_fonts(target), INK_SANS, PLOT_SMALL_PT);
+    ink_set_gray(target, PLOT_INK_GRAY);
+    if (self->are_values_upright)
+        plot_text_draw_upright(target, PLOT_SMALL_PT, x_pt, y_pt - PLOT_GAP_PT, INK_LEFT, cell->label);
+    else
+        plot_text_draw(target, PLOT_SMALL_PT, x_pt, y_pt - PLOT_GAP_PT + 0.5 - half_cap, INK_CENTER, cell->label);
+}
+
+static void draw_name(ink *target, const plan *self, size_t category, double x_pt, double y_pt)
+{
+    const struct plot_label *name = &self->names[category];
+    ink_set_gray(target, PLOT_INK_GRAY);
+    if (self->are_names_upright)
+        plot_text_draw_upright(target, PLOT_TEXT_PT, x_pt, y_pt, INK_RIGHT, name->lines[0]);
+    else
+        plot_label_draw(target, name, x_pt, y_pt + 0.5 * plot_label_height(name), INK_CENTER);
+}
+
+static void draw_category(ink *target, const plan *self, size_t category)
+{
+    const bars *data = self->data;
+    const double center = self->left_pt + self->slot_pt * ((double)category + 0.5);
+    const double left = center - 0.5 * self->bar_pt * (double)data->n_series;
+    const double zero = self->axis.scale.start_pt;
+    for (size_t i = 0; i < data->n_series; i++) {
+        const struct bar_cell *cell = bars_at(data, category, 0, i);
+        const double x = left + self->bar_pt * (double)i;
+        if (isnan(cell->value))
+            continue;
+        const double y = plot_axis_at(&self->axis, cell->value);
+        plot_bar(target, &(struct plot_box){x, y, self->bar_pt, zero - y}, cell->shade);
+        draw_value(target, self, cell, x + 0.5 * self->bar_pt, y);
+    }
+    draw_name(target, self, category, center, zero + PLOT_GAP_PT);
+}
+
+static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view, double height_pt, GError **error)
+{
+    const double bottom = height_pt - self->bottom_pt, length = axis_length(self, bottom - self->top_pt);
+    if (length < CHART_MIN_AREA_PT)
+        return chart_fail(error, view, "too low");
+    self->axis.scale.start_pt = bottom;
+    self->axis.scale.end_pt = bottom - length;
+    plot_legend_draw(target, self->data->series, self->data->n_legend, view->width_pt);
+    for (size_t i = 0; i < self->data->n_categories; i++)
+        draw_category(target, self, i);
+    plot_axis_draw_left(target, &self->axis, self->left_pt, view->recipe->y.title, self->top_pt,
+                        bottom + self->names_pt);
+    plot_rule(target, self->left_pt, bottom, view->width_pt, bottom, PLOT_LINE_PT, PLOT_AXIS_GRAY);
+    plot_axis_draw_words(target, 0.5 * (self->left_pt + view->width_pt), height_pt - 0.6 * PLOT_TEXT_PT,
+                         view->recipe->x.title, view->width_pt);
+    return TRUE;
+}
+
+static gboolean bars_height(double *height_pt, const struct chart_view *view, enum bars_form form, GError **error)
+{
+    g_autoptr(plan) self = plan_new(view, form, error);
+    if (self)
+        *height_pt = self->top_pt + self->area_pt + self->bottom_pt;
+    return self != NULL;
+}
+
+static gboolean bars_draw(ink *target, const struct chart_view *view, enum bars_form form, double height_pt,
+                          GError **error)
+{
+    g_autoptr(plan) self = plan_new(view, form, error);
+    return self && draw_plan(target, self, view, height_pt, error);
+}
+
+static gboolean plain_height(double *height_pt, const struct chart_view *view, GError **error)
+{
+    return bars_height(height_pt, view, BARS_PLAIN, error);
+}
+
+static gboolean plain_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
+{
+    return bars_draw(target, view, BARS_PLAIN, height_pt, error);
+}
+
+static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
+{
+    return bars_height(height_pt, view, BARS_GROUPED, error);
+}
+
+static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
+{
+    return bars_draw(target, view, BARS_GROUPED, height_pt, error);
+}
+
+const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y, plain_height, plain_draw};
+const struct chart_type chart_bar_grouped_vertical = {"bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP,
+                                                      grouped_height, grouped_draw};

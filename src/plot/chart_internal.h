@@ -1,0 +1,63 @@
+/* plot/chart_internal.h: what the charts share. A new chart is one file with its struct chart_type, and one row in
+ * chart.c. */
+#ifndef PLOT_CHART_INTERNAL_H
+#define PLOT_CHART_INTERNAL_H
+
+#include <glib.h>
+
+#include "plot/chart.h"
+#include "plot/ink.h"
+#include "study/results.h"
+
+/* What a chart is drawn from, all borrowed. */
+struct chart_view {
+    ink_fonts *fonts;
+    const struct study_answer *answer;
+    const struct study_recipe *recipe;
+    const struct study_table *table; /* the recipe's first */
+    double width_pt;
+};
+
+/* Header lines that a recipe must have for its chart. */
+enum chart_need { CHART_X = 1 << 0, CHART_Y = 1 << 1, CHART_GROUP = 1 << 2, CHART_FILL = 1 << 3 };
+
+/*
+ * A kind of chart. Both functions read the rows and lay them out; `draw` then fills exactly (0, 0, width, height).
+ * height  the height that the content wants at the view's width.
+ * draw    PLOT_ERROR_CHART when the rows cannot be shown, or not in so little room.
+ */
+struct chart_type {
+    const char *name;
+    unsigned needs;
+    gboolean (*height)(double *height_pt, const struct chart_view *view, GError **error);
+    gboolean (*draw)(ink *target, const struct chart_view *view, double height_pt, GError **error);
+};
+
+extern const struct chart_type chart_bar_horizontal, chart_bar_grouped;
+extern const struct chart_type chart_bar_vertical, chart_bar_grouped_vertical;
+extern const struct chart_type chart_bar_mirrored;
+extern const struct chart_type chart_histogram;
+extern const struct chart_type chart_box_strip;
+extern const struct chart_type chart_timeline;
+
+/* Set PLOT_ERROR_CHART "figure NAME: ..." and return FALSE. */
+gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* Position of a column of the table; PLOT_ERROR_CHART when the query does not return it. */
+gboolean chart_column(size_t *column, const struct chart_view *view, const struct study_table *table, const char *name,
+                      GError **error);
+
+/* Number of a cell; NAN when it is missing. PLOT_ERROR_CHART for text, and beyond 1e290 (infinity too). */
+gboolean chart_value(double *value, const struct chart_view *view, const struct study_table *table, size_t row,
+                     size_t column, GError **error);
+/* The same, where less than 0 is PLOT_ERROR_CHART too. */
+gboolean chart_value_from_0(double *value, const struct chart_view *view, size_t row, size_t column, GError **error);
+
+/* Words of a cell: its text cleaned, or its number in `format` (NULL: the usual one). NULL when it is missing. Owner:
+ * the caller. */
+char *chart_words(const struct study_table *table, size_t row, size_t column, const char *format);
+
+/* Least side of a drawing area; less is "too narrow" or "too low". */
+#define CHART_MIN_AREA_PT 36.0
+
+#endif

@@ -1,0 +1,74 @@
+#include "plot/legend.h"
+
+#include "plot/label.h"
+#include "plot/mark.h"
+
+#define SWATCH_WIDTH_PT 12.0
+#define SWATCH_HEIGHT_PT 7.0
+#define ENTRY_GAP_PT 12.0
+#define LINE_PT 11.0
+#define BELOW_PT 4.0
+
+static double max_name_width(double width_pt)
+{
+    return width_pt - SWATCH_WIDTH_PT - PLOT_GAP_PT;
+}
+
+static double entry_width(ink_fonts *fonts, const struct plot_legend_entry *entry, double width_pt)
+{
+    g_autofree char *name = plot_text_fit(fonts, PLOT_TEXT_PT, entry->name, max_name_width(width_pt), PLOT_CUT_END);
+    return SWATCH_WIDTH_PT + PLOT_GAP_PT + plot_text_width(fonts, PLOT_TEXT_PT, name);
+}
+
+/* Width of a column when the entries are set line by line in n_columns. */
+static double column_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, size_t column,
+                           size_t n_columns, double width_pt)
+{
+    double widest = 0.0;
+    for (size_t i = column; i < n; i += n_columns)
+        widest = MAX(widest, entry_width(fonts, &entries[i], width_pt));
+    return widest;
+}
+
+/* Most columns that fit side by side; one always does. */
+static size_t count_columns(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt)
+{
+    for (size_t n_columns = n; n_columns > 1; n_columns--) {
+        double sum = -ENTRY_GAP_PT;
+        for (size_t i = 0; i < n_columns; i++)
+            sum += column_width(fonts, entries, n, i, n_columns, width_pt) + ENTRY_GAP_PT;
+        if (sum <= width_pt)
+            return n_columns;
+    }
+    return 1;
+}
+
+double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt)
+{
+    if (n == 0)
+        return 0.0;
+    const size_t n_columns = count_columns(fonts, entries, n, width_pt);
+    return (double)((n + n_columns - 1) / n_columns) * LINE_PT + BELOW_PT;
+}
+
+static void draw_entry(ink *target, const struct plot_legend_entry *entry, double x_pt, double y_pt, double width_pt)
+{
+    g_autofree char *name =
+        plot_text_fit(ink_target_fonts(target), PLOT_TEXT_PT, entry->name, max_name_width(width_pt), PLOT_CUT_END);
+    plot_bar(target, &(struct plot_box){x_pt, y_pt - 0.5 * SWATCH_HEIGHT_PT, SWATCH_WIDTH_PT, SWATCH_HEIGHT_PT},
+             entry->shade);
+    ink_set_gray(target, PLOT_INK_GRAY);
+    plot_text_draw(target, PLOT_TEXT_PT, x_pt + SWATCH_WIDTH_PT + PLOT_GAP_PT, y_pt, INK_LEFT, name);
+}
+
+void plot_legend_draw(ink *target, const struct plot_legend_entry entries[], size_t n, double width_pt)
+{
+    ink_fonts *fonts = ink_target_fonts(target);
+    const size_t n_columns = count_columns(fonts, entries, n, width_pt);
+    double x = 0.0;
+    for (size_t column = 0; column < MIN(n_columns, n); column++) {
+        for (size_t i = column, line = 0; i < n; i += n_columns, line++)
+            draw_entry(target, &entries[i], x, ((double)line + 0.5) * LINE_PT, width_pt);
+        x += column_width(fonts, entries, n, column, n_columns, width_pt) + ENTRY_GAP_PT;
+    }
+}

@@ -1,0 +1,20 @@
+/* plot/legend.h: swatches with names, in lines and columns above a plot. */
+#ifndef PLOT_LEGEND_H
+#define PLOT_LEGEND_H
+
+#include <glib.h>
+
+#include "plot/ink.h"
+#include "plot/theme.h"
+
+struct plot_legend_entry {
+    const char *name; /* borrowed, clean */
+    struct plot_shade shade;
+};
+
+/* Height of the entries in as many lines as they need, with the gap below; 0 without entries. */
+double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt);
+/* Draw from the top of the figure down, line by line from 0. Names too long for a line are cut. */
+void plot_legend_draw(ink *target, const struct plot_legend_entry entries[], size_t n, double width_pt);
+
+#endif

@@ -1,0 +1,130 @@
+#include "plot/mark.h"
+
+#include <math.h>
+
+#define HATCH_STEP_PT 3.2
+#define HATCH_LINE_PT 0.55
+#define EDGE_FROM_GRAY 0.5 /* lighter fills need an edge on white paper */
+#define EDGE_GRAY 0.25
+
+static void set_line(ink *target, double width_pt, double gray)
+{
+    ink_set_gray(target, gray);
+    cairo_set_line_width(ink_pen(target), width_pt);
+}
+
+void plot_rule(ink *target, double x1_pt, double y1_pt, double x2_pt, double y2_pt, double width_pt, double gray)
+{
+    cairo_t *pen = ink_pen(target);
+    if (x1_pt == x2_pt && y1_pt == y2_pt)
+        return;
+    set_line(target, width_pt, gray);
+    cairo_move_to(pen, x1_pt, y1_pt);
+    cairo_line_to(pen, x2_pt, y2_pt);
+    ink_stroke(target);
+}
+
+void plot_dashed_rule(ink *target, double x1_pt, double y1_pt, double x2_pt, double y2_pt, double dash_pt, double gray)
+{
+    ink_save(target);
+    cairo_set_dash(ink_pen(target), &dash_pt, 1, 0.0);
+    plot_rule(target, x1_pt, y1_pt, x2_pt, y2_pt, PLOT_LINE_PT, gray);
+    ink_restore(target);
+}
+
+static void box_path(ink *target, const struct plot_box *box, double inset_pt)
+{
+    cairo_rectangle(ink_pen(target), box->x_pt + inset_pt, box->y_pt + inset_pt, box->width_pt - 2.0 * inset_pt,
+                    box->height_pt - 2.0 * inset_pt);
+}
+
+/* Parallel lines at 45 degrees over the box, rising (+1) or falling (-1), anchored to its lower left corner. */
+static void hatch_path(cairo_t *pen, const struct plot_box *box, double direction)
+{
+    const double reach = box->height_pt, step = HATCH_STEP_PT * G_SQRT2;
+    const double bottom = box->y_pt + box->height_pt;
+    for (double x = box->x_pt - step * ceil(reach / step); x < box->x_pt + box->width_pt; x += step) {
+        cairo_move_to(pen, x, direction > 0.0 ? bottom : box->y_pt);
+        cairo_line_to(pen, x + reach, direction > 0.0 ? box->y_pt : bottom);
+    }
+}
+
+static void draw_hatch(ink *target, const struct plot_box *box, struct plot_shade shade)
+{
+    cairo_t *pen = ink_pen(target);
+    ink_save(target);
+    box_path(target, box, 0.0);
+    ink_clip(target);
+    set_line(target, HATCH_LINE_PT, shade.gray < 0.45 ? 1.0 : 0.1);
+    hatch_path(pen, box, 1.0);
+    if (shade.hatch == PLOT_CROSSED)
+        hatch_path(pen, box, -1.0);
+    ink_stroke(target);
+    ink_restore(target);
+}
+
+void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade)
+{
+    const gboolean has_edge = shade.gray >= EDGE_FROM_GRAY || shade.hatch != PLOT_SOLID;
+    if (!(box->width_pt > 0.0) || !(box->height_pt > 0.0))
+        return;
+    ink_set_gray(target, shade.gray);
+    box_path(target, box, 0.0);
+    ink_fill(target);
+    if (shade.hatch != PLOT_SOLID)
+        draw_hatch(target, box, shade);
+    if (has_edge && MIN(box->width_pt, box->height_pt) > PLOT_LINE_PT) {
+        set_line(target, PLOT_LINE_PT, EDGE_GRAY);
+        box_path(target, box, 0.5 * PLOT_LINE_PT);
+        ink_stroke(target);
+    }
+}
+
+void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, double gray)
+{
+    if (n == 0)
+        return;
+    cairo_t *pen = ink_pen(target);
+    ink_save(target);
+    set_line(target, 2.0 * radius_pt, gray);
+    cairo_set_line_cap(pen, CAIRO_LINE_CAP_ROUND);
+    for (size_t i = 0; i < n; i++) {
+        cairo_move_to(pen, points[i].x_pt, points[i].y_pt);
+        cairo_line_to(pen, points[i].x_pt, points[i].y_pt);
+    }
+    ink_stroke(target);
+    ink_restore(target);
+}
+
+static void diamond_path(cairo_t *pen, double x_pt, double y_pt, double radius_pt)
+{
+    cairo_move_to(pen, x_pt - radius_pt, y_pt);
+    cairo_line_to(pen, x_pt, y_pt - radius_pt);
+    cairo_line_to(pen, x_pt + radius_pt, y_pt);
+    cairo_line_to(pen, x_pt, y_pt + radius_pt);
+    cairo_close_path(pen);
+}
+
+void plot_diamond(ink *target, double x_pt, double y_pt, double radius_pt)
+{
+    diamond_path(ink_pen(target), x_pt, y_pt, radius_pt);
+    ink_set_gray(target, 1.0);
+    ink_fill_preserve(target);
+    set_line(target, 0.8, PLOT_INK_GRAY);
+    ink_stroke(target);
+}
+
+void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double gray)
+{
+    if (n < 2)
+        return;
+    cairo_t *pen = ink_pen(target);
+    ink_save(target);
+    set_line(target, width_pt, gray);
+    cairo_set_line_join(pen, CAIRO_LINE_JOIN_ROUND);
+    cairo_move_to(pen, points[0].x_pt, points[0].y_pt);
+    for (size_t i = 1; i < n; i++)
+        cairo_line_to(pen, points[i].x_pt, points[i].y_pt);
+    ink_stroke(target);
+    ink_restore(target);
+}

@@ -1,0 +1,16 @@
+/* plot/whole_file.h: output files that appear whole or not at all. */
+#ifndef PLOT_WHOLE_FILE_H
+#define PLOT_WHOLE_FILE_H
+
+#include <glib.h>
+
+/*
+ * Write n_bytes to a path: into a temporary file beside the target, which is synced and then renamed; symbolic links
+ * are followed. What exists and is no regular file (/dev/full, a pipe) is opened and written directly, every write and
+ * the close checked.
+ *
+ * PLOT_ERROR_IO  "PATH: why"; a regular target is as it was before.
+ */
+gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error);
+
+#endif

@@ -1,0 +1,604 @@
+/* Charts: their geometry as text against tests/golden, and what must hold for any rows at any width. */
+#include "plot/chart.h"
+
+#include <glib/gstdio.h>
+
+#include "plot/recorder.h"
+#include "plot/sample.h"
+
+#define MM (72.0 / 25.4)
+
+/* Owned fonts; one set serves a test. */
+static ink_fonts *open_fonts(void)
+{
+    g_autoptr(GError) error = NULL;
+    ink_fonts *fonts = ink_fonts_new(&error);
+    g_assert_no_error(error);
+    return fonts;
+}
+
+/* Draw at the natural height times `stretch`; *height_pt tells it. */
+static recorder *draw(double *height_pt, ink_fonts *fonts, sample *rows, double width_pt, double stretch,
+                      GError **error)
+{
+    g_autoptr(recorder) seen = recorder_new();
+    g_autoptr(ink) target = recorder_ink(seen, fonts);
+    const struct study_answer *answer = sample_answer(rows);
+    *height_pt = plot_chart_height(fonts, answer, width_pt) * stretch;
+    if (!plot_chart_draw(target, answer, width_pt, *height_pt, error))
+        return NULL;
+    return g_steal_pointer(&seen);
+}
+
+/* ------------------------------------------------------------------ golden dumps */
+
+/* Waits enough for a box, few enough to be read. */
+static sample *few_waits(void)
+{
+    static const int days[] = {0, 0, 0, 0, 0, 1, 2, 2, 5, 14, 60, 1141};
+    sample *self = sample_new("box strip log1p", "days lag");
+    self->recipe.x = (struct study_field){"days", "Days", NULL};
+    self->recipe.y = (struct study_field){"lag", "Lag", NULL};
+    self->recipe.mark = "mean";
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+        sample_add(self, 0, "it", days[i], i % 3 ? "Upstream first" : "Simultaneous");
+    return self;
+}
+
+static const struct golden {
+    const char *file;
+    sample *(*make)(void);
+} goldens[] = {
+    {"chart_bar_horizontal", sample_bar_horizontal},
+    {"chart_bar_vertical", sample_bar_vertical},
+    {"chart_bar_grouped", sample_bar_grouped},
+    {"chart_bar_grouped_vertical", sample_bar_grouped_vertical},
+    {"chart_bar_mirrored", sample_bar_mirrored},
+    {"chart_histogram", sample_histogram},
+    {"chart_box_strip", few_waits},
+    {"chart_timeline", sample_timeline_panels},
+};
+
+static void geometry_is_as_before(gconstpointer data)
+{
+    const struct golden *golden = data;
+    const char *source = g_getenv("SYNCREPORT_SOURCE");
+    if (!source) {
+        g_test_skip("SYNCREPORT_SOURCE names no source folder");
+        return;
+    }
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = golden->make();
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 84.0 * MM, 1.0, NULL);
+    g_assert_nonnull(seen);
+    g_autofree char *name = g_strconcat(golden->file, ".txt", NULL);
+    g_autofree char *path = g_build_filename(source, "tests", "golden", name, NULL);
+    g_autofree char *expected = NULL;
+    if (g_getenv("UPDATE_GOLDEN"))
+        g_assert_true(g_file_set_contents(path, seen->dump->str, -1, NULL));
+    g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
+    g_auto(GStrv) old_lines = g_strsplit(expected, "\n", -1), new_lines = g_strsplit(seen->dump->str, "\n", -1);
+    for (size_t i = 0; old_lines[i] && new_lines[i]; i++)
+        g_assert_cmpstr(new_lines[i], ==, old_lines[i]); /* a change that is meant: UPDATE_GOLDEN=1 */
+    g_assert_cmpuint(g_strv_length(new_lines), ==, g_strv_length(old_lines));
+}
+
+/* ------------------------------------------------------------------ what always holds */
+
+static sample *nasty_horizontal(void)
+{
+    return sample_nasty_bars("bar horizontal", 30, 0, FALSE);
+}
+static sample *nasty_vertical(void)
+{
+    return sample_nasty_bars("bar vertical", 9, 0, TRUE);
+}
+static sample *nasty_grouped(void)
+{
+    return sample_nasty_bars("bar grouped", 30, 5, FALSE);
+}
+static sample *nasty_grouped_vertical(void)
+{
+    return sample_nasty_bars("bar grouped vertical", 4, 5, TRUE);
+}
+static sample *nasty_mirrored(void)
+{
+    return sample_nasty_bars("bar mirrored", 30, 2, FALSE);
+}
+static sample *one_bar(void)
+{
+    return sample_nasty_bars("bar horizontal", 1, 0, FALSE);
+}
+static sample *one_column(void)
+{
+    return sample_nasty_bars("bar vertical", 1, 0, TRUE);
+}
+static sample *one_side(void)
+{
+    return sample_nasty_bars("bar mirrored", 1, 1, FALSE);
+}
+static sample *one_wait(void)
+{
+    sample *self = sample_new("box strip log1p", "days lag");
+    self->recipe.x = (struct study_field){"days", "", NULL};
+    self->recipe.y = (struct study_field){"lag", "", NULL};
+    sample_add(self, 0, "it", 0, "Lag");
+    return self;
+}
+static sample *one_period(void)
+{
+    sample *self = sample_timeline();
+    g_array_set_size(self->cells[0], 4);
+    return self;
+}
+static sample *one_bin(void)
+{
+    sample *self = sample_nasty_histogram();
+    g_array_set_size(self->cells[0], 3);
+    return self;
+}
+
+static sample *tiny_and_huge(void)
+{
+    sample *self = sample_new("bar mirrored", "name value group");
+    self->recipe.x = (struct study_field){"value", "", NULL};
+    self->recipe.y = (struct study_field){"name", "", NULL};
+    self->recipe.group.column = "group";
+    sample_add(self, 0, "trt", "a", 1e290, "left");
+    sample_add(self, 0, "trt", "a", 1e-310, "right");
+    sample_add(self, 0, "trt", "b", 1e290, "right");
+    return self;
+}
+static sample *all_tiny(void)
+{
+    sample *self = sample_new("bar horizontal", "name value");
+    self->recipe.x = (struct study_field){"value", "", NULL};
+    self->recipe.y = (struct study_field){"name", "", NULL};
+    sample_add(self, 0, "tr", "a", 1e-310);
+    return self;
+}
+
+static sample *(*const makers[])(void) = {tiny_and_huge,
+                                          all_tiny,
+                                          sample_bar_horizontal,
+                                          sample_bar_vertical,
+                                          sample_bar_grouped,
+                                          sample_bar_grouped_vertical,
+                                          sample_bar_mirrored,
+                                          sample_bar_mirrored_by_age,
+                                          sample_histogram,
+                                          sample_box_strip,
+                                          sample_timeline,
+                                          sample_timeline_panels,
+                                          nasty_horizontal,
+                                          nasty_vertical,
+                                          nasty_grouped,
+                                          nasty_grouped_vertical,
+                                          nasty_mirrored,
+                                          sample_nasty_histogram,
+                                          sample_nasty_box_strip,
+                                          sample_nasty_timeline,
+                                          one_bar,
+                                          one_column,
+                                          one_side,
+                                          one_wait,
+                                          one_period,
+                                          one_bin};
+
+static gboolean overlap(const struct bounds *a, const struct bounds *b, double slack)
+{
+    return a->left + slack < b->right && b->left + slack < a->right && a->top + slack < b->bottom &&
+           b->top + slack < a->bottom;
+}
+
+static void assert_inside(const struct bounds *bounds, double width, double height)
+{
+    g_assert_cmpfloat(bounds->left, >=, -0.01);
+    g_assert_cmpfloat(bounds->top, >=, -0.01);
+    g_assert_cmpfloat(bounds->right, <=, width + 0.01);
+    g_assert_cmpfloat(bounds->bottom, <=, height + 0.01);
+}
+
+static void assert_legible(const recorder *seen, double width, double height)
+{
+    for (guint i = 0; i < seen->texts->len; i++) {
+        const struct seen_text *text = &g_array_index(seen->texts, struct seen_text, i);
+        assert_inside(&text->bounds, width, height);
+        g_assert_cmpfloat(text->size_pt, >=, 7.0);
+        for (guint j = 0; j < i; j++) {
+            const struct seen_text *other = &g_array_index(seen->texts, struct seen_text, j);
+            if (overlap(&text->bounds, &other->bounds, 0.3))
+                g_error("\"%s\" lies on \"%s\"\n%s", text->utf8, other->utf8, seen->dump->str);
+        }
+        for (guint j = 0; j < seen->fills->len; j++) {
+            const struct seen_shape *fill = &g_array_index(seen->fills, struct seen_shape, j);
+            if (overlap(&text->bounds, &fill->bounds, 1.0))
+                g_error("\"%s\" lies on a filled shape\n%s", text->utf8, seen->dump->str);
+        }
+    }
+}
+
+static void assert_sound(const recorder *seen, double width, double height)
+{
+    assert_legible(seen, width, height);
+    for (guint i = 0; i < seen->fills->len; i++)
+        assert_inside(&g_array_index(seen->fills, struct seen_shape, i).bounds, width, height);
+    for (guint i = 0; i < seen->strokes->len; i++)
+        assert_inside(&g_array_index(seen->strokes, struct seen_shape, i).bounds, width, height);
+    g_assert_cmpfloat(seen->thinnest_pt, >=, 0.5);
+    g_assert_true(seen->is_gray && seen->is_opaque);
+    g_assert_cmpint(seen->depth, ==, 0);
+}
+
+static void any_rows_fit_any_width(void)
+{
+    static const double widths_mm[] = {84.0, 88.6, 101.0, 119.0, 150.0, 178.0, 184.0};
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(widths_mm); j++) {
+            g_autoptr(sample) rows = makers[i]();
+            g_autoptr(GError) error = NULL;
+            double height;
+            g_autoptr(recorder) seen = draw(&height, fonts, rows, widths_mm[j] * MM, 1.0, &error);
+            g_assert_no_error(error);
+            assert_sound(seen, widths_mm[j] * MM, height);
+        }
+}
+
+static void other_heights_fit_or_fail(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
+        for (double stretch = 0.3; stretch < 1.7; stretch += 0.2) {
+            g_autoptr(sample) rows = makers[i]();
+            g_autoptr(GError) error = NULL;
+            double height;
+            g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, stretch, &error);
+            if (seen)
+                assert_sound(seen, 119.0 * MM, height);
+            else
+                g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+            g_assert_true(seen || stretch < 1.0);
+        }
+}
+
+static void odd_widths_fit_or_fail(void)
+{
+    static const double widths_mm[] = {25.4, 33.0, 45.0, 60.0, 75.0, 508.0};
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(widths_mm); j++) {
+            g_autoptr(sample) rows = makers[i]();
+            g_autoptr(GError) error = NULL;
+            double height;
+            g_autoptr(recorder) seen = draw(&height, fonts, rows, widths_mm[j] * MM, 1.0, &error);
+            if (seen)
+                assert_sound(seen, widths_mm[j] * MM, height);
+            else
+                g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+            g_assert_true(seen || widths_mm[j] < 76.0);
+        }
+}
+
+static void same_rows_same_drawing(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts(), others = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(makers); i++) {
+        g_autoptr(sample) rows = makers[i](), again = makers[i]();
+        double height;
+        g_autoptr(recorder) first = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+        g_autoptr(recorder) second = draw(&height, others, again, 119.0 * MM, 1.0, NULL);
+        g_assert_cmpstr(first->dump->str, ==, second->dump->str);
+    }
+}
+
+/* ------------------------------------------------------------------ what is drawn is what the rows say */
+
+static const struct seen_text *find_text(const recorder *seen, const char *utf8)
+{
+    for (guint i = 0; i < seen->texts->len; i++) {
+        const struct seen_text *text = &g_array_index(seen->texts, struct seen_text, i);
+        if (g_str_equal(text->utf8, utf8))
+            return text;
+    }
+    return NULL;
+}
+
+/* Centre of a text along the page. */
+static double center_of(const recorder *seen, const char *utf8)
+{
+    const struct seen_text *text = find_text(seen, utf8);
+    g_assert_nonnull(text);
+    return 0.5 * (text->bounds.left + text->bounds.right);
+}
+
+static double y_of(const recorder *seen, const char *utf8)
+{
+    const struct seen_text *text = find_text(seen, utf8);
+    g_assert_nonnull(text);
+    return text->y_pt;
+}
+
+/* Width of the filled bar in the row of a name. */
+static double bar_width(const recorder *seen, const char *name)
+{
+    const double y = y_of(seen, name) - 2.5;
+    for (guint i = 0; i < seen->fills->len; i++) {
+        const struct bounds *bounds = &g_array_index(seen->fills, struct seen_shape, i).bounds;
+        if (bounds->top < y && y < bounds->bottom)
+            return bounds->right - bounds->left;
+    }
+    return 0.0;
+}
+
+static void bars_are_long_as_their_values(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_bar_horizontal();
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    const double unit = (center_of(seen, "40") - center_of(seen, "0")) / 40.0;
+    for (size_t i = 0; i < G_N_ELEMENTS(sample_patterns); i++)
+        g_assert_cmpfloat_with_epsilon(bar_width(seen, sample_patterns[i].name),
+                                       unit * sample_patterns[i].families / 3.25, 0.02);
+    for (size_t i = 1; i < G_N_ELEMENTS(sample_patterns); i++) /* the sample's rows come the other way round */
+        g_assert_cmpfloat(y_of(seen, sample_patterns[i - 1].name), <, y_of(seen, sample_patterns[i].name));
+    g_assert_nonnull(find_text(seen, "39.4%"));
+}
+
+static void equal_bars_keep_their_order(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("bar horizontal", "name value");
+    rows->recipe.x.column = "value";
+    rows->recipe.y.column = "name";
+    rows->recipe.is_descending = TRUE;
+    static const char *const names[] = {"d", "b", "z", "a", "c"};
+    for (int i = 0; i < 5; i++)
+        sample_add(rows, 0, "ti", names[i], i == 2 ? 9 : 7);
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    static const char *const order[] = {"z", "d", "b", "a", "c"};
+    for (int i = 1; i < 5; i++)
+        g_assert_cmpfloat(y_of(seen, order[i - 1]), <, y_of(seen, order[i]));
+}
+
+static void first_group_is_on_the_left(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_bar_mirrored();
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    g_assert_cmpfloat(center_of(seen, "Downstream"), <, center_of(seen, "0"));
+    g_assert_cmpfloat(center_of(seen, "Upstream"), >, center_of(seen, "0"));
+    g_assert_cmpfloat(center_of(seen, "31.4"), <, center_of(seen, "0")); /* a downstream share */
+    g_assert_cmpfloat(center_of(seen, "24.6"), >, center_of(seen, "0"));
+    g_assert_null(strstr(seen->dump->str, "−"));
+}
+
+/* Place of a value on a log1p axis, from the ticks 0 and 10 as drawn. */
+static double log1p_place(const recorder *seen, double value)
+{
+    const double zero = center_of(seen, "0"), ten = center_of(seen, "10");
+    return zero + (ten - zero) * log(1.0 + value) / log(11.0);
+}
+
+static void box_is_that_of_r(void)
+{
+    /* R 4.2.2: quantile(x, type = 7) gives 1.5, 4 and 7.5; the values within 1.5 * (7.5 - 1.5) of the box are 0 .. 14,
+     * so that 60 is left out; mean(x) is 9.363636. */
+    static const int values[] = {4, 14, 0, 1, 60, 7, 2, 3, 8, 0, 4};
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("box strip log1p", "days lag");
+    rows->recipe.x.column = "days";
+    rows->recipe.y.column = "lag";
+    rows->recipe.mark = "mean";
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        sample_add(rows, 0, "it", values[i], "lag");
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    const struct bounds *box = NULL;
+    double whisker = 0.0;
+    for (guint i = 0; i < seen->fills->len && !box; i++)
+        if (g_array_index(seen->fills, struct seen_shape, i).gray < 0.99)
+            box = &g_array_index(seen->fills, struct seen_shape, i).bounds;
+    g_assert_nonnull(box);
+    g_assert_cmpfloat_with_epsilon(box->left, log1p_place(seen, 1.5), 0.05);
+    g_assert_cmpfloat_with_epsilon(box->right, log1p_place(seen, 7.5), 0.05);
+    for (guint i = 0; i < seen->strokes->len; i++) {
+        const struct bounds *line = &g_array_index(seen->strokes, struct seen_shape, i).bounds;
+        if (fabs(line->left - box->right) < 0.05 && line->bottom - line->top < 1.0)
+            whisker = line->right;
+    }
+    g_assert_cmpfloat_with_epsilon(whisker, log1p_place(seen, 14.0), 0.05);
+    g_assert_nonnull(find_text(seen, "n = 11"));
+    g_assert_nonnull(find_text(seen, "9.4"));
+}
+
+static void rows_stack_by_first_appearance(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("timeline", "row period platform");
+    rows->recipe.x.column = "period";
+    rows->recipe.y.column = "row";
+    rows->recipe.fill = "platform";
+    sample_add(rows, 0, "tit", "zeta", 3, "HF");
+    sample_add(rows, 0, "tit", "beta", 0, "HF");
+    sample_add(rows, 0, "tit", "GitHub", 3, "GH");
+    sample_add(rows, 0, "tit", "Beta", 0, "HF"); /* byte order: capitals first */
+    sample_add(rows, 0, "tit", "beta", 7, "HF");
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    static const char *const from_below[] = {"Beta", "beta", "GitHub", "zeta"};
+    for (int i = 1; i < 4; i++)
+        g_assert_cmpfloat(y_of(seen, from_below[i - 1]), >, y_of(seen, from_below[i]));
+    g_assert_nonnull(find_text(seen, "Wk 2"));
+    g_assert_nonnull(find_text(seen, "Wk 16"));
+    const char *first = strstr(seen->dump->str, "dashed"); /* only period 3 has both platforms */
+    g_assert_nonnull(first);
+    g_assert_null(strstr(first + 1, "dashed"));
+}
+
+static void many_variants_share_a_row(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("timeline", "row period platform");
+    rows->recipe.x.column = "period";
+    rows->recipe.y.column = "row";
+    rows->recipe.fill = "platform";
+    for (int i = 0; i < 100; i++) {
+        g_autofree char *name = g_strdup_printf("variant-%03d", i);
+        sample_add(rows, 0, "tit", name, i, "HF");
+    }
+    sample_add(rows, 0, "tit", "GitHub", 200, "GH");
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    g_assert_nonnull(find_text(seen, "57 more variants")); /* 45 rows: 43 variants, GitHub, the rest */
+    g_assert_nonnull(find_text(seen, "GitHub"));
+    g_assert_nonnull(find_text(seen, "variant-042"));
+    g_assert_null(find_text(seen, "variant-043"));
+}
+
+static void missing_cells_are_passed_over(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_nasty_bars("bar horizontal", 3, 0, FALSE);
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    g_assert_null(find_text(seen, "no value"));
+}
+
+/* ------------------------------------------------------------------ what cannot be drawn */
+
+static const struct fault {
+    const char *chart, *types; /* of the columns x, y, g */
+    const char *message;
+} faults[] = {
+    {"bar horizontal", "ttt", "sample.sql:2: row 1: column \"x\": \"one\" is not a number"},
+    {"bar vertical", "rtt", "sample.sql:2: row 1: column \"y\": \"one\" is not a number"},
+    {"bar horizontal", "-tt",
+     "sample.sql:2: row 1: column \"x\" is below 0, chart \"bar horizontal\" shows values from 0 on"},
+    {"bar grouped", "8tt", "sample.sql:2: row 1: column \"x\" is too large to be drawn"},
+    {"bar horizontal", "ntt", "sample.sql:2: no row has a name and a value"},
+    {"bar grouped", "rtt", "sample.sql:2: row 2: \"one\" stands twice in one series"},
+    {"histogram", "rrt", "sample.sql:2: the query returns no column \"high\""},
+    {"histogram", "rrr", "sample.sql:2: row 1: a bin has no width"},
+    {"box strip log1p", "-tt",
+     "sample.sql:2: row 1: column \"x\" is below 0, chart \"box strip log1p\" shows values from 0 on"},
+    {"box strip log1p", "nnn", "sample.sql:2: no row has a group and a value"},
+    {"timeline", "htt", "sample.sql:2: row 1: 2.5 is no period, periods are whole numbers"},
+    {"timeline", "ntt", "sample.sql:2: no row has a period, a name and a platform"},
+};
+
+static sample *faulty(const struct fault *fault)
+{
+    sample *self = sample_new(fault->chart, g_str_equal(fault->types, "rrr") ? "x y high" : "x y g");
+    self->recipe.x.column = "x";
+    self->recipe.y.column = "y";
+    self->recipe.group.column = "g";
+    self->recipe.fill = "g";
+    for (int row = 0; row < 2; row++)
+        for (const char *p = fault->types; *p; p++) {
+            const char type[] = {*p == '-' || *p == '8' || *p == 'h' ? 'r' : *p, '\0'};
+            const double value = *p == '-' ? -3.0 : *p == '8' ? (double)INFINITY : *p == 'h' ? 2.5 : 7.0;
+            if (*p == 't')
+                sample_add(self, 0, type, "one");
+            else
+                sample_add(self, 0, type, value);
+        }
+    return self;
+}
+
+static void faults_are_told(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++) {
+        g_autoptr(sample) rows = faulty(&faults[i]);
+        g_autoptr(GError) error = NULL;
+        double height;
+        g_assert_null(draw(&height, fonts, rows, 119.0 * MM, 1.0, &error));
+        g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+        g_assert_cmpstr(error->message, ==, faults[i].message);
+        g_assert_cmpfloat(height, >, 0.0);
+    }
+}
+
+static void too_much_is_refused(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) names = sample_nasty_bars("bar vertical", 30, 0, TRUE);
+    g_autoptr(sample) series = sample_nasty_bars("bar grouped", 2, 13, FALSE);
+    g_autoptr(sample) sides = sample_nasty_bars("bar mirrored", 2, 3, FALSE);
+    g_autoptr(sample) categories = sample_nasty_bars("bar horizontal", 151, 0, FALSE);
+    g_autoptr(sample) empty = sample_new("bar horizontal", "x y");
+    empty->recipe.x.column = "x";
+    empty->recipe.y.column = "y";
+    const struct {
+        sample *rows;
+        const char *part;
+    } cases[] = {{names, "too narrow for 30 names side by side"},
+                 {series, "13 series are more than shades can tell apart (12)"},
+                 {sides, "has 3 values, a mirrored chart has 2 sides"},
+                 {categories, "151 categories are more than a bar chart can show (150)"},
+                 {empty, "sample.sql:2: the query returns no rows"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        double height;
+        g_assert_null(draw(&height, fonts, cases[i].rows, 84.0 * MM, 1.0, &error));
+        g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+        g_assert_nonnull(strstr(error->message, cases[i].part));
+        g_assert_null(strchr(error->message, '\n'));
+    }
+}
+
+static void assert_check_fails(const study_recipe *recipe, const char *message)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_false(plot_chart_check(recipe, &error));
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_cmpstr(error->message, ==, message);
+}
+
+static void recipes_are_checked(void)
+{
+    g_autoptr(sample) rows = sample_new("pie", "x");
+    assert_check_fails(&rows->recipe, "sample.sql:2: there is no chart \"pie\"");
+    rows->recipe.chart = "bar grouped";
+    assert_check_fails(&rows->recipe, "sample.sql:2: chart \"bar grouped\" needs a line \"-- x: COLUMN\"");
+    rows->recipe.x.column = rows->recipe.y.column = "x";
+    assert_check_fails(&rows->recipe, "sample.sql:2: chart \"bar grouped\" needs a line \"-- group: COLUMN\"");
+    rows->recipe.chart = "timeline";
+    assert_check_fails(&rows->recipe, "sample.sql:2: chart \"timeline\" needs a line \"-- fill: COLUMN\"");
+    rows->recipe.chart = "histogram";
+    g_assert_true(plot_chart_check(&rows->recipe, NULL));
+    rows->recipe.chart = NULL;
+    g_assert_true(plot_chart_check(&rows->recipe, NULL));
+    const char *const *names = plot_chart_names();
+    g_assert_true(g_strv_contains(names, "bar mirrored") && g_strv_contains(names, "box strip log1p"));
+    g_assert_cmpuint(g_strv_length((gchar **)(guintptr)names), ==, G_N_ELEMENTS(goldens));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(goldens); i++) {
+        g_autofree char *path = g_strconcat("/chart/golden/", goldens[i].file, NULL);
+        g_test_add_data_func(path, &goldens[i], geometry_is_as_before);
+    }
+    g_test_add_func("/chart/any-width", any_rows_fit_any_width);
+    g_test_add_func("/chart/other-heights", other_heights_fit_or_fail);
+    g_test_add_func("/chart/odd-widths", odd_widths_fit_or_fail);
+    g_test_add_func("/chart/deterministic", same_rows_same_drawing);
+    g_test_add_func("/chart/bar-lengths", bars_are_long_as_their_values);
+    g_test_add_func("/chart/stable-order", equal_bars_keep_their_order);
+    g_test_add_func("/chart/mirrored-sides", first_group_is_on_the_left);
+    g_test_add_func("/chart/box", box_is_that_of_r);
+    g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
+    g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
+    g_test_add_func("/chart/missing", missing_cells_are_passed_over);
+    g_test_add_func("/chart/faults", faults_are_told);
+    g_test_add_func("/chart/too-much", too_much_is_refused);
+    g_test_add_func("/chart/check", recipes_are_checked);
+    return g_test_run();
+}
