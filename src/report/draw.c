@@ -1,0 +1,428 @@
+#include "report/draw.h"
+
+#include "plot/chart.h"
+#include "report/style.h"
+
+#define FRAME_GRAY 0.55
+#define SHADE_GRAY 0.955
+#define FOOT_GRAY 0.35
+#define LINK_RGB 0x1f4e79u /* dark enough for grey print */
+#define HEAVY_RULE 0.9
+#define THIN_RULE 0.5
+#define FRAME_PADDING_X 10.0
+#define FRAME_PADDING_Y 7.0
+#define SHADE_PADDING 5.0
+#define BAR_GAP 9.0
+#define LEADER_GAP 5.0
+#define MAX_LEVELS 7
+
+/* The document while its pages are drawn. */
+struct drawer {
+    ink_document *out;
+    const report_layout *layout;
+    const report_pages *pages;
+    GHashTable *heading_pages;        /* struct report_block -> page + 1 */
+    ink *target;                      /* of the page */
+    GPtrArray *open;                  /* const struct report_role: what ink_begin has opened on the page */
+    ink_outline outlines[MAX_LEVELS]; /* last bookmark of each level; [0] the root */
+};
+
+static const struct report_placed *placed_at(const report_pages *pages, guint index)
+{
+    return &g_array_index(pages->placed, struct report_placed, index);
+}
+
+/* ------------------------------------------------------------------ structure */
+
+static gboolean is_within(const struct report_role *role, const struct report_role *outer)
+{
+    for (; role; role = role->parent)
+        if (role == outer)
+            return TRUE;
+    return FALSE;
+}
+
+static void close_roles(struct drawer *drawer, const struct report_role *next)
+{
+    while (drawer->open->len > 0 && !is_within(next, g_ptr_array_index(drawer->open, drawer->open->len - 1))) {
+        ink_end(drawer->target);
+        g_ptr_array_set_size(drawer->open, (gint)drawer->open->len - 1);
+    }
+}
+
+static void open_roles(struct drawer *drawer, const struct report_role *role, const char *alt)
+{
+    const gboolean is_open = drawer->open->len > 0 && g_ptr_array_index(drawer->open, drawer->open->len - 1) == role;
+    if (!role || is_open)
+        return;
+    open_roles(drawer, role->parent, alt);
+    ink_begin(drawer->target, role->role, role->role == INK_ROLE_FIGURE ? alt : NULL);
+    g_ptr_array_add(drawer->open, (gpointer)(guintptr)role);
+}
+
+static void enter_role(struct drawer *drawer, const struct report_box *box)
+{
+    close_roles(drawer, box->role);
+    open_roles(drawer, box->role, box->block->answer ? box->block->answer->alt : NULL);
+}
+
+/* ------------------------------------------------------------------ lines and grounds */
+
+static void draw_rule(ink *target, double x_pt, double y_pt, double width_pt, double weight_pt, double gray)
+{
+    cairo_t *pen = ink_pen(target);
+    ink_set_gray(target, gray);
+    cairo_set_line_width(pen, weight_pt);
+    cairo_move_to(pen, x_pt, y_pt);
+    cairo_line_to(pen, x_pt + width_pt, y_pt);
+    ink_stroke(target);
+}
+
+/* Boxes of one ground that stand together on a page: top of the first to foot of the last. */
+struct stretch {
+    const struct report_box *box; /* the first */
+    double left_pt, top_pt, bottom_pt;
+};
+
+static void draw_frame(ink *target, const struct stretch *stretch)
+{
+    cairo_t *pen = ink_pen(target);
+    ink_set_gray(target, FRAME_GRAY);
+    cairo_set_line_width(pen, 0.75);
+    cairo_rectangle(pen, stretch->left_pt - FRAME_PADDING_X, stretch->top_pt - FRAME_PADDING_Y,
+                    stretch->box->width_pt + 2 * FRAME_PADDING_X,
+                    stretch->bottom_pt - stretch->top_pt + 2 * FRAME_PADDING_Y);
+    ink_stroke(target);
+}
+
+static void draw_shade(ink *target, const struct stretch *stretch)
+{
+    ink_set_gray(target, SHADE_GRAY);
+    cairo_rectangle(ink_pen(target), stretch->left_pt - SHADE_PADDING, stretch->top_pt - SHADE_PADDING,
+                    stretch->box->width_pt + 2 * SHADE_PADDING,
+                    stretch->bottom_pt - stretch->top_pt + 2 * SHADE_PADDING);
+    ink_fill(target);
+}
+
+static void draw_bar(ink *target, const struct stretch *stretch)
+{
+    cairo_t *pen = ink_pen(target);
+    ink_set_gray(target, 0.7);
+    cairo_set_line_width(pen, 2.0);
+    cairo_move_to(pen, stretch->left_pt - BAR_GAP, stretch->top_pt);
+    cairo_line_to(pen, stretch->left_pt - BAR_GAP, stretch->bottom_pt);
+    ink_stroke(target);
+}
+
+/* Rules above and below the part of a table that a page holds; the one below its head comes with the rows. */
+static void draw_table_rules(ink *target, const struct stretch *stretch)
+{
+    draw_rule(target, stretch->left_pt, stretch->top_pt, stretch->box->width_pt, HEAVY_RULE, 0.0);
+    draw_rule(target, stretch->left_pt, stretch->bottom_pt, stretch->box->width_pt, HEAVY_RULE, 0.0);
+}
+
+static void (*const ground_drawers[])(ink *, const struct stretch *) = {
+    [REPORT_GROUND_FRAME] = draw_frame,
+    [REPORT_GROUND_BAR] = draw_bar,
+    [REPORT_GROUND_SHADE] = draw_shade,
+    [REPORT_GROUND_TABLE] = draw_table_rules,
+};
+
+/* Is the box at `index` on the same page and ground as the one before it? */
+static gboolean continues_ground(const struct drawer *drawer, guint index)
+{
+    const struct report_placed *now = placed_at(drawer->pages, index);
+    if (index == 0)
+        return FALSE;
+    const struct report_placed *before = placed_at(drawer->pages, index - 1);
+    return before->page == now->page && before->box->ground_block == now->box->ground_block;
+}
+
+static void draw_ground(struct drawer *drawer, guint first)
+{
+    const struct report_placed *placed = placed_at(drawer->pages, first);
+    if (placed->box->ground == REPORT_GROUND_NONE || continues_ground(drawer, first))
+        return;
+    guint last = first;
+    while (last + 1 < drawer->pages->placed->len && continues_ground(drawer, last + 1))
+        last++;
+    const struct report_placed *end = placed_at(drawer->pages, last);
+    const struct stretch stretch = {placed->box, REPORT_MARGIN_PT + placed->box->x_pt, REPORT_MARGIN_PT + placed->y_pt,
+                                    REPORT_MARGIN_PT + end->y_pt + end->box->height_pt};
+    close_roles(drawer, NULL);
+    ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
+    ground_drawers[placed->box->ground](drawer->target, &stretch);
+    ink_end(drawer->target);
+}
+
+/* The thin rule between the head of a table and its body. */
+static void draw_head_rule(struct drawer *drawer, guint index)
+{
+    const struct report_placed *placed = placed_at(drawer->pages, index);
+    const struct report_box *next =
+        index + 1 < drawer->pages->placed->len ? placed_at(drawer->pages, index + 1)->box : NULL;
+    if (!placed->box->is_head || (next && next->is_head && next->ground_block == placed->box->ground_block))
+        return;
+    close_roles(drawer, NULL);
+    ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
+    draw_rule(drawer->target, REPORT_MARGIN_PT + placed->box->x_pt,
+              REPORT_MARGIN_PT + placed->y_pt + placed->box->height_pt, placed->box->width_pt, THIN_RULE, 0.0);
+    ink_end(drawer->target);
+}
+
+/* ------------------------------------------------------------------ text */
+
+/* `text` cut to a width, with an ellipsis. Owner: the caller. */
+static char *cut_to_width(ink_fonts *fonts, const struct report_type *type, const char *text, double width_pt)
+{
+    if (ink_text_width(fonts, type->faces[0], type->size_pt, text) <= width_pt)
+        return g_strdup(text);
+    g_autoptr(GString) cut = g_string_new(NULL);
+    for (const char *p = text; *p; p = report_next_char(p)) {
+        g_autofree char *longer = g_strdup_printf("%s%.*s…", cut->str, (int)(report_next_char(p) - p), p);
+        if (ink_text_width(fonts, type->faces[0], type->size_pt, longer) > width_pt)
+            break;
+        g_string_append_len(cut, p, report_next_char(p) - p);
+    }
+    return g_strconcat(g_strchomp(cut->str), "…", NULL);
+}
+
+/* Words from `first` on that belong to one link on one line; at least one. */
+static size_t link_length(const report_layout *layout, size_t first, size_t end)
+{
+    const struct report_word *start = report_word_at(layout->setter, first);
+    size_t n_words = 1;
+    while (first + n_words < end) {
+        const struct report_word *word = report_word_at(layout->setter, first + n_words);
+        if (word->link != start->link || word->y_pt != start->y_pt || word->cell != start->cell)
+            break;
+        n_words++;
+    }
+    return n_words;
+}
+
+static void draw_words(ink *target, const report_layout *layout, size_t first, size_t n_words, double x_pt, double y_pt)
+{
+    for (size_t i = 0; i < n_words; i++) {
+        const struct report_word *word = report_word_at(layout->setter, first + i);
+        ink_text(target, word->face, word->size_pt, x_pt + word->x_pt, y_pt + word->y_pt, INK_LEFT, word->utf8);
+    }
+}
+
+static size_t draw_link(ink *target, const report_layout *layout, size_t first, size_t end, double x_pt, double y_pt)
+{
+    const size_t n_words = link_length(layout, first, end);
+    const struct report_word *start = report_word_at(layout->setter, first);
+    const struct report_word *last = report_word_at(layout->setter, first + n_words - 1);
+    ink_begin(target, INK_ROLE_LINK, NULL);
+    ink_set_rgb(target, LINK_RGB);
+    draw_words(target, layout, first, n_words, x_pt, y_pt);
+    ink_set_gray(target, 0.0);
+    ink_link(target, x_pt + start->x_pt, y_pt + start->y_pt - 0.8 * start->size_pt,
+             last->x_pt + last->width_pt - start->x_pt, 1.05 * start->size_pt, start->link);
+    ink_end(target);
+    return n_words;
+}
+
+static void draw_text(ink *target, const report_layout *layout, size_t first, size_t n_words, double x_pt, double y_pt)
+{
+    const size_t end = first + n_words;
+    for (size_t i = first; i < end;) {
+        if (report_word_at(layout->setter, i)->link) {
+            i += draw_link(target, layout, i, end, x_pt, y_pt);
+            continue;
+        }
+        draw_words(target, layout, i, 1, x_pt, y_pt);
+        i++;
+    }
+}
+
+/* A row's words stand in the order of its cells; empty cells are cells all the same. */
+static void draw_row(ink *target, const report_layout *layout, const struct report_box *box, double x_pt, double y_pt)
+{
+    size_t word = box->first_word;
+    const size_t end = box->first_word + box->n_words;
+    for (guint cell = 0; cell < box->n_cells; cell++) {
+        size_t n_words = 0;
+        while (word + n_words < end && report_word_at(layout->setter, word + n_words)->cell == cell)
+            n_words++;
+        ink_begin(target, box->is_head ? INK_ROLE_TABLE_HEAD : INK_ROLE_TABLE_CELL, NULL);
+        draw_text(target, layout, word, n_words, x_pt, y_pt);
+        ink_end(target);
+        word += n_words;
+    }
+}
+
+static void draw_repeated_head(struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+{
+    close_roles(drawer, NULL);
+    ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
+    draw_text(drawer->target, drawer->layout, box->first_word, box->n_words, x_pt, y_pt);
+    ink_end(drawer->target);
+}
+
+/* Dots from the end of a contents entry to its page number, and a link over the whole line. */
+static void draw_contents_end(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+{
+    const gpointer page = g_hash_table_lookup(drawer->heading_pages, box->block);
+    if (!page || box->n_words == 0)
+        return;
+    const struct report_word *last = report_word_at(drawer->layout->setter, box->first_word + box->n_words - 1);
+    g_autofree char *number = g_strdup_printf("%u", GPOINTER_TO_UINT(page));
+    const double right = x_pt + box->width_pt, baseline = y_pt + last->y_pt;
+    const double left = x_pt + last->x_pt + last->width_pt + LEADER_GAP;
+    const double end =
+        right - LEADER_GAP - ink_text_width(drawer->layout->setter->fonts, last->face, last->size_pt, number);
+    if (end - left > 2 * LEADER_GAP) {
+        cairo_t *pen = ink_pen(drawer->target);
+        cairo_set_dash(pen, (const double[]){0.7, 2.3}, 2, 0.0);
+        draw_rule(drawer->target, left, baseline - 0.5, end - left, 0.7, 0.45);
+        cairo_set_dash(pen, NULL, 0, 0.0);
+    }
+    ink_set_gray(drawer->target, 0.0);
+    ink_text(drawer->target, last->face, last->size_pt, right, baseline, INK_RIGHT, number);
+}
+
+static void link_contents(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+{
+    if (!box->block->anchor || !g_hash_table_contains(drawer->heading_pages, box->block))
+        return;
+    g_autofree char *link = g_strconcat("#", box->block->anchor, NULL);
+    ink_link(drawer->target, x_pt, y_pt, box->width_pt, box->height_pt, link);
+}
+
+/* ------------------------------------------------------------------ boxes */
+
+/* A chart that cannot show its rows says why in its place. */
+static void draw_refusal(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt,
+                         const char *why)
+{
+    const struct report_type *type = &report_types[REPORT_LOOK_CAPTION];
+    g_autofree char *words = g_strdup_printf("Not available: %s.", why);
+    g_autofree char *line = cut_to_width(drawer->layout->setter->fonts, type, words, box->width_pt);
+    ink_set_gray(drawer->target, 0.0);
+    ink_text(drawer->target, type->faces[2], type->size_pt, x_pt, y_pt + type->leading_pt, INK_LEFT, line);
+}
+
+static gboolean draw_figure(struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt,
+                            GError **error)
+{
+    GError *fault = NULL;
+    ink_save(drawer->target);
+    cairo_translate(ink_pen(drawer->target), x_pt, y_pt);
+    plot_chart_draw(drawer->target, box->block->answer, box->width_pt, box->height_pt, &fault);
+    ink_restore(drawer->target);
+    if (g_error_matches(fault, PLOT_ERROR, PLOT_ERROR_CHART)) {
+        draw_refusal(drawer, box, x_pt, y_pt, fault->message);
+        g_clear_error(&fault);
+    }
+    if (fault)
+        g_propagate_error(error, fault);
+    return fault == NULL;
+}
+
+/* Bookmark and anchor of a block that begins here. */
+static void mark_place(struct drawer *drawer, const struct report_placed *placed)
+{
+    const struct report_block *block = placed->box->block;
+    if (!placed->box->is_first || placed->is_repeat)
+        return;
+    const double y = REPORT_MARGIN_PT + placed->y_pt;
+    if (block->anchor)
+        ink_document_anchor(drawer->out, block->anchor, placed->page, MAX(0.0, y - 4.0));
+    if (block->kind != REPORT_BLOCK_HEADING)
+        return;
+    g_autofree char *title = report_block_text(block);
+    const int level = CLAMP(block->level, 1, MAX_LEVELS - 1);
+    drawer->outlines[level] =
+        ink_document_outline(drawer->out, drawer->outlines[level - 1], title, placed->page, MAX(0.0, y - 4.0));
+    for (int deeper = level + 1; deeper < MAX_LEVELS; deeper++) /* a level that is skipped hangs on the one above */
+        drawer->outlines[deeper] = drawer->outlines[level];
+}
+
+static gboolean draw_box(struct drawer *drawer, const struct report_placed *placed, GError **error)
+{
+    const struct report_box *box = placed->box;
+    const double x = REPORT_MARGIN_PT + box->x_pt, y = REPORT_MARGIN_PT + placed->y_pt;
+    if (placed->is_repeat) {
+        draw_repeated_head(drawer, box, x, y);
+        return TRUE;
+    }
+    enter_role(drawer, box);
+    if (box->kind == REPORT_BOX_FIGURE)
+        return draw_figure(drawer, box, x, y, error);
+    if (box->kind == REPORT_BOX_RULE)
+        draw_rule(drawer->target, x, y, box->width_pt, THIN_RULE, 0.4);
+    ink_set_gray(drawer->target, 0.0);
+    if (box->n_cells > 0)
+        draw_row(drawer->target, drawer->layout, box, x, y);
+    else
+        draw_text(drawer->target, drawer->layout, box->first_word, box->n_words, x, y);
+    if (box->is_contents)
+        draw_contents_end(drawer, box, x, y);
+    if (box->role && box->role->role == INK_ROLE_CONTENTS_ITEM)
+        link_contents(drawer, box, x, y);
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ pages */
+
+static void draw_foot(struct drawer *drawer, const char *short_title, size_t page)
+{
+    const struct report_type *type = &report_types[REPORT_LOOK_FOOT];
+    g_autofree char *number = g_strdup_printf("%zu", page + 1);
+    ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
+    ink_set_gray(drawer->target, FOOT_GRAY);
+    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT, REPORT_FOOT_PT, INK_LEFT, short_title);
+    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT + REPORT_TEXT_WIDTH_PT, REPORT_FOOT_PT,
+             INK_RIGHT, number);
+    ink_set_gray(drawer->target, 0.0);
+    ink_end(drawer->target);
+}
+
+/* Draw the boxes of a page from `first` on; *next is the first box after it. */
+static gboolean draw_page(struct drawer *drawer, guint *next, size_t page, GError **error)
+{
+    guint i = *next;
+    for (; i < drawer->pages->placed->len && placed_at(drawer->pages, i)->page == page; i++) {
+        draw_ground(drawer, i);
+        mark_place(drawer, placed_at(drawer->pages, i));
+        if (!draw_box(drawer, placed_at(drawer->pages, i), error))
+            return FALSE;
+        draw_head_rule(drawer, i);
+    }
+    close_roles(drawer, NULL);
+    *next = i;
+    return TRUE;
+}
+
+static GHashTable *find_heading_pages(const report_pages *pages)
+{
+    GHashTable *found = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < pages->placed->len; i++) {
+        const struct report_placed *placed = placed_at(pages, i);
+        if (placed->box->is_first && placed->box->block->kind == REPORT_BLOCK_HEADING)
+            g_hash_table_insert(found, (gpointer)(guintptr)placed->box->block,
+                                GUINT_TO_POINTER((guint)placed->page + 1));
+    }
+    return found;
+}
+
+gboolean report_draw(ink_document *out, const report_layout *layout, const report_pages *pages, const char *short_title,
+                     GError **error)
+{
+    g_autoptr(GHashTable) heading_pages = find_heading_pages(pages);
+    g_autoptr(GPtrArray) open = g_ptr_array_new();
+    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .heading_pages = heading_pages, .open = open};
+    g_autofree char *foot =
+        cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * REPORT_TEXT_WIDTH_PT);
+    guint next = 0;
+    for (size_t page = 0; page < pages->n_pages; page++) {
+        drawer.target = ink_document_add_page(out, REPORT_PAGE_WIDTH_PT, REPORT_PAGE_HEIGHT_PT, error);
+        if (!drawer.target || !draw_page(&drawer, &next, page, error))
+            return FALSE;
+        draw_foot(&drawer, foot, page);
+    }
+    ink_document_label_pages(out, 0, INK_NUMBERING_DECIMAL, 1);
+    return TRUE;
+}

@@ -1,0 +1,21 @@
+/* report/export.h: everything behind the documents, as files: CSV, JSON, TeX. */
+#ifndef REPORT_EXPORT_H
+#define REPORT_EXPORT_H
+
+#include <glib.h>
+
+#include "study/results.h"
+
+enum export_format { EXPORT_CSV = 1, EXPORT_JSON = 2, EXPORT_TEX = 4 };
+
+/*
+ * Write numbers.csv, numbers.json, numbers.tex, families.csv, transitions.csv, figures/NAME.csv and tests.json (CLI.md,
+ * "export") into `directory`, made when missing. `formats` ORs enum export_format; families, transitions and figures
+ * come with CSV, tests.json with JSON. Each file whole or not at all. Errors: REPORT_ERROR_IO with the path.
+ */
+gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error);
+
+/* One test as `syncreport test --json` prints it: one object, no line break. Owner: the caller. */
+char *export_test_json(const struct study_test *test);
+
+#endif

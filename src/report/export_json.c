@@ -1,0 +1,204 @@
+/* JSON: numbers and tests, in the shapes that CLI.md promises. What does not exist is null. */
+#include "report/export_internal.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "report/export.h"
+
+/* ------------------------------------------------------------------ values */
+
+static json_t *value_of(double value)
+{
+    if (!isfinite(value))
+        return json_null();
+    if (value == floor(value) && fabs(value) < 1e15)
+        return json_integer((json_int_t)value);
+    return json_real(value);
+}
+
+/* Text of a corpus is valid UTF-8; that of a user's own recipe need not be. */
+static json_t *text_of(const char *text)
+{
+    if (!text)
+        return json_null();
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    return json_string(valid);
+}
+
+static int append_bytes(const char *bytes, size_t n, void *out)
+{
+    g_string_append_len(out, bytes, (gssize)n);
+    return 0;
+}
+
+/* Write a value and drop it. */
+static void append_json(GString *out, json_t *value)
+{
+    const int status =
+        json_dump_callback(value, append_bytes, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17));
+    g_assert(status == 0); /* the values above are all that it can be given */
+    json_decref(value);
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+    const int status = json_object_set_new(object, key, value);
+    g_assert(status == 0);
+}
+
+/* ------------------------------------------------------------------ numbers */
+
+void export_numbers_json(GString *out, const struct study_number numbers[], size_t n)
+{
+    g_string_append(out, "{");
+    for (size_t i = 0; i < n; i++) {
+        json_t *entry = json_object();
+        set(entry, "value", value_of(numbers[i].value));
+        set(entry, "recommended", value_of(export_number_other(&numbers[i])));
+        g_string_append(out, i > 0 ? ",\n" : "\n");
+        append_json(out, text_of(numbers[i].id));
+        g_string_append(out, ": ");
+        append_json(out, entry);
+    }
+    g_string_append(out, "\n}\n");
+}
+
+/* ------------------------------------------------------------------ tests */
+
+struct field {
+    const char *key;
+    size_t offset; /* of a double */
+};
+
+static const struct field group_fields[] = {
+    {"mean", G_STRUCT_OFFSET(struct study_group, mean)},     {"sd", G_STRUCT_OFFSET(struct study_group, sd)},
+    {"min", G_STRUCT_OFFSET(struct study_group, min)},       {"q1", G_STRUCT_OFFSET(struct study_group, q1)},
+    {"median", G_STRUCT_OFFSET(struct study_group, median)}, {"q3", G_STRUCT_OFFSET(struct study_group, q3)},
+    {"max", G_STRUCT_OFFSET(struct study_group, max)},
+};
+
+static const struct field pair_fields[] = {
+    {"difference", G_STRUCT_OFFSET(struct study_pair, difference)},
+    {"statistic", G_STRUCT_OFFSET(struct study_pair, statistic)},
+    {"p", G_STRUCT_OFFSET(struct study_pair, p)},
+    {"p_adjusted", G_STRUCT_OFFSET(struct study_pair, p_adjusted)},
+    {"low", G_STRUCT_OFFSET(struct study_pair, low)},
+    {"high", G_STRUCT_OFFSET(struct study_pair, high)},
+};
+
+static void set_fields(json_t *object, const void *record, const struct field fields[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double value;
+        memcpy(&value, (const char *)record + fields[i].offset, sizeof value);
+        set(object, fields[i].key, value_of(value));
+    }
+}
+
+static json_t *statistic_of(const struct study_test *test)
+{
+    if (!test->statistic_name)
+        return json_null();
+    json_t *statistic = json_object();
+    set(statistic, "name", text_of(test->statistic_name));
+    set(statistic, "value", value_of(test->statistic));
+    return statistic;
+}
+
+static json_t *df_of(const struct study_test *test)
+{
+    json_t *df = json_array();
+    for (size_t i = 0; i < test->n_df; i++)
+        json_array_append_new(df, value_of(test->df[i]));
+    return df;
+}
+
+static json_t *effect_of(const struct study_test *test)
+{
+    if (!test->effect_name)
+        return json_null();
+    json_t *effect = json_object();
+    set(effect, "name", text_of(test->effect_name));
+    set(effect, "value", value_of(test->effect));
+    set(effect, "low", value_of(test->effect_low));
+    set(effect, "high", value_of(test->effect_high));
+    return effect;
+}
+
+/* Only a description tells the skewness. */
+static json_t *groups_of(const struct study_test *test)
+{
+    json_t *groups = json_array();
+    for (size_t i = 0; i < test->n_groups; i++) {
+        json_t *group = json_object();
+        set(group, "name", text_of(test->groups[i].name));
+        set(group, "n", json_integer((json_int_t)test->groups[i].n));
+        set_fields(group, &test->groups[i], group_fields, G_N_ELEMENTS(group_fields));
+        if (g_str_equal(test->method, "describe"))
+            set(group, "skewness", value_of(test->groups[i].skewness));
+        json_array_append_new(groups, group);
+    }
+    return groups;
+}
+
+static json_t *posthoc_of(const struct study_test *test)
+{
+    if (!test->posthoc)
+        return json_null();
+    json_t *pairs = json_array();
+    for (size_t i = 0; i < test->n_pairs; i++) {
+        json_t *pair = json_object();
+        set(pair, "a", text_of(test->groups[test->pairs[i].a].name));
+        set(pair, "b", text_of(test->groups[test->pairs[i].b].name));
+        set_fields(pair, &test->pairs[i], pair_fields, G_N_ELEMENTS(pair_fields));
+        json_array_append_new(pairs, pair);
+    }
+    json_t *posthoc = json_object();
+    set(posthoc, "method", text_of(test->posthoc));
+    set(posthoc, "adjust", text_of(test->adjust));
+    set(posthoc, "pairs", pairs);
+    return posthoc;
+}
+
+/* The members of a test, after its id where it has one. */
+static void set_test(json_t *object, const struct study_test *test)
+{
+    set(object, "method", text_of(test->method));
+    if (test->failure) {
+        set(object, "failure", text_of(test->failure));
+        return;
+    }
+    set(object, "variant", text_of(test->variant));
+    set(object, "n", json_integer((json_int_t)test->n));
+    set(object, "skipped", json_integer((json_int_t)test->n_skipped));
+    set(object, "statistic", statistic_of(test));
+    set(object, "df", df_of(test));
+    set(object, "p", value_of(test->p));
+    set(object, "effect", effect_of(test));
+    set(object, "groups", groups_of(test));
+    set(object, "posthoc", posthoc_of(test));
+}
+
+char *export_test_json(const struct study_test *test)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    json_t *object = json_object();
+    set_test(object, test);
+    append_json(out, object);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+void export_tests_json(GString *out, const struct study_test *const tests[], size_t n)
+{
+    g_string_append(out, "[");
+    for (size_t i = 0; i < n; i++) {
+        json_t *object = json_object();
+        set(object, "id", text_of(tests[i]->id));
+        set_test(object, tests[i]);
+        g_string_append(out, i > 0 ? ",\n" : "\n");
+        append_json(out, object);
+    }
+    g_string_append(out, "\n]\n");
+}

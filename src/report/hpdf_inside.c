@@ -1,0 +1,212 @@
+#include "report/hpdf_inside.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <hpdf.h> /* without HPDF_SHARED, to see the inner structs; the build stops at versions other than 2.3.0 */
+
+#define MAX_NUMBER 32767.0 /* PDF 1.4 reference, appendix C */
+#define DECIMALS 100000    /* 5 of them */
+
+gboolean inside_version_matches(void)
+{
+    return strcmp(HPDF_GetVersion(), HPDF_VERSION_TEXT) == 0;
+}
+
+void inside_version_set(inside_document pdf)
+{
+    const HPDF_Doc document = pdf;
+    document->pdf_version = HPDF_VER_14;
+}
+
+void inside_write(inside_page page, const char *operators)
+{
+    const HPDF_Dict dictionary = page;
+    const HPDF_PageAttr attributes = dictionary->attr;
+    HPDF_Stream_WriteStr(attributes->stream, operators);
+}
+
+gboolean inside_number(GString *operators, double value)
+{
+    if (!isfinite(value)) {
+        g_string_append_c(operators, '0');
+        return FALSE;
+    }
+    const long long scaled = llround(CLAMP(value, -MAX_NUMBER, MAX_NUMBER) * DECIMALS);
+    const long long size = llabs(scaled);
+    g_string_append_printf(operators, "%s%lld", scaled < 0 ? "-" : "", size / DECIMALS);
+    if (size % DECIMALS != 0) {
+        g_string_append_printf(operators, ".%05lld", size % DECIMALS);
+        while (operators->str[operators->len - 1] == '0')
+            g_string_truncate(operators, operators->len - 1);
+    }
+    return TRUE;
+}
+
+static void append_utf16(GByteArray *bytes, gunichar2 unit)
+{
+    const guint8 pair[] = {(guint8)(unit >> 8), (guint8)(unit & 0xff)};
+    g_byte_array_append(bytes, pair, sizeof pair);
+}
+
+void inside_set_text(inside_object dictionary, const char *key, const char *utf8)
+{
+    const HPDF_Dict target = dictionary;
+    if (g_str_is_ascii(utf8)) {
+        HPDF_Dict_Add(target, key, HPDF_String_New(target->mmgr, utf8, NULL));
+        return;
+    }
+    glong n_units = 0;
+    g_autofree gunichar2 *units = g_utf8_to_utf16(utf8, -1, NULL, &n_units, NULL);
+    g_assert(units);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    append_utf16(bytes, 0xfeff);
+    for (glong i = 0; i < n_units; i++)
+        append_utf16(bytes, units[i]);
+    HPDF_Dict_Add(target, key, HPDF_Binary_New(target->mmgr, bytes->data, bytes->len));
+}
+
+inside_object inside_info(inside_document pdf)
+{
+    const HPDF_Doc document = pdf;
+    return document->info; /* made by HPDF_New for its Producer entry */
+}
+
+void inside_destination_set(inside_object destination, inside_page page, double y_pt)
+{
+    const HPDF_Array array = destination;
+    HPDF_Array_Clear(array);
+    HPDF_Array_Add(array, page);
+    HPDF_Array_AddName(array, "XYZ");
+    HPDF_Array_Add(array, HPDF_Null_New(array->mmgr));
+    HPDF_Array_AddReal(array, (HPDF_REAL)y_pt);
+    HPDF_Array_Add(array, HPDF_Null_New(array->mmgr));
+}
+
+/* A dictionary of its own in the file, or NULL after an error, which libharu remembers. */
+static HPDF_Dict object_new(HPDF_Doc pdf)
+{
+    const HPDF_Dict object = HPDF_Dict_New(pdf->mmgr);
+    return object && HPDF_Xref_Add(pdf->xref, object) == HPDF_OK ? object : NULL;
+}
+
+inside_object inside_font_new(inside_document pdf)
+{
+    return object_new(pdf);
+}
+
+void inside_font_add(inside_page page, const char *name, inside_object font)
+{
+    const HPDF_Dict dictionary = page;
+    const HPDF_PageAttr attributes = dictionary->attr;
+    if (!attributes->fonts) {
+        const HPDF_Dict resources = HPDF_Dict_GetItem(dictionary, "Resources", HPDF_OCLASS_DICT);
+        attributes->fonts = HPDF_Dict_New(dictionary->mmgr);
+        HPDF_Dict_Add(resources, "Font", attributes->fonts);
+    }
+    HPDF_Dict_Add(attributes->fonts, name, font);
+}
+
+/* A compressed stream under a key of a dictionary; NULL after an error. */
+static HPDF_Dict stream_add(HPDF_Doc pdf, HPDF_Dict parent, const char *key, const void *bytes, size_t n_bytes)
+{
+    const HPDF_Dict stream = HPDF_DictStream_New(pdf->mmgr, pdf->xref);
+    if (!stream)
+        return NULL;
+    stream->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+    HPDF_Stream_Write(stream->stream, bytes, (HPDF_UINT)n_bytes);
+    HPDF_Dict_Add(parent, key, stream);
+    return stream;
+}
+
+/* An array under a key of a dictionary; NULL after an error. */
+static HPDF_Array array_add(HPDF_Dict parent, const char *key)
+{
+    const HPDF_Array array = HPDF_Array_New(parent->mmgr);
+    return HPDF_Dict_Add(parent, key, array) == HPDF_OK ? array : NULL;
+}
+
+static void descriptor_add(HPDF_Doc pdf, HPDF_Dict descendant, const struct inside_font *data)
+{
+    const HPDF_Dict descriptor = object_new(pdf);
+    if (!descriptor)
+        return;
+    HPDF_Dict_Add(descendant, "FontDescriptor", descriptor);
+    HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
+    HPDF_Dict_AddName(descriptor, "FontName", data->name);
+    const struct {
+        const char *key;
+        int value;
+    } numbers[] = {
+        {"Flags", (int)data->flags}, {"ItalicAngle", data->italic_angle_deg}, {"Ascent", data->ascent},
+        {"Descent", data->descent},  {"CapHeight", data->cap_height},         {"StemV", data->stem_width},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        HPDF_Dict_AddNumber(descriptor, numbers[i].key, numbers[i].value);
+    const int box[] = {data->x_min, data->y_min, data->x_max, data->y_max};
+    const HPDF_Array box_array = array_add(descriptor, "FontBBox");
+    for (size_t i = 0; box_array && i < G_N_ELEMENTS(box); i++)
+        HPDF_Array_AddNumber(box_array, box[i]);
+    gsize length = 0;
+    const void *file = g_bytes_get_data(data->file, &length);
+    const HPDF_Dict stream = stream_add(pdf, descriptor, "FontFile2", file, length);
+    if (stream)
+        HPDF_Dict_AddNumber(stream, "Length1", (HPDF_INT32)length);
+}
+
+/* W: [1 [width width ...]], one width for each code from 1 on. */
+static void widths_add(HPDF_Dict descendant, const struct inside_font *data)
+{
+    const HPDF_Array outer = array_add(descendant, "W");
+    const HPDF_Array inner = HPDF_Array_New(descendant->mmgr);
+    if (!outer || !inner)
+        return;
+    HPDF_Array_AddNumber(outer, 1);
+    HPDF_Array_Add(outer, inner);
+    for (size_t i = 0; i < data->n_codes; i++)
+        HPDF_Array_AddNumber(inner, data->widths[i]);
+}
+
+/* CIDToGIDMap: two bytes for each code, glyph 0 for code 0. */
+static void glyphs_add(HPDF_Doc pdf, HPDF_Dict descendant, const struct inside_font *data)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    append_utf16(bytes, 0);
+    for (size_t i = 0; i < data->n_codes; i++)
+        append_utf16(bytes, (gunichar2)data->glyphs[i]);
+    stream_add(pdf, descendant, "CIDToGIDMap", bytes->data, bytes->len);
+}
+
+static void collection_add(HPDF_Dict descendant)
+{
+    const HPDF_Dict collection = HPDF_Dict_New(descendant->mmgr);
+    if (HPDF_Dict_Add(descendant, "CIDSystemInfo", collection) != HPDF_OK)
+        return;
+    inside_set_text(collection, "Registry", "Adobe");
+    inside_set_text(collection, "Ordering", "Identity");
+    HPDF_Dict_AddNumber(collection, "Supplement", 0);
+}
+
+void inside_font_finish(inside_document pdf, inside_object font, const struct inside_font *data)
+{
+    const HPDF_Dict composite = font;
+    const HPDF_Dict descendant = object_new(pdf);
+    if (!descendant)
+        return;
+    HPDF_Dict_AddName(composite, "Type", "Font");
+    HPDF_Dict_AddName(composite, "Subtype", "Type0");
+    HPDF_Dict_AddName(composite, "BaseFont", data->name);
+    HPDF_Dict_AddName(composite, "Encoding", "Identity-H");
+    const HPDF_Array descendants = array_add(composite, "DescendantFonts");
+    if (descendants)
+        HPDF_Array_Add(descendants, descendant);
+    stream_add(pdf, composite, "ToUnicode", data->to_unicode, strlen(data->to_unicode));
+    HPDF_Dict_AddName(descendant, "Type", "Font");
+    HPDF_Dict_AddName(descendant, "Subtype", "CIDFontType2");
+    HPDF_Dict_AddName(descendant, "BaseFont", data->name);
+    collection_add(descendant);
+    descriptor_add(pdf, descendant, data);
+    HPDF_Dict_AddNumber(descendant, "DW", 1000);
+    widths_add(descendant, data);
+    glyphs_add(pdf, descendant, data);
+}

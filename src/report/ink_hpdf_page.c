@@ -1,0 +1,330 @@
+#include <math.h>
+
+#define HPDF_SHARED
+#include <hpdf.h>
+
+#include "report/ink_hpdf_internal.h"
+
+#define PEN_SCALE 16.0 /* cairo keeps paths in 1/256 of its units: so 1/4096 pt */
+
+/* What libharu's page is set to; one for each level of save. */
+struct page_state {
+    double line_width_pt, miter_limit, alpha;
+    double fill[3], stroke[3];
+    cairo_line_cap_t cap;
+    cairo_line_join_t join;
+    gboolean is_dashed;
+};
+
+struct page {
+    ink_document *document; /* borrowed */
+    HPDF_Page pdf;          /* the document's */
+    size_t index;
+    double height_pt;
+    guint faces_known; /* bit by enum ink_face: the page's resources name it */
+    size_t depth;
+    struct page_state states[INK_MAX_SAVES + 1];
+    GString *operators; /* work space */
+};
+
+/* How a page of PDF begins. */
+static const struct page_state initial_state = {
+    .line_width_pt = 1.0, .miter_limit = 10.0, .alpha = 1.0, .cap = CAIRO_LINE_CAP_BUTT, .join = CAIRO_LINE_JOIN_MITER};
+
+static struct page_state *page_state(struct page *page)
+{
+    return &page->states[page->depth];
+}
+
+/* libharu's float for a length or coordinate; what is not finite becomes 0 and the document's fault. */
+static HPDF_REAL page_real(struct page *page, double value)
+{
+    if (isfinite(value))
+        return (HPDF_REAL)CLAMP(value, -32767.0, 32767.0);
+    document_fault(page->document, "page %zu: a length or coordinate is not a finite number", page->index + 1);
+    return 0.0f;
+}
+
+static void append_number(struct page *page, double value)
+{
+    if (!inside_number(page->operators, value))
+        document_fault(page->document, "page %zu: a length or coordinate is not a finite number", page->index + 1);
+    g_string_append_c(page->operators, ' ');
+}
+
+/* Points of the pen's units. PDF's pen is round in user space and cairo's follows the transformation: so that must keep
+ * circles. */
+static double pen_scale(cairo_t *pen)
+{
+    cairo_matrix_t m;
+    cairo_get_matrix(pen, &m);
+    const double determinant = m.xx * m.yy - m.xy * m.yx;
+    const double off = fabs(m.xx * m.xy + m.yx * m.yy) + fabs(m.xx * m.xx + m.yx * m.yx - fabs(determinant));
+    g_assert(off <= 1e-6 * fabs(determinant));
+    return sqrt(fabs(determinant));
+}
+
+static void dash_set(struct page *page, cairo_t *pen, double scale)
+{
+    struct page_state *state = page_state(page);
+    const int n_dashes = cairo_get_dash_count(pen);
+    if (n_dashes == 0 && !state->is_dashed)
+        return;
+    double offset = 0.0;
+    g_autofree double *dashes = g_new(double, (gsize)n_dashes);
+    cairo_get_dash(pen, dashes, &offset);
+    g_string_assign(page->operators, "[");
+    for (int i = 0; i < n_dashes; i++)
+        append_number(page, dashes[i] * scale);
+    g_string_append(page->operators, "] ");
+    append_number(page, offset * scale);
+    g_string_append(page->operators, "d\n");
+    inside_write(page->pdf, page->operators->str);
+    state->is_dashed = n_dashes > 0;
+}
+
+static void line_set(struct page *page, cairo_t *pen)
+{
+    struct page_state *state = page_state(page);
+    const double scale = pen_scale(pen);
+    const double width_pt = cairo_get_line_width(pen) * scale, miter_limit = cairo_get_miter_limit(pen);
+    const cairo_line_cap_t cap = cairo_get_line_cap(pen); /* cairo's caps and joins have PDF's numbers */
+    const cairo_line_join_t join = cairo_get_line_join(pen);
+    if (width_pt != state->line_width_pt)
+        HPDF_Page_SetLineWidth(page->pdf, page_real(page, width_pt));
+    if (miter_limit != state->miter_limit)
+        HPDF_Page_SetMiterLimit(page->pdf, page_real(page, miter_limit));
+    if (cap != state->cap)
+        HPDF_Page_SetLineCap(page->pdf, (HPDF_LineCap)cap);
+    if (join != state->join)
+        HPDF_Page_SetLineJoin(page->pdf, (HPDF_LineJoin)join);
+    state->line_width_pt = width_pt;
+    state->miter_limit = miter_limit;
+    state->cap = cap;
+    state->join = join;
+    dash_set(page, pen, scale);
+}
+
+/* The pen's colour; a pen that is in error (a transformation that cannot be undone) gives black and a fault. */
+static void pen_colour(double rgb[3], double *alpha, struct page *page, cairo_t *pen)
+{
+    rgb[0] = rgb[1] = rgb[2] = 0.0;
+    *alpha = 1.0;
+    if (cairo_status(pen) != CAIRO_STATUS_SUCCESS) {
+        document_fault(page->document, "page %zu: %s", page->index + 1, cairo_status_to_string(cairo_status(pen)));
+        return;
+    }
+    const cairo_status_t status = cairo_pattern_get_rgba(cairo_get_source(pen), &rgb[0], &rgb[1], &rgb[2], alpha);
+    g_assert(status == CAIRO_STATUS_SUCCESS); /* a plain colour */
+    for (size_t i = 0; i < 3; i++)
+        rgb[i] = CLAMP(rgb[i], 0.0, 1.0);
+    *alpha = CLAMP(*alpha, 0.0, 1.0);
+}
+
+struct colour_operators {
+    HPDF_STATUS (*gray)(HPDF_Page page, HPDF_REAL gray);
+    HPDF_STATUS (*rgb)(HPDF_Page page, HPDF_REAL red, HPDF_REAL green, HPDF_REAL blue);
+};
+static const struct colour_operators fill_operators = {HPDF_Page_SetGrayFill, HPDF_Page_SetRGBFill};
+static const struct colour_operators stroke_operators = {HPDF_Page_SetGrayStroke, HPDF_Page_SetRGBStroke};
+
+/* Set the page's colour for filling or stroking, and its alpha, to the pen's; `current` is the state's colour of the
+ * same kind. */
+static void colour_set(struct page *page, cairo_t *pen, double current[3], const struct colour_operators *operators)
+{
+    double rgb[3], alpha;
+    pen_colour(rgb, &alpha, page, pen);
+    if (alpha != page_state(page)->alpha)
+        HPDF_Page_SetExtGState(page->pdf, document_alpha(page->document, alpha));
+    page_state(page)->alpha = alpha;
+    if (rgb[0] == current[0] && rgb[1] == current[1] && rgb[2] == current[2])
+        return;
+    if (rgb[0] == rgb[1] && rgb[1] == rgb[2])
+        operators->gray(page->pdf, page_real(page, rgb[0]));
+    else
+        operators->rgb(page->pdf, page_real(page, rgb[0]), page_real(page, rgb[1]), page_real(page, rgb[2]));
+    for (size_t i = 0; i < 3; i++)
+        current[i] = rgb[i];
+}
+
+/* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
+static void path_step(struct page *page, const cairo_path_data_t *step)
+{
+    HPDF_REAL xy[6];
+    const int n_points = step->header.length - 1;
+    for (int i = 0; i < n_points; i++) {
+        xy[2 * i] = page_real(page, step[i + 1].point.x);
+        xy[2 * i + 1] = page_real(page, page->height_pt - step[i + 1].point.y);
+    }
+    switch (step->header.type) {
+    case CAIRO_PATH_MOVE_TO:
+        HPDF_Page_MoveTo(page->pdf, xy[0], xy[1]);
+        break;
+    case CAIRO_PATH_LINE_TO:
+        HPDF_Page_LineTo(page->pdf, xy[0], xy[1]);
+        break;
+    case CAIRO_PATH_CURVE_TO:
+        HPDF_Page_CurveTo(page->pdf, xy[0], xy[1], xy[2], xy[3], xy[4], xy[5]);
+        break;
+    case CAIRO_PATH_CLOSE_PATH:
+        HPDF_Page_ClosePath(page->pdf);
+        break;
+    }
+}
+
+/* Put the pen's path on the page. FALSE: there is none, and nothing was written. */
+static gboolean path_write(struct page *page, cairo_t *pen)
+{
+    cairo_save(pen);
+    cairo_identity_matrix(pen);
+    cairo_path_t *path = cairo_copy_path(pen);
+    cairo_restore(pen);
+    int last_drawn = -1; /* moves after it (cairo adds one to each closed figure) draw nothing */
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        if (path->data[i].header.type != CAIRO_PATH_MOVE_TO)
+            last_drawn = i;
+    }
+    for (int i = 0; i <= last_drawn; i += path->data[i].header.length)
+        path_step(page, &path->data[i]);
+    cairo_path_destroy(path);
+    return last_drawn >= 0;
+}
+
+static void fill(void *self, cairo_t *pen)
+{
+    struct page *page = self;
+    colour_set(page, pen, page_state(page)->fill, &fill_operators);
+    if (!path_write(page, pen))
+        return;
+    if (cairo_get_fill_rule(pen) == CAIRO_FILL_RULE_EVEN_ODD)
+        HPDF_Page_Eofill(page->pdf);
+    else
+        HPDF_Page_Fill(page->pdf);
+}
+
+static void stroke(void *self, cairo_t *pen)
+{
+    struct page *page = self;
+    colour_set(page, pen, page_state(page)->stroke, &stroke_operators);
+    line_set(page, pen);
+    if (path_write(page, pen))
+        HPDF_Page_Stroke(page->pdf);
+}
+
+static void clip(void *self, cairo_t *pen)
+{
+    struct page *page = self;
+    if (!path_write(page, pen))
+        HPDF_Page_Rectangle(page->pdf, 0.0f, 0.0f, 0.0f, 0.0f); /* an empty clip lets nothing through */
+    HPDF_Page_Clip(page->pdf);
+    HPDF_Page_EndPath(page->pdf);
+}
+
+static void save(void *self)
+{
+    struct page *page = self;
+    HPDF_Page_GSave(page->pdf);
+    page->states[page->depth + 1] = page->states[page->depth];
+    page->depth++;
+}
+
+static void restore(void *self)
+{
+    struct page *page = self;
+    HPDF_Page_GRestore(page->pdf);
+    page->depth--;
+}
+
+/* The face's font, made known to the page. */
+static pdf_font *page_font(struct page *page, enum ink_face face)
+{
+    inside_object object = NULL;
+    pdf_font *font = document_font(&object, page->document, face);
+    if (!(page->faces_known & 1u << face)) {
+        g_autofree char *name = g_strdup_printf("F%d", (int)face);
+        inside_font_add(page->pdf, name, object);
+        page->faces_known |= 1u << face;
+    }
+    return font;
+}
+
+/*
+ * The operator Tm for text at a point of the pen: letters stand upright in the pen's own coordinates, so
+ *   right = (xx, -yx), up = (-xy, yy), both seen from PDF's foot of the page.
+ */
+static void append_text_matrix(struct page *page, cairo_t *pen, double x_pt, double y_pt)
+{
+    cairo_matrix_t m;
+    cairo_get_matrix(pen, &m);
+    cairo_matrix_transform_point(&m, &x_pt, &y_pt);
+    const double matrix[] = {m.xx, -m.yx, -m.xy, m.yy, x_pt, page->height_pt - y_pt};
+    for (size_t i = 0; i < G_N_ELEMENTS(matrix); i++)
+        append_number(page, matrix[i]);
+    g_string_append(page->operators, "Tm ");
+}
+
+static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
+{
+    struct page *page = self;
+    colour_set(page, pen, page_state(page)->fill, &fill_operators);
+    pdf_font *font = page_font(page, run->face);
+    g_string_printf(page->operators, "BT /F%d ", (int)run->face);
+    append_number(page, run->size_pt);
+    g_string_append(page->operators, "Tf ");
+    append_text_matrix(page, pen, x_pt, y_pt);
+    if (!pdf_font_show(page->operators, font, run))
+        document_fault(page->document, "page %zu: too many different characters for one font", page->index + 1);
+    g_string_append(page->operators, " ET\n");
+    inside_write(page->pdf, page->operators->str);
+}
+
+static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
+                 const char *target)
+{
+    const struct page *page = self;
+    double left = x_pt, top = y_pt, right = x_pt + width_pt, bottom = y_pt + height_pt; /* y down */
+    if (!isfinite(left) || !isfinite(top) || !isfinite(right) || !isfinite(bottom)) {
+        document_fault(page->document, "page %zu: the place of a link is not finite", page->index + 1);
+        return;
+    }
+    double corners[4][2] = {{left, top}, {right, top}, {left, bottom}, {right, bottom}};
+    for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
+        cairo_user_to_device(pen, &corners[i][0], &corners[i][1]);
+        const double x = corners[i][0], y = corners[i][1];
+        left = i == 0 ? x : fmin(left, x);
+        right = i == 0 ? x : fmax(right, x);
+        top = i == 0 ? y : fmin(top, y);
+        bottom = i == 0 ? y : fmax(bottom, y);
+    }
+    document_link(page->document, page->index, left, page->height_pt - bottom, right, page->height_pt - top, target);
+}
+
+static void release(void *self)
+{
+    struct page *page = self;
+    g_string_free(page->operators, TRUE);
+    g_free(page);
+}
+
+ink *page_ink_new(ink_document *document, ink_fonts *fonts, inside_page page, size_t page_index, double height_pt)
+{
+    static const struct ink_painter painter = {.fill = fill,
+                                               .stroke = stroke,
+                                               .clip = clip,
+                                               .save = save,
+                                               .restore = restore,
+                                               .text = text,
+                                               .link = link,
+                                               .free = release};
+    struct page *self = g_new(struct page, 1);
+    *self = (struct page){.document = document, .pdf = page, .index = page_index, .height_pt = height_pt};
+    self->states[0] = initial_state;
+    self->operators = g_string_new(NULL);
+    cairo_surface_t *paper = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL); /* never painted on */
+    cairo_surface_set_device_scale(paper, PEN_SCALE, PEN_SCALE);
+    cairo_t *pen = cairo_create(paper);
+    cairo_surface_destroy(paper);
+    ink *target = ink_new(fonts, &painter, self, pen);
+    cairo_destroy(pen);
+    return target;
+}

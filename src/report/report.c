@@ -1,0 +1,69 @@
+#include "report/report.h"
+
+#include <gio/gio.h>
+
+#include "report/draw.h"
+#include "report/ink_hpdf.h"
+#include "report/layout.h"
+#include "report/pages.h"
+#include "report/provenance.h"
+#include "report/style.h"
+#include "report/template.h"
+#include "templates_resource.h"
+
+#define BUILT_IN_TEMPLATE "study.md"
+#define MAKER "syncreport " SYNCREPORT_VERSION
+
+G_DEFINE_QUARK(report_error_quark, report_error)
+
+/* The built-in templates; made known to GLib once per process. */
+static GResource *built_in_templates(void)
+{
+    static gsize is_registered = 0;
+    if (g_once_init_enter(&is_registered)) {
+        templates_register_resource();
+        g_once_init_leave(&is_registered, 1);
+    }
+    return templates_get_resource();
+}
+
+const char *report_template_text(const char *name)
+{
+    g_autofree char *path = g_strconcat("/syncreport/templates/", name, NULL);
+    g_autoptr(GBytes) bytes = g_resource_lookup_data(built_in_templates(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    return bytes ? g_bytes_get_data(bytes, NULL) : NULL; /* part of the program, a zero byte behind it */
+}
+
+/* Words of the document's title; "Report" without one. Owner: the caller. */
+static char *document_title(const report_document *document)
+{
+    const struct report_block *root = document->root;
+    const struct report_block *first = root->children->len > 0 ? report_block_child(root, 0) : NULL;
+    g_autofree char *title = first && first->kind == REPORT_BLOCK_TITLE ? report_block_text(first) : NULL;
+    return title && *g_strstrip(title) ? g_steal_pointer(&title) : g_strdup("Report");
+}
+
+static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fonts *fonts,
+                                    const study_results *results, GError **error)
+{
+    g_autofree char *subject = report_collected_words(study_results_provenance(results));
+    const struct ink_info info = {
+        .title = title, .author = MAKER, .subject = subject, .creator = MAKER, .date_utc_s = date_utc_s};
+    return ink_document_new(fonts, &info, error);
+}
+
+gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                      GError **error)
+{
+    const char *text = request->template_text ? request->template_text : report_template_text(BUILT_IN_TEMPLATE);
+    const char *name = request->template_name ? request->template_name : BUILT_IN_TEMPLATE;
+    g_assert(text);
+    g_autoptr(report_document) document = report_template_fill(name, text, request->versions, results, error);
+    if (!document)
+        return FALSE;
+    g_autofree char *title = document_title(document);
+    g_autoptr(report_layout) layout = report_layout_new(document, fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
+    g_autoptr(report_pages) pages = report_pages_new(layout, REPORT_TEXT_HEIGHT_PT);
+    g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
+    return out && report_draw(out, layout, pages, title, error) && ink_document_save(out, request->path, error);
+}

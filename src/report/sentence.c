@@ -1,0 +1,170 @@
+#include "report/sentence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "study/number.h"
+
+#define NBSP "\302\240"
+
+char *report_p_text(double p)
+{
+    return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "=" NBSP "%.3f");
+}
+
+char *report_p_cell(double p)
+{
+    return p < 0.001 ? g_strdup("<" NBSP ".001") : study_number_by_format(p, "%.3f");
+}
+
+/* ------------------------------------------------------------------ words */
+
+struct word {
+    const char *id, *words;
+};
+
+static const struct word method_words[] = {
+    {"bh", "Benjamini–Hochberg"},
+    {"bonferroni", "Bonferroni"},
+    {"by", "Benjamini–Yekutieli"},
+    {"holm", "Holm"},
+    {"anova", "One-way analysis of variance"},
+    {"chi-square", "Chi-square test of independence"},
+    {"chi-square-gof", "Chi-square test of equal shares"},
+    {"describe", "Description"},
+    {"dunn", "Dunn’s test"},
+    {"fisher", "Fisher’s exact test"},
+    {"games-howell", "Games–Howell test"},
+    {"kappa", "Cohen’s kappa"},
+    {"kendall", "Kendall’s rank correlation"},
+    {"kolmogorov-smirnov", "Kolmogorov–Smirnov test"},
+    {"kruskal-wallis", "Kruskal–Wallis test"},
+    {"levene", "Levene’s test"},
+    {"mann-whitney", "Mann–Whitney test"},
+    {"pearson", "Pearson’s correlation"},
+    {"shapiro-wilk", "Shapiro–Wilk test"},
+    {"spearman", "Spearman’s rank correlation"},
+    {"tukey", "Tukey’s test"},
+    {"welch-anova", "Welch’s analysis of variance"},
+    {"wilcoxon", "Wilcoxon signed rank test"},
+};
+
+static const struct word symbol_words[] = {
+    {"chi2", "χ²"},
+    {"cliffs_delta", "Cliff’s δ"},
+    {"cohens_d", "Cohen’s d"},
+    {"cramers_v", "Cramér’s V"},
+    {"epsilon_squared", "ε²"},
+    {"eta_squared", "η²"},
+    {"kappa", "κ"},
+    {"odds_ratio", "odds ratio"},
+    {"omega_squared", "ω²"},
+    {"rho", "ρ"},
+    {"tau", "τ"},
+};
+
+static const char *words_of(const struct word words[], size_t n_words, const char *id)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (g_str_equal(words[i].id, id))
+            return words[i].words;
+    return id;
+}
+
+const char *report_method_words(const char *method)
+{
+    return words_of(method_words, G_N_ELEMENTS(method_words), method);
+}
+
+/* ------------------------------------------------------------------ sentences */
+
+/* A statistic: one decimal from 10 on (none for large counts), two below, three below 0.1, and never a rounded 0. */
+static char *statistic_text(double value)
+{
+    const double size = fabs(value);
+    if (size >= 1e15)
+        return study_number_text(value);
+    if (value != 0.0 && size < 0.0005)
+        return g_strdup(value < 0.0 ? ">" NBSP "−0.001" : "<" NBSP "0.001");
+    if (size >= 100.0 && value == floor(value))
+        return study_number_grouped(value, 0);
+    return study_number_grouped(value, size >= 10.0 ? 1 : size >= 0.1 || value == 0.0 ? 2 : 3);
+}
+
+static void append_equal(GString *out, const char *name, const char *df, double value)
+{
+    g_autofree char *text = statistic_text(value);
+    const gboolean is_bound = text[0] == '<' || text[0] == '>';
+    g_string_append_printf(out, "%s%s%s" NBSP "%s%s", out->len > 0 ? ", " : "", name, df, is_bound ? "" : "=" NBSP,
+                           text);
+}
+
+static char *df_text(const struct study_test *test)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < test->n_df; i++) {
+        g_autofree char *df = study_number_grouped(test->df[i], test->df[i] == floor(test->df[i]) ? 0 : 1);
+        g_string_append_printf(text, "%s%s", i > 0 ? "," NBSP : "(", df);
+    }
+    if (test->n_df > 0)
+        g_string_append_c(text, ')');
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static const char *symbol(const char *id)
+{
+    return words_of(symbol_words, G_N_ELEMENTS(symbol_words), id);
+}
+
+static void append_statistic(GString *out, const struct study_test *test)
+{
+    if (test->statistic_name && isfinite(test->statistic)) {
+        g_autofree char *df = df_text(test);
+        append_equal(out, symbol(test->statistic_name), df, test->statistic);
+    }
+    if (isfinite(test->p)) {
+        g_autofree char *p = report_p_text(test->p);
+        g_string_append_printf(out, "%sp" NBSP "%s", out->len > 0 ? ", " : "", p);
+    }
+}
+
+static void append_effect(GString *out, const struct study_test *test)
+{
+    if (!test->effect_name || !isfinite(test->effect))
+        return;
+    append_equal(out, symbol(test->effect_name), "", test->effect);
+    if (!isfinite(test->effect_low) || !isfinite(test->effect_high))
+        return;
+    g_autofree char *low = statistic_text(test->effect_low);
+    g_autofree char *high = statistic_text(test->effect_high);
+    g_string_append_printf(out, " [%s," NBSP "%s]", low, high);
+}
+
+/* A description has no statistic: say the middle and the spread of its only group. */
+static void append_description(GString *out, const struct study_test *test)
+{
+    if (out->len > 0 || test->n_groups != 1)
+        return;
+    const struct study_group *group = &test->groups[0];
+    const struct {
+        const char *name;
+        double value;
+    } parts[] = {{"mean", group->mean}, {"standard deviation", group->sd}, {"median", group->median}};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (isfinite(parts[i].value))
+            append_equal(out, parts[i].name, "", parts[i].value);
+}
+
+char *report_test_sentence(const struct study_test *test)
+{
+    if (test->failure)
+        return g_strdup_printf("no result: %s", test->failure);
+    g_autoptr(GString) out = g_string_new(NULL);
+    append_statistic(out, test);
+    append_effect(out, test);
+    append_description(out, test);
+    g_autofree char *n = study_number_grouped((double)test->n, 0);
+    g_string_append_printf(out, "%s(n" NBSP "=" NBSP "%s%s%s)", out->len > 0 ? " " : "", n, *test->unit ? NBSP : "",
+                           test->unit);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}

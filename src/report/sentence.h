@@ -1,0 +1,25 @@
+/* report/sentence.h: numbers and test results in the words of a paper. */
+#ifndef REPORT_SENTENCE_H
+#define REPORT_SENTENCE_H
+
+#include <glib.h>
+
+#include "study/results.h"
+
+/* All results are owned by the caller. Decimal points whatever the locale. */
+
+/* "< 0.001" or "= 0.041". */
+char *report_p_text(double p);
+/* The same for a table's cell: "< .001" or "0.041". */
+char *report_p_cell(double p);
+/* "Kruskal–Wallis test" for kruskal-wallis, "Bonferroni" for bonferroni; the id itself when it has no other name.
+ * Borrowed. */
+const char *report_method_words(const char *method);
+/*
+ * "χ²(7) = 262.3, p < 0.001, Cramér’s V = 0.34 [0.28, 0.41] (n = 325 families)": statistic with its degrees of freedom,
+ * p, effect with its interval, what was counted. What does not exist is left out; a test without a result gives "no
+ * result: REASON".
+ */
+char *report_test_sentence(const struct study_test *test);
+
+#endif

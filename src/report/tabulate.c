@@ -1,0 +1,201 @@
+#include "report/tabulate.h"
+
+#include <math.h>
+
+#include "report/sentence.h"
+#include "study/number.h"
+
+#define SIGNIFICANCE 0.05
+
+struct report_block *report_table_add_row(struct report_block *table, gboolean is_head)
+{
+    struct report_block *row = report_block_add(table, REPORT_BLOCK_ROW, table->line);
+    row->is_head = is_head;
+    for (size_t i = 0; i < table->n_columns; i++)
+        report_block_add(row, REPORT_BLOCK_CELL, table->line);
+    return row;
+}
+
+void report_table_say(report_document *document, struct report_block *row, size_t column, guint styles,
+                      const char *text)
+{
+    report_block_say(document, report_block_child(row, (guint)column), styles, text);
+}
+
+/* ------------------------------------------------------------------ answers */
+
+/* A column to be shown: where it is, its title, its format (NULL: by its type), else its decimals (-1: each number its
+ * own). */
+struct shown {
+    size_t column;
+    char *title;
+    const char *format;
+    int n_decimals;
+};
+
+static void clear_shown(gpointer data)
+{
+    g_free(((struct shown *)data)->title);
+}
+
+/* The recipe's words for a column: its axis title, else the column's name with blanks. Owner: the caller. */
+static char *column_words(const struct study_recipe *recipe, const char *column)
+{
+    const struct study_field *fields[] = {&recipe->x, &recipe->y, &recipe->group, &recipe->label};
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (fields[i]->column && g_str_equal(fields[i]->column, column) && fields[i]->title && *fields[i]->title)
+            return g_strdup(fields[i]->title);
+    char *words = g_strdelimit(g_strdup(column), "_", ' ');
+    words[0] = g_ascii_toupper(words[0]);
+    return words;
+}
+
+/* Does the table have all columns of the form? */
+static gboolean is_formed(const struct study_form *form, const struct study_table *data)
+{
+    for (size_t i = 0; form && i < form->n_columns; i++)
+        if (study_column_find(data, form->columns[i].column) < 0)
+            return FALSE;
+    return form != NULL;
+}
+
+/* Do all numbers of a column have at most so many decimals? */
+static gboolean has_decimals(const struct study_table *data, size_t column, int n_decimals)
+{
+    const double scale = pow(10.0, n_decimals);
+    for (size_t row = 0; row < data->n_rows; row++) {
+        const double value = study_cell_at(data, row, column)->real * scale;
+        if (isfinite(value) && fabs(value - rint(value)) > 1e-7 * MAX(1.0, fabs(value)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Decimals that a column of numbers needs, or 4 significant digits of its largest; -1 where a small one would vanish.
+ */
+static int count_decimals(const struct study_table *data, size_t column)
+{
+    for (int n_decimals = 0; n_decimals <= 3; n_decimals++)
+        if (has_decimals(data, column, n_decimals))
+            return n_decimals;
+    double largest = 0.0, smallest = HUGE_VAL;
+    for (size_t row = 0; row < data->n_rows; row++) {
+        const double size = fabs(study_cell_at(data, row, column)->real);
+        largest = isfinite(size) ? MAX(largest, size) : largest;
+        smallest = isfinite(size) && size > 0.0 ? MIN(smallest, size) : smallest;
+    }
+    const int n_decimals = CLAMP(3 - (int)floor(log10(largest)), 0, 4);
+    return largest < 1e15 && smallest >= pow(10.0, -n_decimals) ? n_decimals : -1;
+}
+
+static GArray *choose_columns(const struct study_recipe *recipe, const struct study_form *form,
+                              const struct study_table *data)
+{
+    GArray *chosen = g_array_new(FALSE, TRUE, sizeof(struct shown));
+    g_array_set_clear_func(chosen, clear_shown);
+    const gboolean by_recipe = is_formed(form, data);
+    const size_t n_columns = by_recipe ? form->n_columns : data->n_columns;
+    for (size_t i = 0; i < n_columns; i++) {
+        const struct study_field *field = by_recipe ? &form->columns[i] : NULL;
+        const char *name = field ? field->column : data->columns[i];
+        const gboolean has_title = field && field->title && *field->title;
+        struct shown shown = {.column = by_recipe ? (size_t)study_column_find(data, name) : i,
+                              .title = has_title ? g_strdup(field->title) : column_words(recipe, name),
+                              .format = field ? field->format : NULL};
+        shown.n_decimals = shown.format ? -1 : count_decimals(data, shown.column);
+        g_array_append_val(chosen, shown);
+    }
+    return chosen;
+}
+
+static char *cell_text(const struct study_cell *cell, const struct shown *shown)
+{
+    const char *format = shown->format;
+    if (cell->type == STUDY_TEXT)
+        return g_strdup(cell->text);
+    if (cell->type == STUDY_NULL || !isfinite(cell->real))
+        return g_strdup("–");
+    if (format && g_str_equal(format, "%.0f")) /* counts are grouped: 17,156 */
+        return study_number_text(rint(cell->real));
+    if (format && study_format_is_sound(format))
+        return study_number_by_format(cell->real, format);
+    if (cell->type == STUDY_INTEGER)
+        return study_number_grouped((double)cell->integer, 0);
+    return shown->n_decimals >= 0 ? study_number_grouped(cell->real, shown->n_decimals) : study_number_text(cell->real);
+}
+
+static gboolean is_numeric(const struct study_table *data, size_t column)
+{
+    size_t n_numbers = 0;
+    for (size_t row = 0; row < data->n_rows; row++) {
+        const enum study_type type = study_cell_at(data, row, column)->type;
+        if (type == STUDY_TEXT)
+            return FALSE;
+        n_numbers += type != STUDY_NULL;
+    }
+    return n_numbers > 0;
+}
+
+void report_tabulate_answer(report_document *document, struct report_block *table, const struct study_answer *answer,
+                            const struct study_form *form, const struct study_table *data)
+{
+    g_autoptr(GArray) chosen = choose_columns(answer->recipe, form, data);
+    enum report_align *aligns = report_block_set_columns(table, chosen->len);
+    struct report_block *head = report_table_add_row(table, TRUE);
+    for (guint i = 0; i < chosen->len; i++) {
+        const struct shown *shown = &g_array_index(chosen, struct shown, i);
+        report_table_say(document, head, i, REPORT_BOLD, shown->title);
+        aligns[i] = is_numeric(data, shown->column) ? REPORT_ALIGN_RIGHT : REPORT_ALIGN_LEFT;
+    }
+    for (size_t r = 0; r < data->n_rows; r++) {
+        struct report_block *row = report_table_add_row(table, FALSE);
+        for (guint i = 0; i < chosen->len; i++) {
+            const struct shown *shown = &g_array_index(chosen, struct shown, i);
+            g_autofree char *text = cell_text(study_cell_at(data, r, shown->column), shown);
+            report_table_say(document, row, i, 0, text);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ pairs */
+
+static const struct study_pair *pair_of(const struct study_test *test, size_t a, size_t b)
+{
+    for (size_t i = 0; i < test->n_pairs; i++)
+        if ((test->pairs[i].a == a && test->pairs[i].b == b) || (test->pairs[i].a == b && test->pairs[i].b == a))
+            return &test->pairs[i];
+    return NULL;
+}
+
+static void say_pair(report_document *document, struct report_block *row, size_t column, const struct study_pair *pair)
+{
+    const double p = pair ? pair->p_adjusted : (double)NAN;
+    if (!isfinite(p)) {
+        report_table_say(document, row, column, 0, "–");
+        return;
+    }
+    g_autofree char *text = report_p_cell(p);
+    report_table_say(document, row, column, p < SIGNIFICANCE ? REPORT_BOLD : 0, text);
+}
+
+static const char *group_words(const struct study_group *group)
+{
+    return group->label && *group->label ? group->label : group->name;
+}
+
+void report_tabulate_pairs(report_document *document, struct report_block *table, const struct study_test *test)
+{
+    g_assert(test->n_groups >= 2);
+    enum report_align *aligns = report_block_set_columns(table, test->n_groups);
+    struct report_block *head = report_table_add_row(table, TRUE);
+    for (size_t a = 0; a + 1 < test->n_groups; a++) {
+        report_table_say(document, head, a + 1, REPORT_BOLD, group_words(&test->groups[a]));
+        aligns[a + 1] = REPORT_ALIGN_RIGHT;
+    }
+    for (size_t b = 1; b < test->n_groups; b++) {
+        struct report_block *row = report_table_add_row(table, FALSE);
+        report_table_say(document, row, 0, 0, group_words(&test->groups[b]));
+        for (size_t a = 0; a < b; a++)
+            say_pair(document, row, a + 1, pair_of(test, a, b));
+    }
+}

@@ -1,0 +1,198 @@
+/* Templates: figures, tables and the other holes that stand alone. */
+#include <string.h>
+
+#include "report/provenance.h"
+#include "report/sentence.h"
+#include "report/tabulate.h"
+#include "report/template_internal.h"
+
+/* The tests that a figure's caption can carry without becoming a table of its own. */
+#define MAX_CAPTION_TESTS 2
+
+/* A link can find the block under this name; the first of a name wins. */
+static void set_anchor(struct filler *filler, struct report_block *block, const char *kind,
+                       const struct report_hole *hole)
+{
+    g_autofree char *anchor = g_strconcat(kind, ":", hole->name, *hole->query ? " of " : "", hole->query, NULL);
+    if (g_hash_table_contains(filler->anchors, anchor))
+        return;
+    block->anchor = report_document_keep(filler->document, anchor);
+    g_hash_table_insert(filler->anchors, (gpointer)(guintptr)block->anchor, block);
+}
+
+/* "Words" -> "Words. " unless they end in a mark of their own; nothing for nothing. */
+static void append_sentence(GString *out, const char *words)
+{
+    if (!words || !*words)
+        return;
+    const size_t n_words = strlen(words);
+    g_string_append(out, words);
+    g_string_append(out, strchr(".!?", words[n_words - 1]) ? " " : ". ");
+}
+
+/* Descriptions and tests without a result are not for captions. */
+static gboolean is_for_caption(const struct study_test *test)
+{
+    return !test->failure && test->statistic_name;
+}
+
+static void append_caption_tests(GString *out, const struct study_answer *answer)
+{
+    size_t n_tests = 0;
+    for (size_t i = 0; i < answer->n_tests; i++)
+        n_tests += is_for_caption(answer->tests[i]) ? 1 : 0;
+    if (n_tests > MAX_CAPTION_TESTS)
+        return;
+    for (size_t i = 0; i < answer->n_tests; i++) {
+        const struct study_test *test = answer->tests[i];
+        if (!is_for_caption(test))
+            continue;
+        g_autofree char *sentence = report_test_sentence(test);
+        g_autofree char *named = g_strdup_printf("%s: %s", report_method_words(test->method), sentence);
+        append_sentence(out, named);
+    }
+}
+
+static void say_caption(report_document *document, struct report_block *block, const char *kind, const char *text)
+{
+    g_autofree char *number = g_strdup_printf("%s\302\240%u.", kind, block->number);
+    report_block_say(document, block, REPORT_BOLD, number);
+    g_autofree char *rest = g_strchomp(g_strdelimit(g_strconcat(" ", text, NULL), "\r\n", ' '));
+    report_block_say(document, block, 0, rest);
+}
+
+/* One line in place of what the corpus cannot give: why, and what it would have been (NULL: not told). */
+static enum outcome say_unavailable(struct filler *filler, struct report_block *parent, int line, const char *why,
+                                    const char *what)
+{
+    struct report_block *paragraph = report_block_add(parent, REPORT_BLOCK_PARAGRAPH, line);
+    g_autofree char *of = what && *what ? g_strdup_printf(" (%s)", what) : g_strdup("");
+    g_autofree char *sentence = g_strdup_printf("Not available: %s%s.", why, of);
+    report_filler_say_value(filler, paragraph, &(struct look){REPORT_ITALIC, NULL}, sentence);
+    return FILLED;
+}
+
+static enum outcome add_figure(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                               GError **error)
+{
+    const struct study_answer *answer = study_results_answer_lookup(filler->results, hole->name);
+    if (!answer || !answer->recipe->chart)
+        return report_filler_fail(error, filler, hole->line,
+                                  answer ? "the recipe \"%s\" has no chart" : "no figure has the name \"%s\"",
+                                  hole->name);
+    if (answer->missing)
+        return say_unavailable(filler, parent, hole->line, answer->missing, answer->recipe->title);
+    struct report_block *figure = report_block_add(parent, REPORT_BLOCK_FIGURE, hole->line);
+    figure->answer = answer;
+    figure->number = ++filler->n_figures;
+    set_anchor(filler, figure, "figure", hole);
+    g_autoptr(GString) caption = g_string_new(NULL);
+    append_sentence(caption, hole->words ? hole->words : answer->recipe->title);
+    append_sentence(caption, answer->caption);
+    append_caption_tests(caption, answer);
+    say_caption(filler->document, figure, "Figure", caption->str);
+    return FILLED;
+}
+
+static enum outcome add_answer_table(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                                     GError **error)
+{
+    const struct study_answer *answer = study_results_answer_lookup(filler->results, hole->name);
+    if (!answer)
+        return report_filler_fail(error, filler, hole->line, "no table has the name \"%s\"", hole->name);
+    if (answer->missing)
+        return say_unavailable(filler, parent, hole->line, answer->missing, answer->recipe->title);
+    const struct study_table *data = study_answer_table(answer, hole->query);
+    if (!data)
+        return report_filler_fail(error, filler, hole->line, "\"%s\" has no query \"%s\"", hole->name, hole->query);
+    if (data->n_rows == 0)
+        return say_unavailable(filler, parent, hole->line, "no rows", answer->recipe->title);
+    struct report_block *table = report_block_add(parent, REPORT_BLOCK_TABLE, hole->line);
+    table->number = ++filler->n_tables;
+    set_anchor(filler, table, "table", hole);
+    g_autoptr(GString) caption = g_string_new(NULL);
+    const struct study_form *form = study_recipe_form(answer->recipe, hole->query);
+    append_sentence(caption, hole->words ? hole->words : form && form->title ? form->title : answer->recipe->title);
+    say_caption(filler->document, table, "Table", caption->str);
+    report_tabulate_answer(filler->document, table, answer, form, data);
+    return FILLED;
+}
+
+/* Title of the recipe that asks for a test; "" when none does. */
+static const char *title_of_test(const study_results *results, const struct study_test *test)
+{
+    for (size_t i = 0; test && i < study_results_n_answers(results); i++) {
+        const struct study_answer *answer = study_results_answer_at(results, i);
+        for (size_t k = 0; k < answer->n_tests; k++)
+            if (answer->tests[k] == test)
+                return answer->recipe->title;
+    }
+    return "";
+}
+
+/* "Title. Dunn’s test after Kruskal–Wallis test: p-values adjusted for 28 pairs (Bonferroni), bold below 0.05." Owner:
+ * the caller. */
+static char *pairs_caption(const struct study_test *test, const char *title)
+{
+    const gboolean is_adjusted = test->adjust && !g_str_equal(test->adjust, "none");
+    g_autoptr(GString) caption = g_string_new(NULL);
+    append_sentence(caption, title);
+    g_string_append_printf(caption, "%s after %s: p-values", report_method_words(test->posthoc),
+                           report_method_words(test->method));
+    if (is_adjusted)
+        g_string_append_printf(caption, " adjusted for %zu pairs (%s)", test->n_pairs,
+                               report_method_words(test->adjust));
+    g_string_append(caption, ", bold below 0.05.");
+    return g_string_free(g_steal_pointer(&caption), FALSE);
+}
+
+static enum outcome add_pairs(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                              GError **error)
+{
+    const struct study_test *test = study_results_test_lookup(filler->results, hole->name);
+    if (!test && !study_results_knows_test(filler->results, hole->name))
+        return report_filler_fail(error, filler, hole->line, "no test has the id \"%s\"", hole->name);
+    if (test && !test->failure && !test->posthoc)
+        return report_filler_fail(error, filler, hole->line, "the test \"%s\" compares no pairs", hole->name);
+    const char *title = hole->words ? hole->words : title_of_test(filler->results, test);
+    if (!test || test->failure || test->n_groups < 2 || test->n_pairs == 0)
+        return say_unavailable(filler, parent, hole->line,
+                               test && test->failure ? test->failure : "the data of a comparison", title);
+    struct report_block *table = report_block_add(parent, REPORT_BLOCK_TABLE, hole->line);
+    table->number = ++filler->n_tables;
+    set_anchor(filler, table, "pairs", hole);
+    g_autofree char *caption = pairs_caption(test, title);
+    say_caption(filler->document, table, "Table", caption);
+    report_tabulate_pairs(filler->document, table, test);
+    return FILLED;
+}
+
+static enum outcome add_plain(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                              GError **error)
+{
+    (void)filler, (void)error;
+    const gboolean is_break = hole->kind == REPORT_HOLE_PAGE_BREAK;
+    report_block_add(parent, is_break ? REPORT_BLOCK_PAGE_BREAK : REPORT_BLOCK_CONTENTS, hole->line);
+    return FILLED;
+}
+
+static enum outcome add_provenance(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                                   GError **error)
+{
+    (void)hole, (void)error;
+    report_provenance_add(filler->document, parent, study_results_provenance(filler->results), filler->versions);
+    return FILLED;
+}
+
+typedef enum outcome (*add_hole)(struct filler *, struct report_block *, const struct report_hole *, GError **);
+static const add_hole block_fillers[] = {
+    [REPORT_HOLE_FIGURE] = add_figure,  [REPORT_HOLE_TABLE] = add_answer_table,    [REPORT_HOLE_PAIRS] = add_pairs,
+    [REPORT_HOLE_CONTENTS] = add_plain, [REPORT_HOLE_PROVENANCE] = add_provenance, [REPORT_HOLE_PAGE_BREAK] = add_plain,
+};
+
+enum outcome report_filler_add_hole(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                                    GError **error)
+{
+    g_assert(report_hole_is_block(hole));
+    return block_fillers[hole->kind](filler, parent, hole, error);
+}

@@ -1,0 +1,220 @@
+/* Templates: holes and Markdown within a text. */
+#include <math.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "report/sentence.h"
+#include "report/template_internal.h"
+#include "study/number.h"
+
+enum outcome report_filler_fail(GError **error, const struct filler *filler, int line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, REPORT_ERROR, REPORT_ERROR_TEMPLATE, "%s:%d: %s", filler->file, line, what);
+    return FAILED;
+}
+
+/* ------------------------------------------------------------------ holes within a text */
+
+void report_filler_say(const struct filler *filler, struct report_block *block, const struct look *look,
+                       const char *text)
+{
+    const struct report_span span = {.text = report_document_keep(filler->document, text),
+                                     .styles = look->styles,
+                                     .link = look->link,
+                                     .line = block->line};
+    g_array_append_val(block->spans, span);
+}
+
+/* Values are one line, whatever their text holds. */
+void report_filler_say_value(const struct filler *filler, struct report_block *block, const struct look *look,
+                             const char *text)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(text), "\r\n", ' ');
+    report_filler_say(filler, block, look, line);
+}
+
+static char *number_words(double value, const char *format)
+{
+    if (!format)
+        return study_number_text(value);
+    return g_str_equal(format, "p") ? report_p_text(value) : study_number_by_format(value, format);
+}
+
+static enum outcome fill_number(const struct filler *filler, struct report_block *block, const struct look *look,
+                                const struct report_hole *hole, GError **error)
+{
+    const struct study_number *number = study_results_number_lookup(filler->results, hole->name);
+    if (!number && !study_results_knows_number(filler->results, hole->name))
+        return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
+    const gboolean is_recommended = number && !hole->is_published && !isnan(number->recommended);
+    const double value = is_recommended ? number->recommended : number ? number->value : (double)NAN;
+    if (!isfinite(value))
+        return LEFT_OUT;
+    g_autofree char *text = number_words(value, hole->format);
+    report_filler_say_value(filler, block, look, text);
+    return FILLED;
+}
+
+static enum outcome fill_test(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const struct report_hole *hole, GError **error)
+{
+    const struct study_test *test = study_results_test_lookup(filler->results, hole->name);
+    if (!test && !study_results_knows_test(filler->results, hole->name))
+        return report_filler_fail(error, filler, hole->line, "no test has the id \"%s\"", hole->name);
+    if (!test)
+        return LEFT_OUT;
+    g_autofree char *sentence = report_test_sentence(test);
+    report_filler_say_value(filler, block, look, sentence);
+    return FILLED;
+}
+
+/* The words are known when all figures and tables have their numbers; see resolve_references. */
+static enum outcome fill_reference(const struct filler *filler, struct report_block *block, const struct look *look,
+                                   const struct report_hole *hole, GError **error)
+{
+    (void)error;
+    const char *colon = strchr(hole->name, ':');
+    const struct study_answer *answer = study_results_answer_lookup(filler->results, colon ? colon + 1 : hole->name);
+    if (answer && answer->missing)
+        return LEFT_OUT;
+    const struct report_span span = {.text = "",
+                                     .styles = look->styles,
+                                     .line = hole->line,
+                                     .reference = report_document_keep(filler->document, hole->name)};
+    g_array_append_val(block->spans, span);
+    return FILLED;
+}
+
+static enum outcome fill_note(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const struct report_hole *hole, GError **error)
+{
+    (void)hole, (void)error;
+    const char *note = study_results_provenance(filler->results)->note;
+    if (!note || !*note)
+        return LEFT_OUT;
+    report_filler_say_value(filler, block, look, note);
+    return FILLED;
+}
+
+static enum outcome fill_collected(const struct filler *filler, struct report_block *block, const struct look *look,
+                                   const struct report_hole *hole, GError **error)
+{
+    (void)hole, (void)error;
+    const char *collected = study_results_provenance(filler->results)->collected;
+    if (!collected || !*collected)
+        return LEFT_OUT;
+    report_filler_say_value(filler, block, look, collected);
+    return FILLED;
+}
+
+typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
+                                    const struct report_hole *, GError **);
+static const fill_inline inline_fillers[] = {
+    [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_TEST] = fill_test,
+    [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
+    [REPORT_HOLE_COLLECTED] = fill_collected,
+};
+
+/* Text with marks: plain pieces are said, marks are filled. */
+static enum outcome fill_text(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const char *marked, GError **error)
+{
+    const char *start = marked;
+    for (const char *p = marked; *p;) {
+        const char *next = report_next_char(p);
+        const struct report_hole *hole = report_holes_at(filler->holes, g_utf8_get_char(p));
+        if (hole) {
+            g_autofree char *before = g_strndup(start, (gsize)(p - start));
+            if (*before)
+                report_filler_say(filler, block, look, before);
+            if (report_hole_is_block(hole))
+                return report_filler_fail(error, filler, hole->line,
+                                          "{{%s}} must stand alone in a paragraph of its own", hole->text);
+            const enum outcome outcome = inline_fillers[hole->kind](filler, block, look, hole, error);
+            if (outcome != FILLED)
+                return outcome;
+            start = next;
+        }
+        p = next;
+    }
+    if (*start)
+        report_filler_say(filler, block, look, start);
+    return FILLED;
+}
+
+/* ------------------------------------------------------------------ Markdown within a paragraph */
+
+static void say_footnote_mark(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const char *number)
+{
+    const struct report_span span = {.text = report_document_keep(filler->document, number),
+                                     .styles = look->styles | REPORT_RAISED,
+                                     .line = block->line,
+                                     .footnote = (guint)g_ascii_strtoull(number, NULL, 10)};
+    g_array_append_val(block->spans, span);
+}
+
+static enum outcome fill_code(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const char *marked)
+{
+    g_autofree char *code = report_holes_restore(filler->holes, marked);
+    const struct look mono = {look->styles | REPORT_MONO, look->link};
+    report_filler_say_value(filler, block, &mono, code);
+    return FILLED;
+}
+
+static enum outcome fill_link(const struct filler *filler, struct report_block *block, const struct look *look,
+                              cmark_node *node, GError **error)
+{
+    const char *url = cmark_node_get_url(node);
+    const gboolean is_ours = g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://") ||
+                             g_str_has_prefix(url, "mailto:") || url[0] == '#';
+    if (!is_ours)
+        return report_filler_fail(error, filler, block->line,
+                                  "a link may lead to https:, http:, mailto: or a #place, not to \"%.80s\"", url);
+    const struct look linked = {look->styles, report_document_keep(filler->document, url)};
+    return report_filler_add_inlines(filler, block, &linked, node, error);
+}
+
+static enum outcome fill_node(const struct filler *filler, struct report_block *block, const struct look *look,
+                              cmark_node *node, GError **error)
+{
+    const struct look strong = {look->styles | REPORT_BOLD, look->link},
+                      emph = {look->styles | REPORT_ITALIC, look->link};
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_TEXT)
+        return fill_text(filler, block, look, cmark_node_get_literal(node), error);
+    if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+        report_filler_say(filler, block, look, type == CMARK_NODE_SOFTBREAK ? " " : "\n");
+        return FILLED;
+    }
+    if (type == CMARK_NODE_CODE)
+        return fill_code(filler, block, look, cmark_node_get_literal(node));
+    if (type == CMARK_NODE_STRONG || type == CMARK_NODE_EMPH)
+        return report_filler_add_inlines(filler, block, type == CMARK_NODE_STRONG ? &strong : &emph, node, error);
+    if (type == CMARK_NODE_LINK)
+        return fill_link(filler, block, look, node, error);
+    if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
+        say_footnote_mark(filler, block, look, cmark_node_get_literal(node));
+        return FILLED;
+    }
+    if (type == CMARK_NODE_HTML_INLINE && g_str_has_prefix(cmark_node_get_literal(node), "<!--"))
+        return FILLED;
+    return report_filler_fail(error, filler, block->line, "%s has no place in a template",
+                              type == CMARK_NODE_IMAGE ? "an image (write {{figure:NAME}})" : "HTML");
+}
+
+enum outcome report_filler_add_inlines(const struct filler *filler, struct report_block *block, const struct look *look,
+                                       cmark_node *parent, GError **error)
+{
+    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        const enum outcome outcome = fill_node(filler, block, look, node, error);
+        if (outcome != FILLED)
+            return outcome;
+    }
+    return FILLED;
+}

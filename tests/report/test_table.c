@@ -1,0 +1,244 @@
+/* Tables and pages: widths, heads that are repeated, figures that wait. */
+#include "report/fake.h"
+#include "report/column.h"
+#include "report/pages.h"
+#include "report/style.h"
+#include "report/template.h"
+
+static double sum(const double *values, size_t n_values)
+{
+    double total = 0.0;
+    for (size_t i = 0; i < n_values; i++)
+        total += values[i];
+    return total;
+}
+
+static void widths_are_shared(void)
+{
+    const double mins[] = {20.0, 30.0, 15.0}, maxs[] = {40.0, 300.0, 500.0};
+    double widths[3];
+    report_column_widths(widths, mins, maxs, 3, 1000.0); /* room for all */
+    g_assert_cmpfloat(widths[1], ==, 300.0);
+    report_column_widths(widths, mins, maxs, 3, 240.0); /* the short one as it is, the long ones alike */
+    g_assert_cmpfloat(fabs(widths[0] - 40.0), <, 1e-6);
+    g_assert_cmpfloat(fabs(widths[1] - 100.0), <, 1e-6);
+    g_assert_cmpfloat(fabs(widths[2] - 100.0), <, 1e-6);
+    const double words[] = {10.0, 17.0, 900.0};
+    report_column_widths(widths, words, maxs, 3, 127.0); /* the widest word is cut, the others are not */
+    g_assert_cmpfloat(widths[0], ==, 10.0);
+    g_assert_cmpfloat(widths[1], ==, 17.0);
+    g_assert_cmpfloat(fabs(widths[2] - 100.0), <, 1e-6);
+    g_assert_cmpfloat(sum(widths, 3), <=, 127.0 + 1e-6);
+}
+
+/* A template laid out on pages, with all that must outlive them. */
+struct laid {
+    study_results *results;
+    ink_fonts *fonts;
+    report_document *document;
+    report_layout *layout;
+    report_pages *pages;
+};
+
+static void laid_out(struct laid *laid, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    laid->results = fake_results();
+    laid->fonts = ink_fonts_new(&error);
+    g_assert_no_error(error);
+    laid->document = report_template_fill("t.md", text, NULL, laid->results, &error);
+    g_assert_no_error(error);
+    laid->layout = report_layout_new(laid->document, laid->fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
+    laid->pages = report_pages_new(laid->layout, REPORT_TEXT_HEIGHT_PT);
+}
+
+static void laid_clear(struct laid *laid)
+{
+    report_pages_free(laid->pages);
+    report_layout_free(laid->layout);
+    report_document_free(laid->document);
+    ink_fonts_free(laid->fonts);
+    study_results_free(laid->results);
+}
+
+static const struct report_placed *placed_at(const struct laid *laid, guint index)
+{
+    return &g_array_index(laid->pages->placed, struct report_placed, index);
+}
+
+/* Nothing overlaps, nothing leaves the column, no word leaves its box to the right. */
+static void check_places(const struct laid *laid)
+{
+    double bottom = 0.0;
+    size_t page = 0;
+    for (guint i = 0; i < laid->pages->placed->len; i++) {
+        const struct report_placed *placed = placed_at(laid, i);
+        bottom = placed->page == page ? bottom : 0.0;
+        page = placed->page;
+        if (placed->box->kind == REPORT_BOX_RULE)
+            continue;
+        g_assert_cmpfloat(placed->y_pt, >=, bottom - 1e-6);
+        bottom = placed->y_pt + placed->box->height_pt;
+        g_assert_cmpfloat(bottom, <=, REPORT_TEXT_HEIGHT_PT + 1e-3);
+        for (size_t k = 0; k < placed->box->n_words; k++) {
+            const struct report_word *word = report_word_at(laid->layout->setter, placed->box->first_word + k);
+            g_assert_cmpfloat(placed->box->x_pt + word->x_pt + word->width_pt, <=, REPORT_TEXT_WIDTH_PT + 0.1);
+        }
+    }
+}
+
+static void heads_are_repeated(void)
+{
+    struct laid laid;
+    laid_out(&laid, "Text.\n\n{{table:long}}");
+    g_assert_cmpuint(laid.pages->n_pages, ==, 3);
+    check_places(&laid);
+    for (guint i = 1; i < laid.pages->placed->len; i++) {
+        const struct report_placed *placed = placed_at(&laid, i);
+        const gboolean is_first = placed->page != placed_at(&laid, i - 1)->page;
+        g_assert_cmpint(placed->is_repeat, ==, is_first);
+        g_assert_true(!placed->is_repeat || placed->box->is_head);
+    }
+    laid_clear(&laid);
+}
+
+static void all_rows_arrive_once(void)
+{
+    struct laid laid;
+    laid_out(&laid, "{{table:long}}");
+    guint n_rows = 0;
+    for (guint i = 0; i < laid.pages->placed->len; i++)
+        n_rows += placed_at(&laid, i)->box->n_cells > 0 && !placed_at(&laid, i)->box->is_head;
+    g_assert_cmpuint(n_rows, ==, 120);
+    laid_clear(&laid);
+}
+
+static char *many_paragraphs(guint n_paragraphs)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < n_paragraphs; i++)
+        g_string_append(
+            text,
+            "The histories of a family are cut into biweekly periods from its first commit on. Which platform is "
+            "active in the first period gives the lag; how the periods of both sides overlap gives the type.\n\n");
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static guint index_of(const struct laid *laid, enum report_box_kind kind)
+{
+    for (guint i = 0; i < laid->pages->placed->len; i++)
+        if (placed_at(laid, i)->box->kind == kind)
+            return i;
+    g_assert_not_reached();
+}
+
+static void figures_wait_for_room(void)
+{
+    struct laid laid;
+    g_autofree char *before = many_paragraphs(18), *after = many_paragraphs(4);
+    g_autofree char *text = g_strconcat(before, "{{figure:bars}}\n\n", after, NULL);
+    laid_out(&laid, text);
+    check_places(&laid);
+    const guint figure = index_of(&laid, REPORT_BOX_FIGURE);
+    g_assert_cmpuint(placed_at(&laid, figure)->page, ==, 1); /* on top of the next page, */
+    g_assert_cmpfloat(placed_at(&laid, figure)->y_pt, ==, 0.0);
+    const struct report_placed *last_before = placed_at(&laid, figure - 1);
+    g_assert_cmpfloat(last_before->y_pt, >,
+                      REPORT_TEXT_HEIGHT_PT - 60.0);                      /* while the text goes on below its mention */
+    g_assert_cmpuint(placed_at(&laid, figure + 1)->box->float_id, ==, 1); /* its caption with it */
+    laid_clear(&laid);
+}
+
+static void low_tables_wait_whole(void)
+{
+    struct laid laid;
+    g_autofree char *before = many_paragraphs(19), *after = many_paragraphs(4);
+    g_autofree char *text = g_strconcat(before, "{{table:bars}}\n\n", after, NULL);
+    laid_out(&laid, text);
+    check_places(&laid);
+    guint n_boxes = 0;
+    for (guint i = 0; i < laid.pages->placed->len; i++) {
+        const struct report_placed *placed = placed_at(&laid, i);
+        if (placed->box->block->kind != REPORT_BLOCK_TABLE)
+            continue;
+        n_boxes++;
+        g_assert_cmpuint(placed->page, ==, 1);
+        g_assert_true(n_boxes > 1 || placed->y_pt == 0.0);
+    }
+    g_assert_cmpuint(n_boxes, ==, 10); /* caption, head, 8 rows */
+    laid_clear(&laid);
+}
+
+static void deep_nesting_is_laid_out(void)
+{
+    struct laid laid;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < 60; i++)
+        g_string_append(text, "> ");
+    g_string_append(text, "deep\n");
+    laid_out(&laid, text->str);
+    g_assert_cmpuint(laid.pages->n_pages, ==, 1);
+    laid_clear(&laid);
+}
+
+static void figures_stay_in_their_section(void)
+{
+    struct laid laid;
+    g_autofree char *before = many_paragraphs(18);
+    g_autofree char *text = g_strconcat("# T\n\n## A\n\n", before, "{{figure:bars}}\n\n## B\n\nText.\n", NULL);
+    laid_out(&laid, text);
+    check_places(&laid);
+    const guint figure = index_of(&laid, REPORT_BOX_FIGURE);
+    gboolean has_heading_after = FALSE;
+    for (guint i = figure; i < laid.pages->placed->len; i++)
+        has_heading_after |= placed_at(&laid, i)->box->ends_section;
+    g_assert_true(has_heading_after);
+    laid_clear(&laid);
+}
+
+static void long_words_and_footnotes_stay_inside(void)
+{
+    struct laid laid;
+    g_autofree char *text =
+        g_strconcat("A " FAKE_LONG_WORD FAKE_LONG_WORD "[^a] and more.\n\n| a | b | c |\n|---|--:|---|\n| ",
+                    FAKE_LONG_WORD FAKE_LONG_WORD, " | 1.5 | " FAKE_LONG_WORD " x |\n\n[^a]: Note.\n\n", NULL);
+    laid_out(&laid, text);
+    check_places(&laid);
+    const struct report_placed *last = placed_at(&laid, laid.pages->placed->len - 1);
+    g_assert_cmpfloat(fabs(last->y_pt + last->box->height_pt - REPORT_TEXT_HEIGHT_PT), <,
+                      1.0); /* the note, at the foot */
+    laid_clear(&laid);
+}
+
+static void sections_keep_two_lines(void)
+{
+    /* Wherever the heading comes to stand, the next thing on its page is text. */
+    for (guint n_paragraphs = 10; n_paragraphs < 20; n_paragraphs++) {
+        struct laid laid;
+        g_autofree char *before = many_paragraphs(n_paragraphs);
+        g_autofree char *text = g_strconcat("# T\n\n## A\n\n", before, "### B\n\n", before, NULL);
+        laid_out(&laid, text);
+        check_places(&laid);
+        for (guint i = 0; i + 2 < laid.pages->placed->len; i++) {
+            const struct report_placed *placed = placed_at(&laid, i);
+            if (placed->box->block->kind == REPORT_BLOCK_HEADING)
+                g_assert_cmpuint(placed_at(&laid, i + 2)->page, ==, placed->page);
+        }
+        laid_clear(&laid);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/report/table/widths", widths_are_shared);
+    g_test_add_func("/report/table/heads", heads_are_repeated);
+    g_test_add_func("/report/table/rows", all_rows_arrive_once);
+    g_test_add_func("/report/pages/figures", figures_wait_for_room);
+    g_test_add_func("/report/pages/tables", low_tables_wait_whole);
+    g_test_add_func("/report/pages/deep", deep_nesting_is_laid_out);
+    g_test_add_func("/report/pages/sections", figures_stay_in_their_section);
+    g_test_add_func("/report/pages/inside", long_words_and_footnotes_stay_inside);
+    g_test_add_func("/report/pages/headings", sections_keep_two_lines);
+    return g_test_run();
+}

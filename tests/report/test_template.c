@@ -1,0 +1,219 @@
+/* Templates: what holes become, what is left out, what is refused. */
+#include "report/fake.h"
+#include "report/report.h"
+#include "report/sentence.h"
+#include "report/template.h"
+#include "study/number.h"
+
+static report_document *fill(const char *text, const study_results *results)
+{
+    g_autoptr(GError) error = NULL;
+    report_document *document = report_template_fill("t.md", text, "GLib 2.74", results, &error);
+    g_assert_no_error(error);
+    return document;
+}
+
+static void append_blocks(GString *out, const struct report_block *block)
+{
+    static const char names[] = "DTSHPLIQNCtrcFOR-f"; /* in the order of the kinds */
+    g_autofree char *text = report_block_text(block);
+    if (block->kind != REPORT_BLOCK_DOCUMENT)
+        g_string_append_printf(out, "%c%s;", names[block->kind], text);
+    for (guint i = 0; i < block->children->len; i++)
+        append_blocks(out, report_block_child(block, i));
+}
+
+/* The document as letters of kinds and texts: "Ptext;". */
+static void check(const char *template_text, const char *expected)
+{
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(report_document) document = fill(template_text, results);
+    g_autoptr(GString) got = g_string_new(NULL);
+    append_blocks(got, document->root);
+    g_assert_cmpstr(got->str, ==, expected);
+}
+
+static void holes_are_filled(void)
+{
+    check("n {{count}}.", "Pn 3,863.;");
+    check("{{share}} {{share|%.1f}} {{share@published|%.2f}} {{ share | %d }}", "P54.25 54.2 53.56 54;");
+    check("{{p|p}} {{tiny|p}} {{tiny}}", "P=\302\2400.041 <\302\2400.001 3.425e-281;");
+    check("({{test:gof_family}})", "P(χ²(7)\302\240=\302\240262.3, p\302\240<\302\2400.001, Cramér’s "
+                                   "V\302\240=\302\2400.34 (n\302\240=\302\240325\302\240families));");
+    check("{{test:kw.lag}}",
+          "PH(2)\302\240=\302\24050.6, p\302\240<\302\2400.001, ε²\302\240=\302\2400.013 [0.007,\302\2400.021] "
+          "(n\302\240=\302\2403,863\302\240transitions);");
+    check("{{collected}} **{{note}}**", "P2024-08-21 Made-up sample data: for demonstration only.;");
+    check("x\n\n{{note}}", "Px;NMade-up sample data: for demonstration only.;");
+}
+
+static void markdown_never_meets_values(void)
+{
+    check("a `{{count}} {{x_y*}}` b", "Pa {{count}} {{x_y*}} b;");
+}
+
+static void bars_in_formats_split_no_cell(void)
+{
+    check("| a | b |\n|---|--:|\n| {{share|%.1f}} | {{unknown.here}} |\n", "t;r;ca;cb;r;c54.2;c17.5;");
+}
+
+static void what_is_missing_is_left_out(void)
+{
+    check("a\n\nn {{frequent.number}} b\n\nc", "Pa;Pc;");
+    check("- a\n- {{x.number}}\n- c\n", "L;I;Pa;I;Pc;");
+    check("a\n\n- {{x.number}}\n", "Pa;");
+    check("{{unknown.here@published}}\n\nb {{unknown.here}}", "Pb 17.5;");
+    check("x\n\n## gone\n\n{{x.number}}\n\n### gone too\n\n{{y.number}}\n\n## stays\n\nz", "Px;Hstays;Pz;");
+    check("x\n\n## empty on purpose\n\n## b\n\nz", "Px;Hempty on purpose;Hb;Pz;");
+    check("| a |\n|---|\n| {{x.number}} |\n| {{count}} |\n", "t;r;ca;r;c3,863;");
+    check("{{table:gone|Words}}", "PNot available: no labels in this corpus (Distribution of patterns).;");
+    check("see {{ref:gone}}\n\n{{figure:gone}}",
+          "PNot available: no labels in this corpus (Distribution of patterns).;");
+}
+
+static void figures_and_tables_have_numbers(void)
+{
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(report_document) document =
+        fill("See {{ref:long}}, {{ref:table:bars}}, "
+             "{{ref:kw.lag}}.\n\n{{figure:bars}}\n\n{{figure:gone}}\n\n{{figure:long}}\n\n"
+             "{{table:bars|Words of mine}}\n\n{{pairs:kw.lag}}",
+             results);
+    const struct report_block *root = document->root;
+    g_autofree char *first = report_block_text(report_block_child(root, 0));
+    g_assert_cmpstr(first, ==, "See Figure\302\2402, Table\302\2401, Table\302\2402.");
+    g_assert_cmpstr(report_block_span(report_block_child(root, 0), 1)->link, ==, "#figure:long");
+    g_autofree char *caption = report_block_text(report_block_child(root, 1));
+    g_assert_true(g_str_has_prefix(
+        caption, "Figure\302\2401. Distribution of patterns. Percent of all families. Chi-square test"));
+    const struct report_block *table = report_block_child(root, 4);
+    g_autofree char *words = report_block_text(table);
+    g_assert_cmpstr(words, ==, "Table\302\2401. Words of mine.");
+    const struct report_block *cell = report_block_child(report_block_child(table, 2), 0);
+    g_assert_cmpstr(report_block_span(cell, 0)->text, ==, FAKE_HOSTILE); /* as it is, in one span */
+    g_assert_cmpuint(cell->spans->len, ==, 1);
+    const struct report_block *pairs = report_block_child(root, 5);
+    g_assert_cmpuint(pairs->children->len, ==, 8); /* head and 7 rows */
+    const struct report_block *p = report_block_child(report_block_child(pairs, 1), 1);
+    g_assert_cmpstr(report_block_span(p, 0)->text, ==, "<\302\240.001");
+    g_assert_cmpuint(report_block_span(p, 0)->styles, ==, REPORT_BOLD);
+}
+
+static void a_title_has_its_lines(void)
+{
+    check("# T\n\n## A\n\nb",
+          "TT;SData collected on 2024-08-21 (assumed: the day of the newest commit);"
+          "S2\302\240families, 1,203\302\240variants;NMade-up sample data: for demonstration only.;HA;Pb;");
+    check("# T\n\n{{note}}\n",
+          "TT;SData collected on 2024-08-21 (assumed: the day of the newest commit);"
+          "S2\302\240families, 1,203\302\240variants;NMade-up sample data: for demonstration only.;");
+}
+
+static void faults_are_told_with_their_place(void)
+{
+    static const struct {
+        const char *template_text, *message;
+    } cases[] = {
+        {"a\n\nb {{nothing}}", "t.md:3: no number has the id \"nothing\""},
+        {"{{test:nothing}}", "t.md:1: no test has the id \"nothing\""},
+        {"\n{{figure:nothing}}", "t.md:2: no figure has the name \"nothing\""},
+        {"{{table:nothing}}", "t.md:1: no table has the name \"nothing\""},
+        {"{{table:bars of nothing}}", "t.md:1: \"bars\" has no query \"nothing\""},
+        {"{{pairs:gof_family}}", "t.md:1: the test \"gof_family\" compares no pairs"},
+        {"a {{figure:bars}}", "t.md:1: {{figure:bars}} must stand alone in a paragraph of its own"},
+        {"- {{figure:bars}}", "t.md:1: {{figure:bars}} cannot stand in a list or a quotation"},
+        {"x\n{{ref:bars}}", "t.md:2: {{ref:bars}}: the template has no such figure or table"},
+        {"a {{count", "t.md:1: {{count}}: the hole does not end on its line"},
+        {"{{count|%s}}", "t.md:1: {{count|%s}}: no format for one number (such as %.1f, %d, or p)"},
+        {"{{count|%.1f %.1f}}", "t.md:1: {{count|%.1f %.1f}}: no format for one number (such as %.1f, %d, or p)"},
+        {"{{count|%*d}}", "t.md:1: {{count|%*d}}: no format for one number (such as %.1f, %d, or p)"},
+        {"{{count|%999f}}", "t.md:1: {{count|%999f}}: no format for one number (such as %.1f, %d, or p)"},
+        {"{{count@other}}", "t.md:1: {{count@other}}: only \"@published\" may follow an id"},
+        {"{{figure:}}", "t.md:1: {{figure:}}: a name is missing"},
+        {"{{contents:x}}", "t.md:1: {{contents:x}}: takes no name"},
+        {"a <b>c</b>", "t.md:1: HTML has no place in a template"},
+        {"![x](y.png)", "t.md:1: an image (write {{figure:NAME}}) has no place in a template"},
+        {"[x](javascript:y)", "t.md:1: a link may lead to https:, http:, mailto: or a #place, not to \"javascript:y\""},
+        {"[x](#nowhere)", "t.md:1: a link leads to \"#nowhere\", which the template does not have"},
+        {"\xff", "t.md: the template is no valid UTF-8"},
+    };
+    g_autoptr(study_results) results = fake_results();
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(report_document) document =
+            report_template_fill("t.md", cases[i].template_text, NULL, results, &error);
+        g_assert_null(document);
+        g_assert_error(error, REPORT_ERROR, REPORT_ERROR_TEMPLATE);
+        g_assert_cmpstr(error->message, ==, cases[i].message);
+    }
+}
+
+static void check_sentence(const struct study_test *test, const char *expected)
+{
+    g_autofree char *got = report_test_sentence(test);
+    g_assert_cmpstr(got, ==, expected);
+}
+
+static void sentences_say_what_exists(void)
+{
+    const double none = (double)NAN;
+    struct study_test test = {.method = "kappa",
+                              .unit = "families",
+                              .n = 172,
+                              .statistic_name = "kappa",
+                              .statistic = 1.0,
+                              .p = none,
+                              .effect = none,
+                              .effect_low = none,
+                              .effect_high = none};
+    check_sentence(&test, "κ\302\240=\302\2401.00 (n\302\240=\302\240172\302\240families)");
+    test.statistic = 2e-7; /* never a rounded 0 */
+    test.unit = "";
+    check_sentence(&test, "κ\302\240<\302\2400.001 (n\302\240=\302\240172)");
+    test.statistic_name = "F";
+    test.statistic = 3.21;
+    test.n_df = 2;
+    test.df[0] = 2;
+    test.df[1] = 1234.56; /* Welch */
+    test.p = 0.0504;
+    check_sentence(&test, "F(2,\302\2401,234.6)\302\240=\302\2403.21, p\302\240=\302\2400.050 (n\302\240=\302\240172)");
+    test.failure = "all 5 values are tied";
+    check_sentence(&test, "no result: all 5 values are tied");
+}
+
+static void check_number(double value, const char *expected)
+{
+    g_autofree char *got = study_number_text(value);
+    g_assert_cmpstr(got, ==, expected);
+}
+
+static void numbers_read_well(void)
+{
+    check_number(0.0, "0");
+    check_number(-1234567.0, "-1,234,567");
+    check_number(14.8584, "14.86");
+    check_number(0.33961, "0.3396");
+    check_number(12345.6, "12,346");
+    check_number(0.000123456, "0.0001235");
+    check_number(1.05e-11, "1.050e-11");
+    check_number(1e300, "1.000e+300");
+    g_autofree char *by_format = study_number_by_format(-53.55, "%+05.1f%% of");
+    g_assert_cmpstr(by_format, ==, "-53.5% of"); /* as printf rounds the double below 53.55 */
+    g_autofree char *integer = study_number_by_format(54.5, "%4d");
+    g_assert_cmpstr(integer, ==, "  54"); /* to even, as printf does */
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/report/template/holes", holes_are_filled);
+    g_test_add_func("/report/template/markdown", markdown_never_meets_values);
+    g_test_add_func("/report/template/cells", bars_in_formats_split_no_cell);
+    g_test_add_func("/report/template/missing", what_is_missing_is_left_out);
+    g_test_add_func("/report/template/numbered", figures_and_tables_have_numbers);
+    g_test_add_func("/report/template/title", a_title_has_its_lines);
+    g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
+    g_test_add_func("/report/template/sentences", sentences_say_what_exists);
+    g_test_add_func("/report/template/numbers", numbers_read_well);
+    return g_test_run();
+}
