@@ -1,0 +1,167 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "corpus/corpus.h"
+#include "corpus/versions.h"
+#include "plot/versions.h"
+#include "report/versions.h"
+#include "stats/versions.h"
+#include "study/study.h"
+
+void cli_message(const char *message)
+{
+    g_autofree char *valid = g_utf8_make_valid(message, -1);
+    fputs("syncreport: ", stderr);
+    for (const char *p = valid; *p; p++)
+        if ((guchar)*p < 0x20 || *p == 0x7f)
+            fprintf(stderr, "\\x%02X", (guchar)*p);
+        else
+            fputc(*p, stderr);
+    fputc('\n', stderr);
+}
+
+enum cli_status cli_fail(const GError *error)
+{
+    cli_message(error->message);
+    return CLI_FAILED;
+}
+
+enum cli_status cli_usage(const char *command, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_autofree char *message = command
+                                   ? g_strdup_printf("%s: %s (see \"syncreport %s --help\")", command, what, command)
+                                   : g_strdup_printf("%s (see \"syncreport --help\")", what);
+    cli_message(message);
+    return CLI_USAGE;
+}
+
+/* ------------------------------------------------------------------ options */
+
+static const char *list_option(const char *argument, const char *const lists[])
+{
+    for (; lists && *lists; lists++)
+        if (g_str_has_prefix(argument, "--") && g_str_equal(argument + 2, *lists))
+            return argument;
+    return NULL;
+}
+
+/* GOption takes one value per option: `--github A B` becomes `--github A --github B`. */
+static char **expand_lists(const char *const lists[], int argc, char **argv)
+{
+    g_autoptr(GPtrArray) out = g_ptr_array_new();
+    const char *list = NULL;
+    gboolean has_value = FALSE;
+    for (int i = 0; i < argc; i++) {
+        const gboolean is_option = argv[i][0] == '-' && argv[i][1] != '\0';
+        if (is_option) {
+            list = list_option(argv[i], lists);
+            has_value = FALSE;
+        } else if (list && has_value)
+            g_ptr_array_add(out, g_strdup(list));
+        else
+            has_value = list != NULL;
+        g_ptr_array_add(out, g_strdup(argv[i]));
+    }
+    g_ptr_array_add(out, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&out), FALSE);
+}
+
+/* Options that CLI.md knows and this version does not. */
+static const char *const later_options[] = {"--git",    "--manifest", "--labels",     "--rules",  "--by",   "--theme",
+                                            "--family", "--commits",  "--unlabelled", "--sample", "--jobs", NULL};
+
+static gboolean is_later_option(const char *argument)
+{
+    g_autofree char *name = g_strndup(argument, strcspn(argument, "="));
+    return g_strv_contains(later_options, name);
+}
+
+/* --help, and what is not there yet, before anything is parsed. */
+static gboolean is_answered(enum cli_status *status, const struct cli_command *command, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h")) {
+            fputs(command->help, stdout);
+            *status = CLI_DONE;
+            return TRUE;
+        }
+        if (is_later_option(argv[i])) {
+            g_autofree char *message = g_strdup_printf("%s: %s: not available in this version", command->name, argv[i]);
+            cli_message(message);
+            *status = CLI_USAGE;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean cli_options_parse(enum cli_status *status, char ***arguments, const struct cli_command *command,
+                           const GOptionEntry entries[], const char *const lists[], int argc, char **argv, int min,
+                           int max)
+{
+    *arguments = NULL;
+    if (is_answered(status, command, argc, argv))
+        return FALSE;
+    *status = CLI_USAGE;
+    *arguments = expand_lists(lists, argc, argv);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_autoptr(GError) error = NULL;
+    if (!g_option_context_parse_strv(context, arguments, &error)) {
+        cli_usage(command->name, "%s", error->message);
+        return FALSE;
+    }
+    const int n = (int)g_strv_length(*arguments) - 1;
+    if (n < min)
+        cli_usage(command->name, "an argument is missing");
+    else if (n > max)
+        cli_usage(command->name, "unexpected argument \"%s\"", (*arguments)[max + 1]);
+    return n >= min && n <= max;
+}
+
+/* ------------------------------------------------------------------ dates and versions */
+
+gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    *date_s = 0;
+    if (epoch && epoch[0]) {
+        const gboolean is_number =
+            g_ascii_string_to_signed(epoch, 10, 0, G_GINT64_CONSTANT(253402300799), date_s, error);
+        if (!is_number)
+            g_prefix_error(error, "SOURCE_DATE_EPOCH: ");
+        return is_number;
+    }
+    g_autofree char *text = collected ? g_strconcat(collected, "T00:00:00Z", NULL) : NULL;
+    g_autoptr(GDateTime) date = text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
+    if (date)
+        *date_s = g_date_time_to_unix(date);
+    return TRUE;
+}
+
+char *cli_library_versions(void)
+{
+    g_autofree char *tables = corpus_versions(), *statistics = stats_versions();
+    g_autofree char *drawing = plot_versions(), *documents = report_versions();
+    return g_strdup_printf("GLib %u.%u.%u\n%s\n%s\n%s\n%s\n", glib_major_version, glib_minor_version,
+                           glib_micro_version, tables, statistics, drawing, documents);
+}
+
+/* ------------------------------------------------------------------ asking a corpus */
+
+study_results *cli_study_open(const char *path, const char *const *names, study_recipe *const extra[], size_t n_extra,
+                              GError **error)
+{
+    g_autoptr(corpus) db = corpus_open(path, error);
+    study_results *results = db ? study_run(db, names, extra, n_extra, error) : NULL;
+    for (size_t i = 0; !db && i < n_extra; i++)
+        study_recipe_free(extra[i]);
+    return results;
+}

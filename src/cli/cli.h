@@ -1,0 +1,66 @@
+/* cli/cli.h: what the commands share: exit status, messages, options. Only this room prints and exits. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <glib.h>
+
+#include "study/recipe.h"
+#include "study/results.h"
+
+enum cli_status { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
+
+/* One command: its name, one line for the overview, its help page, and what runs it. */
+struct cli_command {
+    const char *name;
+    const char *summary;
+    const char *help;
+    enum cli_status (*run)(int argc, char **argv); /* argv[0] is the command's name */
+};
+
+/* In the order of the overview; run is NULL for commands of later versions. Ends with a NULL name. */
+extern const struct cli_command cli_commands[];
+
+enum cli_status cli_import(int argc, char **argv);
+enum cli_status cli_report(int argc, char **argv);
+enum cli_status cli_figure(int argc, char **argv);
+enum cli_status cli_export(int argc, char **argv);
+
+/* "syncreport: MESSAGE" on standard error as ONE line: control characters are shown as \xNN. */
+void cli_message(const char *message);
+/* The error's message, then CLI_FAILED. */
+enum cli_status cli_fail(const GError *error);
+/* A usage message with a hint at --help, then CLI_USAGE. */
+enum cli_status cli_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/*
+ * Parse the options of a command into `entries` (G_OPTION_ARG_FILENAME for texts, _FILENAME_ARRAY for lists; never
+ * _STRING, which breaks under other locales). `lists` names the options that take all arguments up to the next option
+ * ("github", "huggingface"; NULL at the end, or NULL). What remains are the positional arguments, at least min, at most
+ * max:
+ * (*arguments)[0] is the command's name, the array is NULL-terminated and owned by the caller (g_strfreev). FALSE:
+ * nothing is left to do but to return *status (usage, or --help was answered).
+ */
+gboolean cli_options_parse(enum cli_status *status, char ***arguments, const struct cli_command *command,
+                           const GOptionEntry entries[], const char *const lists[], int argc, char **argv, int min,
+                           int max);
+
+/* The command of this name; NULL: none. */
+const struct cli_command *cli_command_lookup(const char *name);
+
+/*
+ * Document date in seconds since 1970 UTC: SOURCE_DATE_EPOCH when set (a usage error when it is no number), else the
+ * midnight of `collected` (YYYY-MM-DD, may be NULL: 0).
+ */
+gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error);
+
+/* Names and versions of the libraries in use, one per line. Owner: the caller. */
+char *cli_library_versions(void);
+
+/*
+ * Open the corpus at `path` and run recipes over it, as study_run does (`extra` recipes are taken over in any case).
+ * The corpus is closed again: results stand alone.
+ */
+study_results *cli_study_open(const char *path, const char *const *names, study_recipe *const extra[], size_t n_extra,
+                              GError **error);
+
+#endif

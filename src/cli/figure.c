@@ -1,0 +1,204 @@
+/* cli/figure.c: single figures as files, and the list of them. */
+#include "plot/figure.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "plot/chart.h"
+
+/* ------------------------------------------------------------------ which figures */
+
+/* Names of built-in figures and recipes of the user's own, as given on the command line. */
+typedef struct wishes {
+    GPtrArray *names;   /* const char of built-in recipes, in the given order, NULL at the end once complete */
+    GPtrArray *recipes; /* study_recipe, owned until study_run takes them */
+} wishes;
+
+static void wishes_clear(wishes *self)
+{
+    g_ptr_array_unref(self->names);
+    g_ptr_array_unref(self->recipes);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(wishes, wishes_clear)
+
+static gboolean is_path(const char *name)
+{
+    return g_str_has_suffix(name, ".sql") || strchr(name, G_DIR_SEPARATOR);
+}
+
+static gboolean read_wishes(wishes *self, char **arguments, GError **error)
+{
+    for (; *arguments; arguments++) {
+        if (!is_path(*arguments)) {
+            g_ptr_array_add(self->names, *arguments);
+            continue;
+        }
+        study_recipe *recipe = study_recipe_read(*arguments, error);
+        if (!recipe)
+            return FALSE;
+        g_ptr_array_add(self->recipes, recipe);
+    }
+    g_ptr_array_add(self->names, NULL);
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ drawing */
+
+struct figure_settings {
+    const char *directory;
+    double width_pt;
+    gboolean formats[PLOT_N_FORMATS];
+    gint64 date_s;
+};
+
+static gboolean write_figure(const struct figure_settings *settings, ink_fonts *fonts,
+                             const struct study_answer *answer, GError **error)
+{
+    for (int format = 0; format < PLOT_N_FORMATS; format++) {
+        if (!settings->formats[format])
+            continue;
+        g_autofree char *file = g_strconcat(answer->recipe->name, ".", plot_format_names[format], NULL);
+        g_autofree char *path = g_build_filename(settings->directory, file, NULL);
+        if (!plot_figure_write(path, (enum plot_format)format, fonts, answer, settings->width_pt, settings->date_s,
+                               error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* May the answer be drawn? One that was asked for by name must; of all of them, those without chart or data are passed
+ * over. */
+static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gboolean is_wanted, GError **error)
+{
+    *out = answer->recipe->chart && !answer->missing;
+    if (*out)
+        return plot_chart_check(answer->recipe, error);
+    if (!is_wanted)
+        return TRUE;
+    if (answer->missing)
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_MISSING, "figure %s: not available: %s", answer->recipe->name,
+                    answer->missing);
+    else
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "\"%s\" has no chart (see \"syncreport figure --list\")",
+                    answer->recipe->name);
+    return FALSE;
+}
+
+static gboolean write_figures(const struct figure_settings *settings, const study_results *results, gboolean is_wanted,
+                              GError **error)
+{
+    g_autoptr(ink_fonts) fonts = ink_fonts_new(error);
+    if (!fonts)
+        return FALSE;
+    if (g_mkdir_with_parents(settings->directory, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", settings->directory,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    for (size_t i = 0; i < study_results_n_answers(results); i++) {
+        const struct study_answer *answer = study_results_answer_at(results, i);
+        gboolean is_ready;
+        if (!is_drawable(&is_ready, answer, is_wanted, error) ||
+            (is_ready && !write_figure(settings, fonts, answer, error)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ listing and printing */
+
+static gboolean list_figures(const char *corpus_path, GError **error)
+{
+    g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, NULL, NULL, 0, error) : NULL;
+    if (corpus_path && !results)
+        return FALSE;
+    for (const char *const *name = study_recipe_names(); *name; name++) {
+        g_autoptr(study_recipe) recipe = study_recipe_parse(*name, *name, study_recipe_text(*name), error);
+        if (!recipe)
+            return FALSE;
+        if (!recipe->chart)
+            continue;
+        const struct study_answer *answer = results ? study_results_answer_lookup(results, *name) : NULL;
+        fprintf(stdout, "%s\t%s\t%s", *name, recipe->chart, recipe->title);
+        if (answer && answer->missing)
+            fprintf(stdout, "\tmissing: %s", answer->missing);
+        else if (answer)
+            fputs("\tok", stdout);
+        fputc('\n', stdout);
+    }
+    return TRUE;
+}
+
+static enum cli_status print_recipe(const char *name)
+{
+    const char *text = study_recipe_text(name);
+    if (!text)
+        return cli_usage("figure", "--print: no figure \"%s\"", name);
+    fputs(text, stdout);
+    return CLI_DONE;
+}
+
+/* ------------------------------------------------------------------ the command */
+
+static gboolean parse_formats(struct figure_settings *settings, const char *list)
+{
+    g_auto(GStrv) names = g_strsplit(list ? list : "pdf", ",", -1);
+    for (char **name = names; *name; name++) {
+        gboolean is_known = FALSE;
+        for (int format = 0; format < PLOT_N_FORMATS; format++)
+            if (g_str_equal(*name, plot_format_names[format]))
+                settings->formats[format] = is_known = TRUE;
+        if (!is_known)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean run_figures(struct figure_settings *settings, char **arguments, GError **error)
+{
+    g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
+    if (!read_wishes(&wanted, arguments + 1, error))
+        return FALSE;
+    const gboolean is_wanted = arguments[1] != NULL;
+    const size_t n_recipes = wanted.recipes->len;
+    g_ptr_array_set_free_func(wanted.recipes, NULL); /* the results take them */
+    g_autoptr(study_results) results =
+        cli_study_open(arguments[0], is_wanted ? (const char *const *)wanted.names->pdata : NULL,
+                       (study_recipe *const *)wanted.recipes->pdata, n_recipes, error);
+    return results && cli_document_date(&settings->date_s, study_results_provenance(results)->collected, error) &&
+           write_figures(settings, results, is_wanted, error);
+}
+
+enum cli_status cli_figure(int argc, char **argv)
+{
+    g_autofree char *output = NULL, *formats = NULL, *width = NULL, *printed = NULL;
+    gboolean is_listing = FALSE;
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
+        {"format", 0, 0, G_OPTION_ARG_FILENAME, &formats, NULL, NULL},
+        {"width", 0, 0, G_OPTION_ARG_FILENAME, &width, NULL, NULL},
+        {"list", 0, 0, G_OPTION_ARG_NONE, &is_listing, NULL, NULL},
+        {"print", 0, 0, G_OPTION_ARG_FILENAME, &printed, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    g_auto(GStrv) positional = NULL;
+    enum cli_status status;
+    if (!cli_options_parse(&status, &positional, cli_command_lookup("figure"), entries, NULL, argc, argv, 0, G_MAXINT))
+        return status;
+    g_autoptr(GError) error = NULL;
+    struct figure_settings settings = {.directory = output ? output : "figures-out"};
+    if (printed)
+        return print_recipe(printed);
+    if (!plot_width_parse(&settings.width_pt, width ? width : "acm-column", &error))
+        return cli_usage("figure", "--width: %s", error->message);
+    if (!parse_formats(&settings, formats))
+        return cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", formats);
+    if (!is_listing && !positional[1])
+        return cli_usage("figure", "the corpus is missing");
+    if (!(is_listing ? list_figures(positional[1], &error) : run_figures(&settings, positional + 1, &error)))
+        return cli_fail(error);
+    return CLI_DONE;
+}

@@ -1,0 +1,168 @@
+/* cli/main.c: the table of commands, the overview, and the way into one of them. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* The pages of --help; each fits a screen of 80 columns and 24 lines and shows an example. */
+static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n"
+                                  "       syncreport import CORPUS [--families FILE] --github FILE...\n"
+                                  "                         --huggingface FILE...\n"
+                                  "       syncreport import CORPUS --exclude FILE\n"
+                                  "\n"
+                                  "Build or refresh a corpus (one SQLite file) from the study's data folder or from\n"
+                                  "commit tables in CSV. Importing again is safe: nothing is doubled.\n"
+                                  "\n"
+                                  "  --families FILE      family, owner, created, age_days and any other columns\n"
+                                  "  --github FILE...     upstream commits      --huggingface FILE...  downstream\n"
+                                  "  --exclude FILE       family[,reason]: replaces the stored exclusions\n"
+                                  "  --collected DATE     day the sources were fetched (YYYY-MM-DD)\n"
+                                  "  --note TEXT          words for the first page of every document\n"
+                                  "  --dates ymd|mdy|dmy  order of day and month, where the cells leave it open\n"
+                                  "  --strict, --lenient  fail at the first faulty row; never fail for their share\n"
+                                  "  --replace            commits missing from the tables are removed\n"
+                                  "  --skipped FILE       write the skipped rows as CSV\n"
+                                  "  --quiet              no warnings\n"
+                                  "\n"
+                                  "example: syncreport import mine.db --families families.csv \\\n"
+                                  "             --github upstream.csv --huggingface downstream.csv\n";
+
+static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
+                                  "       syncreport report --print-template\n"
+                                  "\n"
+                                  "Write the whole study as one PDF: change types, patterns, waits, their tests,\n"
+                                  "figures, tables, and a page of provenance.\n"
+                                  "\n"
+                                  "  -o, --output FILE    where to (default: report.pdf)\n"
+                                  "  --template FILE.md   own words: Markdown with holes such as {{kw.lag.H}}\n"
+                                  "  --print-template     print the built-in template as a starting point\n"
+                                  "\n"
+                                  "example: syncreport report study.db -o study.pdf\n";
+
+static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.sql]... [-o DIR] [--format LIST]\n"
+                                  "       syncreport figure [CORPUS] --list\n"
+                                  "       syncreport figure --print NAME\n"
+                                  "\n"
+                                  "Write single figures, ready for a paper: one file per figure and format, named\n"
+                                  "NAME.FORMAT. Without names: all that the corpus can feed.\n"
+                                  "\n"
+                                  "  -o, --output DIR     where to (default: figures-out)\n"
+                                  "  --format LIST        of pdf, svg, png, eps, with commas (default: pdf)\n"
+                                  "  --width WIDTH        acm-column (default), acm-text, ieee-column, ieee-text,\n"
+                                  "                       springer-column, springer-text, elsevier-column,\n"
+                                  "                       elsevier-text, or a length: 84mm, 3.3in, 240pt\n"
+                                  "  --list               name, chart and title of every figure; with a corpus also\n"
+                                  "                       ok or what is missing\n"
+                                  "  --print NAME         print the recipe of a built-in figure\n"
+                                  "\n"
+                                  "example: syncreport figure study.db sync_pattern --width ieee-column\n";
+
+static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--format csv,json,tex]\n"
+                                  "\n"
+                                  "Write everything behind the documents: numbers (CSV, JSON, TeX macros),\n"
+                                  "families.csv, transitions.csv, the data of every figure, every test.\n"
+                                  "\n"
+                                  "  -o, --output DIR     where to; made when missing\n"
+                                  "  --format LIST        of csv, json, tex, with commas (default: all)\n"
+                                  "\n"
+                                  "example: syncreport export study.db -o results\n";
+
+const struct cli_command cli_commands[] = {
+    {"import", "build or refresh a corpus", import_help, cli_import},
+    {"report", "the whole study as one PDF", report_help, cli_report},
+    {"figure", "single figures, paper ready", figure_help, cli_figure},
+    {"export", "numbers and data behind the documents", export_help, cli_export},
+    {"families", "one PDF per family", NULL, NULL},
+    {"test", "one statistical test on any table", NULL, NULL},
+    {"diff", "what changed between two corpora", NULL, NULL},
+    {"check", "the corpus doctor", NULL, NULL},
+    {"simulate", "a made-up corpus", NULL, NULL},
+    {"scan", "a manifest from a folder of clones", NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+static const char citation[] =
+    "@software{syncreport,\n"
+    "  title   = {syncreport: statistical reports on the synchronization of model families},\n"
+    "  version = {" SYNCREPORT_VERSION "},\n"
+    "  year    = {2026}\n"
+    "}\n"
+    "\n"
+    "@article{ajibode2025synchronization,\n"
+    "  author        = {Ajibode, Adekunle and Bangash, Abdul Ali and Ben Sghaier, Oussama and\n"
+    "                   Adams, Bram and Hassan, Ahmed E.},\n"
+    "  title         = {On the synchronization between {Hugging Face} pre-trained language models\n"
+    "                   and their upstream {GitHub} repository},\n"
+    "  year          = {2025},\n"
+    "  eprint        = {2508.10157},\n"
+    "  archivePrefix = {arXiv}\n"
+    "}\n";
+
+const struct cli_command *cli_command_lookup(const char *name)
+{
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        if (g_str_equal(command->name, name))
+            return command;
+    return NULL;
+}
+
+static void print_overview(void)
+{
+    fputs("usage: syncreport COMMAND [OPTION...] [ARGUMENT...]\n"
+          "       syncreport --version | --help | --cite | COMMAND --help\n"
+          "\n"
+          "Statistical reports on how families of language models are kept in step between\n"
+          "GitHub (upstream) and Hugging Face (downstream).\n"
+          "\n",
+          stdout);
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        if (command->run)
+            fprintf(stdout, "  %-10s %s\n", command->name, command->summary);
+    fputs("\n"
+          "example: syncreport import study.db --study DIR && syncreport report study.db\n",
+          stdout);
+}
+
+static void print_version(void)
+{
+    g_autofree char *versions = cli_library_versions();
+    fprintf(stdout, "syncreport %s\n%s", SYNCREPORT_VERSION, versions);
+}
+
+static enum cli_status run(int argc, char **argv)
+{
+    if (argc < 2)
+        return cli_usage(NULL, "a command is missing");
+    if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h"))
+        print_overview();
+    else if (g_str_equal(argv[1], "--version"))
+        print_version();
+    else if (g_str_equal(argv[1], "--cite"))
+        fputs(citation, stdout);
+    else {
+        const struct cli_command *command = cli_command_lookup(argv[1]);
+        if (!command)
+            return cli_usage(NULL, "no command \"%s\"", argv[1]);
+        if (!command->run) {
+            g_autofree char *message = g_strdup_printf("%s: not available in this version", command->name);
+            cli_message(message);
+            return CLI_USAGE;
+        }
+        return command->run(argc - 1, argv + 1);
+    }
+    return CLI_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "C");   /* numbers and order never depend on it */
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is a write error like any other */
+    const enum cli_status status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        cli_message("standard output cannot be written");
+        return CLI_FAILED;
+    }
+    return (int)status;
+}

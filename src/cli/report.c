@@ -1,0 +1,54 @@
+/* cli/report.c: the whole study as one PDF. */
+#include "report/report.h"
+
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+#define TEMPLATE "study.md"
+
+static gboolean write_report(const char *corpus_path, const char *output, const char *template_path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    if (template_path && !study_text_read(&text, &length, template_path, error))
+        return FALSE;
+    g_autoptr(study_results) results = cli_study_open(corpus_path, NULL, NULL, 0, error);
+    g_autoptr(ink_fonts) fonts = results ? ink_fonts_new(error) : NULL;
+    gint64 date_s = 0;
+    if (!fonts || !cli_document_date(&date_s, study_results_provenance(results)->collected, error))
+        return FALSE;
+    g_autofree char *versions = cli_library_versions();
+    const struct report_request request = {.path = output,
+                                           .template_name = template_path ? template_path : "templates/" TEMPLATE,
+                                           .template_text = text ? text : report_template_text(TEMPLATE),
+                                           .date_utc_s = date_s,
+                                           .versions = versions};
+    return report_write(&request, fonts, results, error);
+}
+
+enum cli_status cli_report(int argc, char **argv)
+{
+    g_autofree char *output = NULL, *template_path = NULL;
+    gboolean is_printing = FALSE;
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
+        {"template", 0, 0, G_OPTION_ARG_FILENAME, &template_path, NULL, NULL},
+        {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    g_auto(GStrv) positional = NULL;
+    enum cli_status status;
+    if (!cli_options_parse(&status, &positional, cli_command_lookup("report"), entries, NULL, argc, argv, 0, 1))
+        return status;
+    if (is_printing) {
+        fputs(report_template_text(TEMPLATE), stdout);
+        return CLI_DONE;
+    }
+    if (!positional[1])
+        return cli_usage("report", "the corpus is missing");
+    g_autoptr(GError) error = NULL;
+    if (!write_report(positional[1], output ? output : "report.pdf", template_path, &error))
+        return cli_fail(error);
+    return CLI_DONE;
+}

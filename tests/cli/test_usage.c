@@ -1,0 +1,132 @@
+/* Arguments in, exit status and words out: what needs no corpus. */
+#include <glib.h>
+#include <string.h>
+
+#include "cli/program.h"
+
+static const struct usage {
+    const char *arguments;
+    int status;
+    const char *out, *err; /* patterns; "" asks for nothing at all */
+} usages[] = {
+    {"--version", 0, "\\Asyncreport \\d+\\.\\d+\\.\\d+\n", ""},
+    {"--cite", 0, "^@software\\{syncreport,[^@]*@\\w+\\{[^@]*2508\\.10157", ""},
+    {"figure --list", 0, "^sync_pattern\\b.*\\bbar horizontal\\b", ""},
+    {"figure --print sync_pattern", 0, "^-- title:(.|\n)*^SELECT", ""},
+    {"report --print-template", 0, "\\A# ", ""},
+    {"", 2, "", "a command is missing"},
+    {"frobnicate", 2, "", "no command \"frobnicate\""},
+    {"--frobnicate", 2, "", "--frobnicate"},
+    {"'../../etc/passwd'", 2, "", "no command"},
+    {"'a\nb'", 2, "", "no command \"a\\\\x0Ab\""},
+    {"test describe --csv a.csv --value x", 2, "", "test: not available in this version"},
+    {"diff a.db b.db", 2, "", "diff: not available in this version"},
+    {"check study.db", 2, "", "check: not available in this version"},
+    {"simulate study.db", 2, "", "simulate: not available in this version"},
+    {"scan clones", 2, "", "scan: not available in this version"},
+    {"import study.db --git clone --family a_b --platform github", 2, "", "--git: not available in this version"},
+    {"import study.db --manifest sources.csv", 2, "", "--manifest: not available in this version"},
+    {"import study.db --labels labels.csv", 2, "", "--labels: not available in this version"},
+    {"report study.db --rules period_days=7", 2, "", "--rules: not available in this version"},
+    {"export study.db -o out --by topic", 2, "", "--by: not available in this version"},
+    {"figure study.db --rules=rare_max=2", 2, "", "--rules.*: not available in this version"},
+    {"import", 2, "", "import: .*missing"},
+    {"import study.db", 2, "", "import: "},
+    {"import study.db other.db --study data", 2, "", "import: .*other\\.db"},
+    {"import study.db --study data --frobnicate", 2, "", "import: .*--frobnicate"},
+    {"import study.db --study", 2, "", "import: .*--study"},
+    {"import study.db --study data --collected yesterday", 2, "", "yesterday"},
+    {"import study.db --study data --collected 2025-02-29", 2, "", "2025-02-29"},
+    {"import study.db --study data --dates ydm", 2, "", "ydm"},
+    {"import study.db --study data --strict --lenient", 2, "", "--strict.*--lenient"},
+    {"report", 2, "", "report: .*missing"},
+    {"report a.db b.db", 2, "", "report: .*b\\.db"},
+    {"export study.db", 2, "", "export: -o"},
+    {"export study.db -o out --format pdf", 2, "", "export: .*\"pdf\""},
+    {"figure study.db --format jpg", 2, "", "figure: .*jpg"},
+    {"figure study.db --width 3parsec", 2, "", "figure: .*3parsec"},
+    {"figure study.db --width -3cm", 2, "", "figure: .*-3cm"},
+    {"figure --print no_such_figure", 2, "", "no_such_figure"},
+    {"report missing.db", 1, "", "missing\\.db: "},
+    {"figure missing.db", 1, "", "missing\\.db: "},
+    {"export missing.db -o out", 1, "", "missing\\.db: "},
+    {"import study.db --study missing", 1, "", "missing: "},
+    {"import study.db --exclude missing.csv", 1, "", "missing\\.csv: "},
+    {"import missing/study.db --study .", 1, "", "missing"},
+    {"figure study.db missing.sql", 1, "", "missing\\.sql"},
+};
+
+static void usages_are_answered(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(usages); i++) {
+        g_autoptr(folder) where = folder_new();
+        g_autoptr(outcome) result = program_run(where, NULL, usages[i].arguments);
+        g_assert_cmpint(result->status, ==, usages[i].status);
+        expect_match(result->out, usages[i].out);
+        expect_match(result->err, usages[i].err);
+        if (usages[i].status != 0)
+            expect_one_line(result->err);
+        g_autofree char *left = folder_list(where);
+        g_assert_cmpstr(left, ==, "");
+    }
+}
+
+/* A screen has 80 columns and 24 lines, and the reader wants to see how it is done. */
+static void expect_help_page(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), <=, 24);
+    for (char **line = lines; *line; line++) {
+        if (g_utf8_strlen(*line, -1) > 80)
+            g_error("wider than 80 columns: %s", *line);
+    }
+    expect_match(text, "\\Ausage: syncreport ");
+    expect_match(text, "^example: syncreport ");
+}
+
+static void help_fits_a_screen(void)
+{
+    static const char *const pages[] = {"--help",        "-h",           "import --help", "report --help",
+                                        "figure --help", "export --help"};
+    g_autoptr(folder) where = folder_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+        g_autoptr(outcome) result = program_run(where, NULL, pages[i]);
+        g_assert_cmpint(result->status, ==, 0);
+        g_assert_cmpstr(result->err, ==, "");
+        expect_help_page(result->out);
+    }
+}
+
+static void words_do_not_depend_on_the_locale(void)
+{
+    const struct manner elsewhere = {.locale = "C"};
+    g_autoptr(folder) where = folder_new();
+    static const char *const commands[] = {"--help", "--cite", "figure --list", "report --print-template"};
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_autoptr(outcome) here = program_run(where, NULL, commands[i]);
+        g_autoptr(outcome) there = program_run(where, &elsewhere, commands[i]);
+        g_assert_cmpstr(here->out, ==, there->out);
+    }
+}
+
+static void full_standard_output_is_a_failure(void)
+{
+    g_autoptr(folder) where = folder_new();
+    static const char *const commands[] = {"--version", "--help", "figure --list", "report --print-template"};
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_autofree char *script = g_strdup_printf("sh -c '\"$SYNCREPORT_PROGRAM\" %s > /dev/full'", commands[i]);
+        g_autoptr(outcome) result = command_run(where, script);
+        g_assert_cmpint(result->status, ==, 1);
+        expect_one_line(result->err);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/cli/usage/table", usages_are_answered);
+    g_test_add_func("/cli/usage/help", help_fits_a_screen);
+    g_test_add_func("/cli/usage/locale", words_do_not_depend_on_the_locale);
+    g_test_add_func("/cli/usage/full-output", full_standard_output_is_a_failure);
+    return g_test_run();
+}
