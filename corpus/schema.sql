@@ -240,6 +240,7 @@ CREATE TABLE family_facts (
     downstream_commits INTEGER,
     dateless  INTEGER NOT NULL,         -- commits without a readable date, left out of every time rule
     labelled  INTEGER NOT NULL,         -- commits with at least one label
+    unknown_label_rows INTEGER NOT NULL, -- label rows that the label set does not know
     first_commit INTEGER,
     last_commit INTEGER,
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))

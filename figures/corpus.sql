@@ -3,7 +3,7 @@
 -- numbers: corpus.variants_all = variants_all, corpus.excluded_families = excluded
 -- numbers: corpus.manual = manual, corpus.automatic = automatic
 -- numbers: corpus.upstream_commits = upstream_commits, corpus.downstream_commits = downstream_commits
--- numbers: corpus.dateless = dateless, corpus.classified = classified
+-- numbers: corpus.dateless = dateless, corpus.classified = classified, corpus.given = given
 -- numbers: corpus.labelled_commits = labelled of labels, corpus.unknown_label_rows = unknown of labels
 -- numbers: corpus.classification_checked = checked of agreement, corpus.classification_agreeing = agreeing of agreement
 SELECT count(*) FILTER (WHERE NOT excluded) AS families,
@@ -18,13 +18,12 @@ SELECT count(*) FILTER (WHERE NOT excluded) AS families,
        (SELECT sum(upstream_commits) FROM family_facts) AS upstream_commits,
        (SELECT sum(downstream_commits) FROM family_facts) AS downstream_commits,
        (SELECT sum(dateless) FROM family_facts HAVING sum(upstream_commits) IS NOT NULL) AS dateless,
-       (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified
+       (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified,
+       (SELECT nullif(count(*), 0) FROM family_sync WHERE origin = 'given') AS given
   FROM families;
 
 -- query: labels
-SELECT (SELECT sum(labelled) FROM family_facts) AS labelled,
-       (SELECT coalesce(sum(rows), 0) FROM labels WHERE label_id IN (SELECT label_id FROM label_set WHERE kept = -1)) AS unknown
- WHERE EXISTS (SELECT 1 FROM commits);
+SELECT sum(labelled) AS labelled, sum(unknown_label_rows) AS unknown FROM family_facts HAVING sum(upstream_commits) IS NOT NULL;
 
 -- query: agreement
 SELECT nullif(count(*), 0) AS checked,

@@ -156,12 +156,10 @@ char *cli_library_versions(void)
 
 /* ------------------------------------------------------------------ asking a corpus */
 
-study_results *cli_study_open(const char *path, const char *const *names, study_recipe *const extra[], size_t n_extra,
-                              GError **error)
+study_results *cli_study_open(const char *path, const struct study_wish *wish, GError **error)
 {
     g_autoptr(corpus) db = corpus_open(path, error);
-    study_results *results = db ? study_run(db, names, extra, n_extra, error) : NULL;
-    for (size_t i = 0; !db && i < n_extra; i++)
-        study_recipe_free(extra[i]);
-    return results;
+    for (size_t i = 0; !db && i < wish->n_extra; i++)
+        study_recipe_free(wish->extra[i]);
+    return db ? study_run(db, wish, error) : NULL;
 }

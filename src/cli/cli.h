@@ -4,8 +4,7 @@
 
 #include <glib.h>
 
-#include "study/recipe.h"
-#include "study/results.h"
+#include "study/study.h"
 
 enum cli_status { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
@@ -60,7 +59,6 @@ char *cli_library_versions(void);
  * Open the corpus at `path` and run recipes over it, as study_run does (`extra` recipes are taken over in any case).
  * The corpus is closed again: results stand alone.
  */
-study_results *cli_study_open(const char *path, const char *const *names, study_recipe *const extra[], size_t n_extra,
-                              GError **error);
+study_results *cli_study_open(const char *path, const struct study_wish *wish, GError **error);
 
 #endif

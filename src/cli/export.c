@@ -43,8 +43,9 @@ enum cli_status cli_export(int argc, char **argv)
         return cli_usage("export", "--format takes csv, json and tex, with commas, not \"%s\"", list);
     if (!output)
         return cli_usage("export", "-o DIR is missing");
+    static const struct study_wish everything = {.has_transitions = TRUE};
     g_autoptr(GError) error = NULL;
-    g_autoptr(study_results) results = cli_study_open(positional[1], NULL, NULL, 0, &error);
+    g_autoptr(study_results) results = cli_study_open(positional[1], &everything, &error);
     if (!results || !export_write(output, formats, results, &error))
         return cli_fail(error);
     return CLI_DONE;

@@ -110,9 +110,11 @@ static gboolean write_figures(const struct figure_settings *settings, const stud
 
 /* ------------------------------------------------------------------ listing and printing */
 
+static const struct study_wish all_recipes = {0};
+
 static gboolean list_figures(const char *corpus_path, GError **error)
 {
-    g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, NULL, NULL, 0, error) : NULL;
+    g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, &all_recipes, error) : NULL;
     if (corpus_path && !results)
         return FALSE;
     for (const char *const *name = study_recipe_names(); *name; name++) {
@@ -163,11 +165,11 @@ static gboolean run_figures(struct figure_settings *settings, char **arguments, 
     if (!read_wishes(&wanted, arguments + 1, error))
         return FALSE;
     const gboolean is_wanted = arguments[1] != NULL;
-    const size_t n_recipes = wanted.recipes->len;
     g_ptr_array_set_free_func(wanted.recipes, NULL); /* the results take them */
-    g_autoptr(study_results) results =
-        cli_study_open(arguments[0], is_wanted ? (const char *const *)wanted.names->pdata : NULL,
-                       (study_recipe *const *)wanted.recipes->pdata, n_recipes, error);
+    const struct study_wish wish = {.names = is_wanted ? (const char *const *)wanted.names->pdata : NULL,
+                                    .extra = (study_recipe *const *)wanted.recipes->pdata,
+                                    .n_extra = wanted.recipes->len};
+    g_autoptr(study_results) results = cli_study_open(arguments[0], &wish, error);
     return results && cli_document_date(&settings->date_s, study_results_provenance(results)->collected, error) &&
            write_figures(settings, results, is_wanted, error);
 }

@@ -7,13 +7,15 @@
 
 #define TEMPLATE "study.md"
 
+static const struct study_wish all_recipes = {0};
+
 static gboolean write_report(const char *corpus_path, const char *output, const char *template_path, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
     if (template_path && !study_text_read(&text, &length, template_path, error))
         return FALSE;
-    g_autoptr(study_results) results = cli_study_open(corpus_path, NULL, NULL, 0, error);
+    g_autoptr(study_results) results = cli_study_open(corpus_path, &all_recipes, error);
     g_autoptr(ink_fonts) fonts = results ? ink_fonts_new(error) : NULL;
     gint64 date_s = 0;
     if (!fonts || !cli_document_date(&date_s, study_results_provenance(results)->collected, error))

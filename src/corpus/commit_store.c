@@ -6,6 +6,8 @@
 #include "corpus/import_state.h"
 
 #define DIGEST_LENGTH 20
+#define LABEL_BATCH 32
+#define LABEL_CONFLICT " ON CONFLICT DO UPDATE SET rows = rows + 1"
 
 enum statement_kind {
     INSERT_COMMIT,
@@ -14,6 +16,7 @@ enum statement_kind {
     UPDATE_AUTHOR_TIME,
     UPDATE_COMMITTER_TIME,
     ADD_LABEL,
+    ADD_LABELS,
     HAS_LABEL,
     CLEAR_LABELS,
     N_STATEMENTS
@@ -33,10 +36,15 @@ static const char *const statement_texts[N_STATEMENTS] = {
                       " message = coalesce(?5, message), files = coalesce(?6, files) WHERE commit_id = ?1",
     [UPDATE_AUTHOR_TIME] = UPDATE_TIME("author"),
     [UPDATE_COMMITTER_TIME] = UPDATE_TIME("committer"),
-    [ADD_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, 1)"
-                  " ON CONFLICT DO UPDATE SET rows = rows + 1",
+    [ADD_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, 1)" LABEL_CONFLICT,
+    [ADD_LABELS] = NULL, /* the same with LABEL_BATCH rows, see batch_text */
     [HAS_LABEL] = "SELECT 1 FROM labels WHERE commit_id = ?1 AND label_id = ?2 AND labeller_id = ?3",
     [CLEAR_LABELS] = "DELETE FROM labels WHERE commit_id = ?1 AND labeller_id = ?2",
+};
+
+/* A label row that waits: one statement for many of them takes half the time. */
+struct pending_label {
+    gint64 commit_id, label_id, labeller_id;
 };
 
 struct commit_store {
@@ -48,6 +56,8 @@ struct commit_store {
     bits *touched;    /* commits that a row of this source was about */
     bits *unlabelled; /* those that a row without a label of the first labeller was about */
     GChecksum *digest;
+    struct pending_label pending[LABEL_BATCH];
+    size_t n_pending;
 };
 
 /* What tells a row's commit from others of its repository. */
@@ -57,6 +67,15 @@ struct commit_key {
     guint8 room[DIGEST_LENGTH];
     gboolean is_id;
 };
+
+/* Owner: the caller. */
+static char *batch_text(void)
+{
+    GString *text = g_string_new("INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES ");
+    for (int i = 0; i < LABEL_BATCH; i++)
+        g_string_append_printf(text, "%s(?, ?, ?, 1)", i > 0 ? ", " : "");
+    return g_string_free(g_string_append(text, LABEL_CONFLICT), FALSE);
+}
 
 commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 labeller_ids[], size_t n_labellers,
                                GError **error)
@@ -71,9 +90,12 @@ commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 label
     store->touched = bits_new();
     store->unlabelled = bits_new();
     store->digest = g_checksum_new(G_CHECKSUM_SHA1);
-    for (size_t i = 0; i < N_STATEMENTS; i++)
-        if ((store->statements[i] = corpus_prepare(imp->db, statement_texts[i], NULL, error)) == NULL)
+    g_autofree char *batch = batch_text();
+    for (size_t i = 0; i < N_STATEMENTS; i++) {
+        const char *text = statement_texts[i] != NULL ? statement_texts[i] : batch;
+        if ((store->statements[i] = corpus_prepare(imp->db, text, NULL, error)) == NULL)
             return NULL;
+    }
     return g_steal_pointer(&store);
 }
 
@@ -202,6 +224,30 @@ static gboolean find_at(gint64 *commit_id, commit_store *store, const struct com
     return ok;
 }
 
+static void bind_label(corpus_statement *add, int parameter, const struct pending_label *label)
+{
+    corpus_bind_integer(add, parameter, label->commit_id);
+    corpus_bind_integer(add, parameter + 1, label->label_id);
+    corpus_bind_integer(add, parameter + 2, label->labeller_id);
+}
+
+gboolean commit_store_flush(commit_store *store, GError **error)
+{
+    const size_t n = store->n_pending;
+    store->n_pending = 0;
+    if (n == LABEL_BATCH) {
+        for (size_t i = 0; i < n; i++)
+            bind_label(store->statements[ADD_LABELS], (int)(3 * i) + 1, &store->pending[i]);
+        return corpus_execute(store->statements[ADD_LABELS], error);
+    }
+    for (size_t i = 0; i < n; i++) {
+        bind_label(store->statements[ADD_LABEL], 1, &store->pending[i]);
+        if (!corpus_execute(store->statements[ADD_LABEL], error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* Rule 3: has an earlier row of this source with the same label been about this commit? */
 static gboolean has_same_label(gboolean *out, commit_store *store, gint64 commit_id, gint64 label_id, GError **error)
 {
@@ -213,6 +259,8 @@ static gboolean has_same_label(gboolean *out, commit_store *store, gint64 commit
         return TRUE;
     }
     corpus_statement *has = store->statements[HAS_LABEL];
+    if (!commit_store_flush(store, error))
+        return FALSE;
     corpus_bind_integer(has, 1, commit_id);
     corpus_bind_integer(has, 2, label_id);
     corpus_bind_integer(has, 3, store->labeller_ids[0]);
@@ -279,6 +327,8 @@ static gboolean update_time(corpus_statement *update, gint64 commit_id, const st
 static gboolean clear_labels(commit_store *store, gint64 commit_id, GError **error)
 {
     corpus_statement *clear = store->statements[CLEAR_LABELS];
+    if (!commit_store_flush(store, error))
+        return FALSE;
     for (size_t i = 0; i < store->n_labellers; i++) {
         corpus_bind_integer(clear, 1, commit_id);
         corpus_bind_integer(clear, 2, store->labeller_ids[i]);
@@ -303,14 +353,12 @@ static gboolean update_commit(commit_store *store, const struct commit_row *row,
 
 static gboolean add_labels(commit_store *store, const struct commit_row *row, gint64 commit_id, GError **error)
 {
-    corpus_statement *add = store->statements[ADD_LABEL];
     for (size_t i = 0; i < store->n_labellers; i++) {
         if (row->label_ids[i] == 0)
             continue;
-        corpus_bind_integer(add, 1, commit_id);
-        corpus_bind_integer(add, 2, row->label_ids[i]);
-        corpus_bind_integer(add, 3, store->labeller_ids[i]);
-        if (!corpus_execute(add, error))
+        store->pending[store->n_pending++] =
+            (struct pending_label){commit_id, row->label_ids[i], store->labeller_ids[i]};
+        if (store->n_pending == LABEL_BATCH && !commit_store_flush(store, error))
             return FALSE;
     }
     return TRUE;

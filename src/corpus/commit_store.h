@@ -55,4 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_store, commit_store_free)
  */
 gboolean commit_store_put(commit_store *store, const struct commit_row *row, GError **error);
 
+/* Store what still waits; to be called after the last row. Errors: those of corpus_execute. */
+gboolean commit_store_flush(commit_store *store, GError **error);
+
 #endif

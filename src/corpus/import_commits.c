@@ -358,7 +358,7 @@ static gboolean store_row(commit_table *table, GError **error)
 static gboolean finish(commit_table *table, GError **error)
 {
     const gint64 id = import_source_id(table->source);
-    if (!import_source_finish(table->source, error))
+    if (!commit_store_flush(table->store, error) || !import_source_finish(table->source, error))
         return FALSE;
     if (import_source_id(table->source) == id)
         return TRUE;

@@ -10,12 +10,13 @@
 
 #define MAX_GUTTER_SHARE 0.36
 #define MAX_GROUPS 60
-#define ROW_PT 25.0
+#define ROW_PT 31.0
 #define MIN_ROW_PT 17.5
-#define BOX_SHARE 0.34 /* of a row: box above, points below */
-#define STRIP_SHARE 0.42
+#define BOX_SHARE 0.28 /* of a row: box above, points below */
+#define STRIP_SHARE 0.5
 #define DOT_PT 0.55 /* radius */
-#define DOT_GRAY 0.58
+#define DOT_GRAY 0.45
+#define SIDEWAYS 0.35 /* of a unit: how far points of whole numbers are spread to each side */
 #define BOX_GRAY 0.86
 #define DIAMOND_PT 2.8
 #define DENSITY_BIN_PT 1.5
@@ -26,6 +27,7 @@ struct box_group {
     char *name;
     GArray *values; /* struct box_value */
     double mean, q1, median, q3, whisker_low, whisker_high;
+    gboolean is_whole; /* all values are whole numbers: their points may be spread sideways */
     struct plot_label label;
     char *count_text, *mean_text;
 };
@@ -140,9 +142,11 @@ static void summarize(struct box_group *group)
     const double fence = 1.5 * (group->q3 - group->q1);
     group->whisker_low = group->q1;
     group->whisker_high = group->q3;
+    group->is_whole = TRUE;
     for (size_t i = 0; i < group->values->len; i++) {
         const double value = value_at(group, i);
         group->mean += (value - group->mean) / (double)(i + 1);
+        group->is_whole &= value == floor(value);
         if (value >= group->q1 - fence)
             group->whisker_low = MIN(group->whisker_low, value);
         if (value <= group->q3 + fence)
@@ -228,11 +232,11 @@ static plan *plan_new(const struct chart_view *view, GError **error)
 
 /* ------------------------------------------------------------------ drawing */
 
-/* A number in -1 .. 1 from a row's number, the same on every machine. Source: Steele et al. (2014), OOPSLA, 453-472
- * (its mixer). */
-static double scatter(guint32 row)
+/* A number in -1 .. 1 from a row's number and a salt, the same on every machine. Source: Steele et al. (2014), OOPSLA,
+ * 453-472 (its mixer). */
+static double scatter(guint32 row, guint32 salt)
 {
-    guint64 z = ((guint64)row + 1) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    guint64 z = (((guint64)salt << 32) + row + 1) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
     z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94D049BB133111EB);
     z ^= z >> 31;
@@ -257,6 +261,19 @@ static double spread_height(size_t count, size_t most, double height_pt)
     return MIN((height_pt - 2.0 * DOT_PT) * sqrt((double)count / (double)most), 3.0 * DOT_PT * (double)count);
 }
 
+/*
+ * Where a value is drawn: whole numbers spread by up to SIDEWAYS to both sides (0 to the right only), so that ties become a
+ * cloud with room between it and the next number.
+ */
+static double spread_value(const struct box_group *group, size_t index)
+{
+    const struct box_value *value = &g_array_index(group->values, struct box_value, index);
+    if (!group->is_whole)
+        return value->value;
+    const double shift = SIDEWAYS * scatter(value->row, 1);
+    return value->value > 0.0 ? value->value + shift : fabs(shift);
+}
+
 /* All points of a group about y_pt. */
 static void draw_strip(ink *target, const plan *self, const struct box_group *group, double y_pt, double height_pt)
 {
@@ -271,7 +288,8 @@ static void draw_strip(ink *target, const plan *self, const struct box_group *gr
     }
     for (size_t i = 0; i < n; i++) {
         const double spread = spread_height(counts[bin_of(self, points[i].x_pt)], most, height_pt);
-        points[i].y_pt = y_pt + 0.5 * spread * scatter(g_array_index(group->values, struct box_value, i).row);
+        points[i].x_pt = plot_axis_at(&self->axis, spread_value(group, i));
+        points[i].y_pt = y_pt + 0.5 * spread * scatter(g_array_index(group->values, struct box_value, i).row, 0);
     }
     plot_dots(target, points, n, DOT_PT, DOT_GRAY);
 }

@@ -147,33 +147,30 @@ static void colour_set(struct page *page, cairo_t *pen, double current[3], const
         current[i] = rgb[i];
 }
 
+/* Coordinates of paths have 3 decimals, a third of a micrometre: a page of dots is half as long as with 5. */
+#define PATH_STEPS_PER_PT 1000.0
+
+/* PDF's operators of a path, by cairo's kind of step. */
+static const char *const path_operators[] = {[CAIRO_PATH_MOVE_TO] = "m\n",
+                                             [CAIRO_PATH_LINE_TO] = "l\n",
+                                             [CAIRO_PATH_CURVE_TO] = "c\n",
+                                             [CAIRO_PATH_CLOSE_PATH] = "h\n"};
+
 /* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
 static void path_step(struct page *page, const cairo_path_data_t *step)
 {
-    HPDF_REAL xy[6];
-    const int n_points = step->header.length - 1;
-    for (int i = 0; i < n_points; i++) {
-        xy[2 * i] = page_real(page, step[i + 1].point.x);
-        xy[2 * i + 1] = page_real(page, page->height_pt - step[i + 1].point.y);
+    for (int i = 1; i < step->header.length; i++) {
+        append_number(page, round(step[i].point.x * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
+        append_number(page, round((page->height_pt - step[i].point.y) * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
     }
-    switch (step->header.type) {
-    case CAIRO_PATH_MOVE_TO:
-        HPDF_Page_MoveTo(page->pdf, xy[0], xy[1]);
-        break;
-    case CAIRO_PATH_LINE_TO:
-        HPDF_Page_LineTo(page->pdf, xy[0], xy[1]);
-        break;
-    case CAIRO_PATH_CURVE_TO:
-        HPDF_Page_CurveTo(page->pdf, xy[0], xy[1], xy[2], xy[3], xy[4], xy[5]);
-        break;
-    case CAIRO_PATH_CLOSE_PATH:
-        HPDF_Page_ClosePath(page->pdf);
-        break;
-    }
+    g_string_append(page->operators, path_operators[step->header.type]);
 }
 
-/* Put the pen's path on the page. FALSE: there is none, and nothing was written. */
-static gboolean path_write(struct page *page, cairo_t *pen)
+/*
+ * Put the pen's path on the page, with the operator that uses it up: written raw, because libharu's own calls print 5
+ * decimals of a float. FALSE: there is no path, and nothing was written.
+ */
+static gboolean path_write(struct page *page, cairo_t *pen, const char *painting)
 {
     cairo_save(pen);
     cairo_identity_matrix(pen);
@@ -184,22 +181,22 @@ static gboolean path_write(struct page *page, cairo_t *pen)
         if (path->data[i].header.type != CAIRO_PATH_MOVE_TO)
             last_drawn = i;
     }
+    g_string_truncate(page->operators, 0);
     for (int i = 0; i <= last_drawn; i += path->data[i].header.length)
         path_step(page, &path->data[i]);
     cairo_path_destroy(path);
-    return last_drawn >= 0;
+    if (last_drawn < 0)
+        return FALSE;
+    g_string_append(page->operators, painting);
+    inside_write(page->pdf, page->operators->str);
+    return TRUE;
 }
 
 static void fill(void *self, cairo_t *pen)
 {
     struct page *page = self;
     colour_set(page, pen, page_state(page)->fill, &fill_operators);
-    if (!path_write(page, pen))
-        return;
-    if (cairo_get_fill_rule(pen) == CAIRO_FILL_RULE_EVEN_ODD)
-        HPDF_Page_Eofill(page->pdf);
-    else
-        HPDF_Page_Fill(page->pdf);
+    path_write(page, pen, cairo_get_fill_rule(pen) == CAIRO_FILL_RULE_EVEN_ODD ? "f*\n" : "f\n");
 }
 
 static void stroke(void *self, cairo_t *pen)
@@ -207,17 +204,14 @@ static void stroke(void *self, cairo_t *pen)
     struct page *page = self;
     colour_set(page, pen, page_state(page)->stroke, &stroke_operators);
     line_set(page, pen);
-    if (path_write(page, pen))
-        HPDF_Page_Stroke(page->pdf);
+    path_write(page, pen, "S\n");
 }
 
 static void clip(void *self, cairo_t *pen)
 {
     struct page *page = self;
-    if (!path_write(page, pen))
-        HPDF_Page_Rectangle(page->pdf, 0.0f, 0.0f, 0.0f, 0.0f); /* an empty clip lets nothing through */
-    HPDF_Page_Clip(page->pdf);
-    HPDF_Page_EndPath(page->pdf);
+    if (!path_write(page, pen, "W n\n"))
+        inside_write(page->pdf, "0 0 0 0 re W n\n"); /* an empty clip lets nothing through */
 }
 
 static void save(void *self)

@@ -39,7 +39,7 @@ static void append_count(GString *out, double count, const char *one, const char
 char *report_counts_words(const study_results *results)
 {
     const struct study_table *families = study_results_families(results);
-    const struct study_table *transitions = study_results_transitions(results);
+    const struct study_number *transitions = study_results_number_lookup(results, "lagdays.n");
     static const struct {
         const char *column, *one, *many;
     } sums[] = {{"variants", "variant", "variants"},
@@ -53,8 +53,8 @@ char *report_counts_words(const study_results *results)
         if (sum_column(&sum, families, sums[i].column))
             append_count(out, sum, sums[i].one, sums[i].many);
     }
-    if (transitions->n_rows > 0)
-        append_count(out, (double)transitions->n_rows, "transition", "transitions");
+    if (transitions)
+        append_count(out, transitions->value, "transition", "transitions");
     return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }
 

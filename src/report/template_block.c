@@ -105,8 +105,8 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     const struct study_table *data = study_answer_table(answer, hole->query);
     if (!data)
         return report_filler_fail(error, filler, hole->line, "\"%s\" has no query \"%s\"", hole->name, hole->query);
-    if (data->n_rows == 0)
-        return say_unavailable(filler, parent, hole->line, "no rows", answer->recipe->title);
+    if (data->n_rows == 0) /* nothing to list is an answer too */
+        return FILLED;
     struct report_block *table = report_block_add(parent, REPORT_BLOCK_TABLE, hole->line);
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "table", hole);

@@ -12,8 +12,8 @@ void derive_free(derive *run)
         g_free(derive_family_at(run, i)->label_rows);
     g_array_unref(run->families);
     g_hash_table_unref(run->repositories);
-    g_hash_table_unref(run->identities);
-    g_hash_table_unref(run->label_bits);
+    g_ptr_array_unref(run->identities);
+    g_byte_array_unref(run->label_kinds);
     g_ptr_array_unref(run->labels);
     g_string_chunk_free(run->strings);
     g_free(run);
@@ -95,14 +95,20 @@ static gboolean load_repository(derive *run, corpus_statement *row, GError **err
 
 static gboolean load_label(derive *run, corpus_statement *row, GError **error)
 {
-    if (run->labels->len == RECORD_MAX_KEPT_LABELS) {
+    const guint id = (guint)corpus_column_integer(row, 0);
+    const gint64 kept = corpus_column_integer(row, 2);
+    if (kept == 1 && run->labels->len == RECORD_MAX_KEPT_LABELS) {
         g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "the label set keeps more than %d labels",
                     RECORD_MAX_KEPT_LABELS);
         return FALSE;
     }
-    g_ptr_array_add(run->labels, g_string_chunk_insert(run->strings, corpus_column_text(row, 1)));
-    g_hash_table_insert(run->label_bits, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 0)),
-                        GUINT_TO_POINTER(run->labels->len));
+    for (guint8 unknown = DERIVE_UNKNOWN; id >= run->label_kinds->len;)
+        g_byte_array_append(run->label_kinds, &unknown, 1);
+    run->label_kinds->data[id] = (guint8)(kept < 0    ? DERIVE_UNKNOWN
+                                          : kept == 0 ? DERIVE_LEFT_OUT
+                                                      : DERIVE_KEPT + run->labels->len);
+    if (kept == 1)
+        g_ptr_array_add(run->labels, g_string_chunk_insert(run->strings, corpus_column_text(row, 1)));
     return TRUE;
 }
 
@@ -136,14 +142,17 @@ static gboolean load_until(derive *run, corpus_statement *row, GError **error)
 static const char profiles_sql[] =
     "SELECT contributor_id, CASE platform WHEN 'GH' THEN 'https://github.com/' || handle "
     "ELSE profile END AS person FROM contributors "
-    "WHERE platform = 'GH' OR (profile IS NOT NULL AND profile <> 'No_GH')";
-static const char handles_sql[] = "SELECT contributor_id, handle FROM contributors";
+    "WHERE platform = 'GH' OR (profile IS NOT NULL AND profile <> 'No_GH') "
+    "ORDER BY contributor_id";
+static const char handles_sql[] = "SELECT contributor_id, handle FROM contributors ORDER BY contributor_id";
 
 static gboolean load_identity(derive *run, corpus_statement *row, GError **error)
 {
     (void)error;
-    char *person = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 1));
-    g_hash_table_insert(run->identities, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 0)), person);
+    const guint id = (guint)corpus_column_integer(row, 0);
+    if (id >= run->identities->len)
+        g_ptr_array_set_size(run->identities, (gint)id + 1);
+    g_ptr_array_index(run->identities, id) = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 1));
     return TRUE;
 }
 
@@ -156,11 +165,11 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     run->strings = g_string_chunk_new(1 << 16);
     run->families = g_array_new(FALSE, TRUE, sizeof(struct derive_family));
     run->repositories = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    run->identities = g_hash_table_new(NULL, NULL);
-    run->label_bits = g_hash_table_new(NULL, NULL);
+    run->identities = g_ptr_array_new();
+    run->label_kinds = g_byte_array_new();
     run->labels = g_ptr_array_new();
     if (!for_each(run, families_sql, load_family, error) || !for_each(run, repositories_sql, load_repository, error) ||
-        !for_each(run, "SELECT label_id, label FROM label_set WHERE kept = 1 ORDER BY label", load_label, error) ||
+        !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
         !for_each(run, "SELECT coalesce(min(labeller_id), 0) FROM labellers", load_labeller, error) ||
         !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
         !for_each(run, until_sql, load_until, error) ||

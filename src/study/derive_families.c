@@ -26,7 +26,7 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_TRANSITIONS] = "INSERT INTO transitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'computed')",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
-    [PASS_FACTS] = "INSERT INTO family_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [PASS_FACTS] = "INSERT INTO family_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 };
 
 /* The family whose commits go by. */
@@ -34,9 +34,10 @@ typedef struct pass {
     derive *run;
     sync_workspace *workspace;
     corpus_statement *insert[PASS_N_TABLES];
-    guint family;      /* index; run->families->len before the first */
-    gint64 repository; /* id of the current one, 0: none */
-    gint64 commit;     /* id of the current one, 0: none */
+    guint family;         /* index; run->families->len before the first */
+    gint64 repository_id; /* of the current one, 0: none */
+    const struct derive_repository *repository;
+    gint64 commit; /* id of the current one, 0: none */
     gint64 repository_first_s, repository_last_s;
     GArray *events;            /* struct record_event: one per dated commit */
     GPtrArray *variants;       /* const char: short name of each variant index */
@@ -219,9 +220,10 @@ static gboolean write_facts(pass *self, const struct derive_family *family, GErr
     bind_known(insert, 5, family->has_commits, (gint64)family->commits[RECORD_HUGGINGFACE]);
     corpus_bind_integer(insert, 6, (gint64)family->dateless);
     corpus_bind_integer(insert, 7, (gint64)family->labelled);
-    bind_known(insert, 8, is_dated, family->first_s);
-    bind_known(insert, 9, is_dated, family->last_s);
-    corpus_bind_text(insert, 10, family->has_commits ? "computed" : "given");
+    corpus_bind_integer(insert, 8, (gint64)family->unknown_label_rows);
+    bind_known(insert, 9, is_dated, family->first_s);
+    bind_known(insert, 10, is_dated, family->last_s);
+    corpus_bind_text(insert, 11, family->has_commits ? "computed" : "given");
     return corpus_execute(insert, error);
 }
 
@@ -229,16 +231,14 @@ static gboolean write_facts(pass *self, const struct derive_family *family, GErr
 
 static void close_repository(pass *self)
 {
-    if (self->repository == 0)
+    if (self->repository_id == 0)
         return;
-    const struct derive_repository *repository =
-        g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)self->repository));
-    struct derive_family *family = derive_family_at(self->run, repository->family);
-    if (repository->platform == RECORD_HUGGINGFACE && self->repository_first_s <= self->repository_last_s) {
+    struct derive_family *family = derive_family_at(self->run, self->repository->family);
+    if (self->repository->platform == RECORD_HUGGINGFACE && self->repository_first_s <= self->repository_last_s) {
         family->age_sum += (double)((self->repository_last_s - self->repository_first_s) / DAY_S);
         family->n_ages++;
     }
-    self->repository = 0;
+    self->repository_id = 0;
 }
 
 static void count_people(pass *self, struct derive_family *family)
@@ -271,7 +271,6 @@ static gboolean write_family(pass *self, struct derive_family *family, GError **
 /* Families before `next` are complete: write the current one and those without commits in between. */
 static gboolean advance(pass *self, guint next, GError **error)
 {
-    close_repository(self);
     for (; self->family < next; self->family++) {
         struct derive_family *family = derive_family_at(self->run, self->family);
         count_people(self, family);
@@ -310,7 +309,8 @@ static guint32 variant_of(pass *self, const struct derive_repository *repository
 
 static void add_person(pass *self, gint64 contributor, enum record_platform platform)
 {
-    gpointer person = g_hash_table_lookup(self->run->identities, GSIZE_TO_POINTER((gsize)contributor));
+    const GPtrArray *identities = self->run->identities;
+    gpointer person = (gsize)contributor < identities->len ? g_ptr_array_index(identities, contributor) : NULL;
     if (!person)
         return;
     const guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(self->people, person));
@@ -343,34 +343,42 @@ static void add_commit(pass *self, struct derive_family *family, const struct de
 static void add_label(pass *self, struct derive_family *family, const struct derive_repository *repository,
                       corpus_statement *row)
 {
-    const guint bit = GPOINTER_TO_UINT(
-        g_hash_table_lookup(self->run->label_bits, GSIZE_TO_POINTER((gsize)corpus_column_integer(row, 4))));
-    if (bit == 0) /* not kept */
+    const guint8 kind = self->run->label_kinds->data[corpus_column_integer(row, 4)];
+    if (kind == DERIVE_UNKNOWN)
+        family->unknown_label_rows += (guint64)corpus_column_integer(row, 5);
+    if (kind < DERIVE_KEPT)
         return;
+    const guint bit = kind - DERIVE_KEPT;
     const guint n_labels = self->run->labels->len;
     if (!family->label_rows)
         family->label_rows = g_new0(guint64, RECORD_N_PLATFORMS * n_labels);
-    family->label_rows[repository->platform * n_labels + bit - 1] += (guint64)corpus_column_integer(row, 5);
-    family->labels[repository->platform] |= G_GUINT64_CONSTANT(1) << (bit - 1);
+    family->label_rows[repository->platform * n_labels + bit] += (guint64)corpus_column_integer(row, 5);
+    family->labels[repository->platform] |= G_GUINT64_CONSTANT(1) << bit;
     if (!corpus_column_is_null(row, 2)) {
         struct record_event *event = &g_array_index(self->events, struct record_event, self->events->len - 1);
-        event->labels |= G_GUINT64_CONSTANT(1) << (bit - 1);
+        event->labels |= G_GUINT64_CONSTANT(1) << bit;
         event->is_switchable = TRUE;
     }
+}
+
+static gboolean open_repository(pass *self, gint64 repository_id, GError **error)
+{
+    self->repository_id = repository_id;
+    self->repository = g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
+    self->repository_first_s = G_MAXINT64;
+    self->repository_last_s = G_MININT64;
+    return advance(self, self->repository->family, error);
 }
 
 static gboolean take_row(pass *self, corpus_statement *row, GError **error)
 {
     const gint64 repository_id = corpus_column_integer(row, 0), commit_id = corpus_column_integer(row, 1);
-    const struct derive_repository *repository =
-        g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
-    if (repository_id != self->repository) {
-        if (!advance(self, repository->family, error))
+    if (repository_id != self->repository_id) {
+        close_repository(self);
+        if (!open_repository(self, repository_id, error))
             return FALSE;
-        self->repository = repository_id;
-        self->repository_first_s = G_MAXINT64;
-        self->repository_last_s = G_MININT64;
     }
+    const struct derive_repository *repository = self->repository;
     if (!corpus_column_is_null(row, 2) && corpus_column_integer(row, 2) >= self->run->until_s)
         return TRUE; /* after the day of collection */
     struct derive_family *family = derive_family_at(self->run, repository->family);
@@ -397,6 +405,7 @@ gboolean derive_run_families(derive *run, GError **error)
         if (!take_row(self, commits, error))
             return FALSE;
     }
+    close_repository(self);
     if (!advance(self, run->families->len, error))
         return FALSE;
     if (self->n_one_sided > 0 && run->warn) {

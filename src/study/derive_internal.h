@@ -8,6 +8,9 @@
 #include "corpus/record.h"
 #include "sync/sync.h"
 
+/* What a label is to the statistics. */
+enum derive_label_kind { DERIVE_UNKNOWN, DERIVE_LEFT_OUT, DERIVE_KEPT };
+
 /* A family while the commits go by. */
 struct derive_family {
     gint64 id;
@@ -16,7 +19,7 @@ struct derive_family {
     guint n_variants; /* distinct full names of HF repositories */
     gboolean has_commits;
     guint64 commits[RECORD_N_PLATFORMS];
-    guint64 dateless, labelled;
+    guint64 dateless, labelled, unknown_label_rows;
     gint64 first_s, last_s;             /* over dated commits; first > last when there is none */
     guint64 labels[RECORD_N_PLATFORMS]; /* kept labels, as bits, dateless commits too */
     guint64 *label_rows;                /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
@@ -41,12 +44,12 @@ typedef struct derive {
     GStringChunk *strings;
     GArray *families;         /* struct derive_family, by id */
     GHashTable *repositories; /* id -> struct derive_repository */
-    GHashTable *identities; /* contributor id -> identity + 1: a person over both platforms; none: cannot be compared */
-    gboolean has_profiles;  /* identities are GitHub links of HF profiles; else handles */
-    GHashTable *label_bits; /* label id -> bit + 1, kept labels only */
-    GPtrArray *labels;      /* const char: label of each bit */
-    gint64 until_s;         /* commits from this time on came after the day of collection: not used; G_MAXINT64: none */
-    gint64 labeller;        /* whose labels count: the corpus's first */
+    GPtrArray *identities;    /* [contributor id] a person over both platforms; NULL: cannot be compared */
+    gboolean has_profiles;    /* identities are GitHub links of HF profiles; else handles */
+    GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
+    GPtrArray *labels;        /* const char: label of each bit */
+    gint64 until_s;  /* commits from this time on came after the day of collection: not used; G_MAXINT64: none */
+    gint64 labeller; /* whose labels count: the corpus's first */
 } derive;
 
 derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);

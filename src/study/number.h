@@ -14,8 +14,8 @@ gboolean study_format_is_sound(const char *format);
 char *study_number_by_format(double value, const char *format);
 /* Digits as C prints them, with a comma before each group of three digits of the integer part: 3863.2 -> "3,863.2". */
 char *study_number_grouped(double value, int n_decimals);
-/* Without a format: 3863 -> "3,863"; what is no integer with up to 4 significant digits, and no exponent between 1e-4 and
- * 1e15. */
+/* Without a format: 3863 -> "3,863"; what is no integer with up to 4 significant digits, and no exponent between 1e-4
+ * and 1e15. */
 char *study_number_text(double value);
 
 #endif

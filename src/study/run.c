@@ -116,7 +116,7 @@ static gboolean run_recipe(study_results *results, corpus *db, const struct stud
     else if (!run_queries(&answer, results, db, error) || !run_tests(&answer, results, error) ||
              !run_numbers(&answer, results, error))
         return FALSE;
-    if (!answer.missing && answer.tables[0].n_rows == 0)
+    if (!answer.missing && answer.tables[0].n_rows == 0 && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
     study_results_add_answer(results, &answer);
     return TRUE;
@@ -225,11 +225,12 @@ static gboolean read_faults(struct study_provenance *out, study_results *results
     return TRUE;
 }
 
-static gboolean read_listings(study_results *results, corpus *db, GError **error)
+static gboolean read_listings(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
-    struct study_table families, transitions;
+    struct study_table families, transitions = {.name = "transitions"};
     if (!study_table_query(&families, results, db, "families", families_sql, "corpus", error) ||
-        !study_table_query(&transitions, results, db, "transitions", transitions_sql, "corpus", error))
+        (wish->has_transitions &&
+         !study_table_query(&transitions, results, db, "transitions", transitions_sql, "corpus", error)))
         return FALSE;
     study_results_set_listings(results, &families, &transitions);
     return TRUE;
@@ -253,30 +254,28 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
     return run_recipe(results, db, recipe, error);
 }
 
-static gboolean run_recipes(study_results *results, corpus *db, const char *const *names, study_recipe *const extra[],
-                            size_t n_extra, GError **error)
+static gboolean run_recipes(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
-    for (; *names; names++)
-        if (!run_built_in(results, db, *names, error))
+    for (const char *const *name = wish->names ? wish->names : study_recipe_names(); *name; name++)
+        if (!run_built_in(results, db, *name, error))
             return FALSE;
-    for (size_t i = 0; i < n_extra; i++)
-        if (!run_recipe(results, db, extra[i], error))
+    for (size_t i = 0; i < wish->n_extra; i++)
+        if (!run_recipe(results, db, wish->extra[i], error))
             return FALSE;
     return TRUE;
 }
 
-study_results *study_run(corpus *db, const char *const *names, study_recipe *const extra[], size_t n_extra,
-                         GError **error)
+study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
-    for (size_t i = 0; i < n_extra; i++)
-        study_results_add_recipe(results, extra[i]);
+    for (size_t i = 0; i < wish->n_extra; i++)
+        study_results_add_recipe(results, wish->extra[i]);
     struct study_provenance *provenance = study_results_provenance_edit(results);
     if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
-        !read_faults(provenance, results, db, error) || !read_listings(results, db, error))
+        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error))
         return NULL;
     corpus_restrict(db, TRUE);
-    const gboolean is_done = run_recipes(results, db, names ? names : study_recipe_names(), extra, n_extra, error);
+    const gboolean is_done = run_recipes(results, db, wish, error);
     corpus_restrict(db, FALSE);
     if (!is_done)
         return NULL;

@@ -22,15 +22,20 @@
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error);
 
+/* What to ask a corpus. */
+struct study_wish {
+    const char *const *names;   /* NULL-terminated names of built-in recipes; NULL: all of them */
+    study_recipe *const *extra; /* [n_extra] recipes of the user's own; taken over (the array stays the caller's) */
+    size_t n_extra;
+    gboolean has_transitions; /* also list every transition: only exports need it */
+};
+
 /*
  * Run recipes over a corpus: queries, tests, numbers, words.
  *
- * names  NULL-terminated names of built-in recipes, or NULL: all of them.
- * extra  [n_extra] recipes of the user's own; taken over (the array stays the caller's).
  * Owner of the results: the caller. Errors: STUDY_ERROR_UNKNOWN for a name that no recipe has, STUDY_ERROR_RECIPE,
  * the corpus room's.
  */
-study_results *study_run(corpus *db, const char *const *names, study_recipe *const extra[], size_t n_extra,
-                         GError **error);
+study_results *study_run(corpus *db, const struct study_wish *wish, GError **error);
 
 #endif

@@ -180,7 +180,8 @@ static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
     study_recipe *recipe = study_recipe_parse("own", "own.sql", own_recipe, &error);
     g_assert_no_error(error);
     static const char *const none[] = {NULL};
-    g_autoptr(study_results) results = study_run(db, none, &recipe, 1, &error);
+    g_autoptr(study_results) results =
+        study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
     g_assert_no_error(error);
     /* ranks 1.5 and 1.5 against 3: H = 2, tie correction 1 - 6 / 24: 2 / 0.75 ... by R 4.2.2: kruskal.test(c(0, 0, 19),
      * c(1, 1, 2)) */
@@ -223,7 +224,8 @@ static void faults_of_a_recipe_name_file_and_line(void)
         g_autoptr(GError) error = NULL;
         study_recipe *recipe = study_recipe_parse("r", "r.sql", faults[i].text, &error);
         g_assert_no_error(error);
-        g_autoptr(study_results) results = study_run(db, none, &recipe, 1, &error);
+        g_autoptr(study_results) results =
+            study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
         g_assert_null(results);
         g_assert_nonnull(error);
         if (!g_str_has_suffix(error->message,
