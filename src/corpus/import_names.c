@@ -38,7 +38,9 @@ struct name_entry {
 
 struct import_names {
     corpus *db;
-    GHashTable *tables[NAME_N_KINDS]; /* set of struct name_entry */
+    GHashTable *tables[NAME_N_KINDS];      /* set of struct name_entry */
+    struct name_entry *last[NAME_N_KINDS]; /* found last: rows of one repository stand together, and comparing is
+                                              cheaper than hashing */
     corpus_statement *inserts[NAME_N_KINDS];
     corpus_statement *fills[NAME_N_KINDS];
     GStringChunk *texts;
@@ -56,11 +58,16 @@ static gboolean entry_equal(gconstpointer a, gconstpointer b)
     return left->scope == right->scope && g_str_equal(left->text, right->text);
 }
 
-static struct name_entry *entry_find(const import_names *names, enum import_name_kind kind, gint64 scope,
-                                     const char *text)
+static struct name_entry *entry_find(import_names *names, enum import_name_kind kind, gint64 scope, const char *text)
 {
     const struct name_entry probe = {.scope = scope, .text = text};
-    return g_hash_table_lookup(names->tables[kind], &probe);
+    if (names->last[kind] == NULL || !entry_equal(names->last[kind], &probe)) {
+        struct name_entry *found = g_hash_table_lookup(names->tables[kind], &probe);
+        if (found == NULL)
+            return NULL;
+        names->last[kind] = found;
+    }
+    return names->last[kind];
 }
 
 static void entry_add(import_names *names, enum import_name_kind kind, const struct name_entry *entry)
@@ -160,7 +167,7 @@ gboolean import_names_intern(gint64 *id, import_names *names, enum import_name_k
     return entry->has_detail || told == NULL || fill(names, kind, entry, told, error);
 }
 
-gboolean import_names_lookup(gint64 *id, const import_names *names, enum import_name_kind kind, gint64 scope,
+gboolean import_names_lookup(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,
                              const char *text)
 {
     const struct name_entry *entry = entry_find(names, kind, scope, text);

@@ -29,7 +29,7 @@ gboolean import_names_intern(gint64 *id, import_names *names, enum import_name_k
                              const char *text, const char *detail, GError **error);
 
 /* As above, but only looks; FALSE when the name is not there. */
-gboolean import_names_lookup(gint64 *id, const import_names *names, enum import_name_kind kind, gint64 scope,
+gboolean import_names_lookup(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,
                              const char *text);
 
 #endif

@@ -33,11 +33,11 @@ static const char *const pass_sql[PASS_N_TABLES] = {
 typedef struct pass {
     derive *run;
     sync_workspace *workspace;
+    derive_labels *labels;
     corpus_statement *insert[PASS_N_TABLES];
     guint family;         /* index; run->families->len before the first */
     gint64 repository_id; /* of the current one, 0: none */
     const struct derive_repository *repository;
-    gint64 commit; /* id of the current one, 0: none */
     gint64 repository_first_s, repository_last_s;
     GArray *events;            /* struct record_event: one per dated commit */
     GPtrArray *variants;       /* const char: short name of each variant index */
@@ -51,6 +51,7 @@ static void pass_free(pass *self)
     for (int i = 0; i < PASS_N_TABLES; i++)
         corpus_statement_free(self->insert[i]);
     sync_workspace_free(self->workspace);
+    derive_labels_free(self->labels);
     g_array_unref(self->events);
     g_ptr_array_unref(self->variants);
     g_hash_table_unref(self->variant_index);
@@ -286,13 +287,10 @@ static gboolean advance(pass *self, guint next, GError **error)
 
 /* ------------------------------------------------------------------ a row */
 
-/* Commits by family, one row per label row of the labeller that counts, or one without a label. The indexes give the
- * order. */
-static const char commits_sql[] =
-    "SELECT r.repository_id, c.commit_id, c.author_time, c.contributor_id, l.label_id, l.rows "
-    "FROM repositories r CROSS JOIN commits c ON c.repository_id = r.repository_id "
-    "LEFT JOIN labels l ON l.commit_id = c.commit_id AND l.labeller_id = ?1 "
-    "ORDER BY r.family_id, r.repository_id";
+/* Commits by family; the indexes give the order. */
+static const char commits_sql[] = "SELECT r.repository_id, c.commit_id, c.author_time, c.contributor_id "
+                                  "FROM repositories r CROSS JOIN commits c ON c.repository_id = r.repository_id "
+                                  "ORDER BY r.family_id, r.repository_id";
 
 static guint32 variant_of(pass *self, const struct derive_repository *repository)
 {
@@ -318,47 +316,50 @@ static void add_person(pass *self, gint64 contributor, enum record_platform plat
         g_hash_table_insert(self->people, person, GUINT_TO_POINTER(bits | 1u << platform));
 }
 
+/* Count a label row of a commit, and let its event carry it. */
+static void add_label(struct record_event *event, pass *self, struct derive_family *family,
+                      const struct derive_label *label)
+{
+    if (label->kind == DERIVE_UNKNOWN)
+        family->unknown_label_rows += label->rows;
+    if (label->kind < DERIVE_KEPT)
+        return;
+    const guint bit = label->kind - DERIVE_KEPT, n_labels = self->run->labels->len;
+    if (!family->label_rows)
+        family->label_rows = g_new0(guint64, RECORD_N_PLATFORMS * n_labels);
+    family->label_rows[event->platform * n_labels + bit] += label->rows;
+    family->labels[event->platform] |= G_GUINT64_CONSTANT(1) << bit;
+    event->labels |= G_GUINT64_CONSTANT(1) << bit;
+    event->is_switchable = TRUE;
+}
+
+static void add_time(pass *self, struct derive_family *family, const struct record_event *event)
+{
+    family->first_s = MIN(family->first_s, event->time_s);
+    family->last_s = MAX(family->last_s, event->time_s);
+    self->repository_first_s = MIN(self->repository_first_s, event->time_s);
+    self->repository_last_s = MAX(self->repository_last_s, event->time_s);
+    g_array_append_vals(self->events, event, 1);
+}
+
 static void add_commit(pass *self, struct derive_family *family, const struct derive_repository *repository,
                        corpus_statement *row)
 {
+    const struct derive_label *labels;
+    const size_t n_labels = derive_labels_find(&labels, self->labels, corpus_column_integer(row, 1));
+    struct record_event event = {corpus_column_integer(row, 2), variant_of(self, repository),
+                                 (guint8)repository->platform, n_labels == 0, 0};
+    for (size_t i = 0; i < n_labels; i++)
+        add_label(&event, self, family, &labels[i]);
     family->has_commits = TRUE;
     family->commits[repository->platform]++;
-    family->labelled += corpus_column_is_null(row, 4) ? 0 : 1;
+    family->labelled += n_labels > 0;
     if (!corpus_column_is_null(row, 3))
         add_person(self, corpus_column_integer(row, 3), repository->platform);
-    if (corpus_column_is_null(row, 2)) {
+    if (corpus_column_is_null(row, 2))
         family->dateless++;
-        return;
-    }
-    const gint64 time_s = corpus_column_integer(row, 2);
-    family->first_s = MIN(family->first_s, time_s);
-    family->last_s = MAX(family->last_s, time_s);
-    self->repository_first_s = MIN(self->repository_first_s, time_s);
-    self->repository_last_s = MAX(self->repository_last_s, time_s);
-    const struct record_event event = {time_s, variant_of(self, repository), (guint8)repository->platform,
-                                       corpus_column_is_null(row, 4) ? 1 : 0, 0};
-    g_array_append_val(self->events, event);
-}
-
-static void add_label(pass *self, struct derive_family *family, const struct derive_repository *repository,
-                      corpus_statement *row)
-{
-    const guint8 kind = self->run->label_kinds->data[corpus_column_integer(row, 4)];
-    if (kind == DERIVE_UNKNOWN)
-        family->unknown_label_rows += (guint64)corpus_column_integer(row, 5);
-    if (kind < DERIVE_KEPT)
-        return;
-    const guint bit = kind - DERIVE_KEPT;
-    const guint n_labels = self->run->labels->len;
-    if (!family->label_rows)
-        family->label_rows = g_new0(guint64, RECORD_N_PLATFORMS * n_labels);
-    family->label_rows[repository->platform * n_labels + bit] += (guint64)corpus_column_integer(row, 5);
-    family->labels[repository->platform] |= G_GUINT64_CONSTANT(1) << bit;
-    if (!corpus_column_is_null(row, 2)) {
-        struct record_event *event = &g_array_index(self->events, struct record_event, self->events->len - 1);
-        event->labels |= G_GUINT64_CONSTANT(1) << bit;
-        event->is_switchable = TRUE;
-    }
+    else
+        add_time(self, family, &event);
 }
 
 static gboolean open_repository(pass *self, gint64 repository_id, GError **error)
@@ -372,31 +373,26 @@ static gboolean open_repository(pass *self, gint64 repository_id, GError **error
 
 static gboolean take_row(pass *self, corpus_statement *row, GError **error)
 {
-    const gint64 repository_id = corpus_column_integer(row, 0), commit_id = corpus_column_integer(row, 1);
+    const gint64 repository_id = corpus_column_integer(row, 0);
     if (repository_id != self->repository_id) {
         close_repository(self);
         if (!open_repository(self, repository_id, error))
             return FALSE;
     }
-    const struct derive_repository *repository = self->repository;
-    if (!corpus_column_is_null(row, 2) && corpus_column_integer(row, 2) >= self->run->until_s)
-        return TRUE; /* after the day of collection */
-    struct derive_family *family = derive_family_at(self->run, repository->family);
-    if (commit_id != self->commit)
-        add_commit(self, family, repository, row);
-    self->commit = commit_id;
-    if (!corpus_column_is_null(row, 4))
-        add_label(self, family, repository, row);
+    const gboolean is_dated = !corpus_column_is_null(row, 2);
+    if (!is_dated || corpus_column_integer(row, 2) < self->run->until_s) /* later: after the day of collection */
+        add_commit(self, derive_family_at(self->run, self->repository->family), self->repository, row);
     return TRUE;
 }
 
 gboolean derive_run_families(derive *run, GError **error)
 {
     g_autoptr(pass) self = pass_new(run, error);
-    g_autoptr(corpus_statement) commits = self ? corpus_prepare(run->db, commits_sql, NULL, error) : NULL;
+    if (!self || !(self->labels = derive_labels_read(run->db, run->labeller, run->label_kinds, error)))
+        return FALSE;
+    g_autoptr(corpus_statement) commits = corpus_prepare(run->db, commits_sql, NULL, error);
     if (!commits)
         return FALSE;
-    corpus_bind_integer(commits, 1, run->labeller);
     for (gboolean has_row = FALSE;;) {
         if (!corpus_step(&has_row, commits, error))
             return FALSE;

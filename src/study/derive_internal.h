@@ -6,10 +6,8 @@
 
 #include "corpus/corpus.h"
 #include "corpus/record.h"
+#include "study/derive_labels.h"
 #include "sync/sync.h"
-
-/* What a label is to the statistics. */
-enum derive_label_kind { DERIVE_UNKNOWN, DERIVE_LEFT_OUT, DERIVE_KEPT };
 
 /* A family while the commits go by. */
 struct derive_family {

@@ -265,18 +265,27 @@ static gboolean run_recipes(study_results *results, corpus *db, const struct stu
     return TRUE;
 }
 
+static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    struct study_provenance *provenance = study_results_provenance_edit(results);
+    if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
+        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error))
+        return FALSE;
+    corpus_restrict(db, TRUE);
+    const gboolean is_done = run_recipes(results, db, wish, error);
+    corpus_restrict(db, FALSE);
+    return is_done;
+}
+
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
     for (size_t i = 0; i < wish->n_extra; i++)
         study_results_add_recipe(results, wish->extra[i]);
-    struct study_provenance *provenance = study_results_provenance_edit(results);
-    if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
-        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error))
+    if (!corpus_run(db, "BEGIN", error)) /* all answers are of one state, and the file is locked once */
         return NULL;
-    corpus_restrict(db, TRUE);
-    const gboolean is_done = run_recipes(results, db, wish, error);
-    corpus_restrict(db, FALSE);
+    const gboolean is_done = read_all(results, db, wish, error);
+    corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
     if (!is_done)
         return NULL;
     study_results_settle(results);
