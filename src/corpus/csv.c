@@ -4,6 +4,9 @@
  * behind it, and its rows are handed out from there; the row that a block leaves unfinished moves on into the next
  * batch.
  *
+ * SHA-256 is Nettle's: with the processor's own instructions it takes a seventh of GChecksum's time, which was a fifth
+ * of an import.
+ *
  * The first block is read at once, for delimiter and header. If there are more, a thread reads, hashes and parses them
  * ahead of the rows that are asked for: parsing and hashing cost about as much as storing, so that an import needs two
  * thirds of the time (157,000 commits, 37 MB, two cores). Batches go round between the two: `full` ones to the rows,
@@ -15,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <nettle/sha2.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -64,7 +68,8 @@ struct csv_reader {
     /* What reads and parses: the thread's, once it runs, until it ends. */
     int fd;
     guint8 *block;
-    GChecksum *sum;
+    struct sha256_ctx sum;
+    char *sum_text; /* NULL until it is asked for */
     gint64 n_bytes;
     struct csv_parser parser;
     struct csv_batch *filling;
@@ -263,7 +268,7 @@ static gboolean read_block(size_t *length, csv_reader *reader)
             break;
         *length += (size_t)n;
     }
-    g_checksum_update(reader->sum, reader->block, (gssize)*length);
+    sha256_update(&reader->sum, *length, reader->block);
     reader->n_bytes += (gint64)*length;
     return TRUE;
 }
@@ -550,7 +555,7 @@ csv_reader *csv_reader_open(const char *path, const char *repeated, GError **err
     reader->path = g_strdup(path);
     reader->fd = fd;
     reader->block = g_malloc(BLOCK_BYTES);
-    reader->sum = g_checksum_new(G_CHECKSUM_SHA256);
+    sha256_init(&reader->sum);
     reader->open_line = 1;
     cell_list_init(&reader->open);
     cell_list_init(&reader->recoded);
@@ -572,7 +577,7 @@ void csv_reader_close(csv_reader *reader)
     stop_thread(reader);
     g_close(reader->fd, NULL);
     csv_free(&reader->parser);
-    g_checksum_free(reader->sum);
+    g_free(reader->sum_text);
     batches_clear(reader);
     cell_list_clear(&reader->open);
     cell_list_clear(&reader->recoded);
@@ -634,7 +639,15 @@ gboolean csv_require_column(int *out, const csv_reader *reader, const char *name
 const char *csv_sha256(csv_reader *reader)
 {
     g_assert(reader->batch->is_last);
-    return g_checksum_get_string(reader->sum);
+    if (reader->sum_text == NULL) {
+        guint8 digest[SHA256_DIGEST_SIZE];
+        sha256_digest(&reader->sum, sizeof digest, digest);
+        GString *text = g_string_new(NULL);
+        for (size_t i = 0; i < sizeof digest; i++)
+            g_string_append_printf(text, "%02x", digest[i]);
+        reader->sum_text = g_string_free(text, FALSE);
+    }
+    return reader->sum_text;
 }
 
 gint64 csv_bytes(const csv_reader *reader)

@@ -1,12 +1,14 @@
 #include "corpus/versions.h"
 
 #include <csv.h>
+#include <nettle/version.h>
 #include <sqlite3.h>
 
 #include <glib.h>
 
 char *corpus_versions(void)
 {
-    return g_strdup_printf("SQLite %s, libcsv %s", sqlite3_libversion(),
-                           G_STRINGIFY(CSV_MAJOR) "." G_STRINGIFY(CSV_MINOR) "." G_STRINGIFY(CSV_RELEASE));
+    return g_strdup_printf("SQLite %s, libcsv " G_STRINGIFY(CSV_MAJOR) "." G_STRINGIFY(CSV_MINOR) "." G_STRINGIFY(
+                               CSV_RELEASE) ", Nettle %d.%d",
+                           sqlite3_libversion(), nettle_version_major(), nettle_version_minor());
 }

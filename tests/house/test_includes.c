@@ -33,6 +33,7 @@ static const struct library {
     {"SQLite", "corpus", "sqlite3.h"},
     {"libgit2", "corpus", "git2.h git2/*"},
     {"libcsv", "corpus", "csv.h"},
+    {"Nettle", "corpus", "nettle/*"},
     {"GSL", "stats", "gsl/*"},
     {"libRmath", "stats", "Rmath.h"},
     {"cairo", "plot", "cairo.h cairo-*"},
