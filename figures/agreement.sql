@@ -1,6 +1,6 @@
 -- title:   Agreement of manual and automatic classification
 -- needs:   given_classes "families classified by two raters"
--- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f
+-- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f, kappa.{attribute} "Cohen’s κ" %.3f, kappa.{attribute}.se "Standard error" %.3f
 -- test:    kappa manual automatic each=attribute unit=families of judgements as kappa.{attribute}
 -- test:    kappa manual automatic unit=families of older as kappa.lag_older_coding
 -- numbers: kappa.agree.{attribute} = agreeing, kappa.n = families of size

@@ -1,7 +1,7 @@
 -- title:   Given and computed classes
 -- needs:   classification_check "families with both a given class and commits"
 -- columns: family "Family", given "Given pattern", computed "Computed pattern" of differing "Families whose computed pattern is not the given one"
--- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f
+-- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f, check.kappa.{attribute} "Cohen’s κ" %.3f
 -- test:    kappa given computed each=attribute unit=families of pairs as check.kappa.{attribute}
 -- numbers: check.families.{attribute} = families, check.agree.{attribute} = agreeing
 SELECT attribute, attribute_name, sum(agrees) AS agreeing, count(*) AS families, 100.0 * avg(agrees) AS percent

@@ -94,7 +94,7 @@ static gboolean write_figures(const struct figure_settings *settings, const stud
     if (!fonts)
         return FALSE;
     if (g_mkdir_with_parents(settings->directory, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", settings->directory,
+        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: %s", settings->directory,
                     g_strerror(errno));
         return FALSE;
     }

@@ -136,6 +136,21 @@ static void fill_words(study_results *results)
     }
 }
 
+/* Columns of table forms that are templates of numbers' ids: `kappa.{attribute} "Cohen's kappa"`. */
+static void add_number_columns(study_results *results)
+{
+    for (size_t i = 0; i < study_results_n_answers(results); i++) {
+        const struct study_answer *answer = study_results_answer_at(results, i);
+        for (size_t f = 0; !answer->missing && f < answer->recipe->n_forms; f++) {
+            const struct study_form *form = &answer->recipe->forms[f];
+            struct study_table *table = (struct study_table *)(guintptr)study_answer_table(answer, form->query);
+            for (size_t c = 0; c < form->n_columns; c++)
+                if (strchr(form->columns[c].column, '{'))
+                    study_table_add_numbers(table, results, form->columns[c].column);
+        }
+    }
+}
+
 /* ------------------------------------------------------------------ provenance and listings */
 
 static const char meta_sql[] = "SELECT key, value FROM meta";
@@ -289,6 +304,7 @@ study_results *study_run(corpus *db, const struct study_wish *wish, GError **err
     if (!is_done)
         return NULL;
     study_results_settle(results);
+    add_number_columns(results);
     fill_words(results);
     return g_steal_pointer(&results);
 }

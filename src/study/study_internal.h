@@ -44,6 +44,12 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
                            const char *sql, const char *place, GError **error);
 
 /*
+ * Add a column to a table: for each row the number whose id the template gives. The column is named like the template;
+ * the results must be settled.
+ */
+void study_table_add_numbers(struct study_table *table, study_results *results, const char *template_id);
+
+/*
  * Run one test request over the answer's tables: adds tests and numbers to the results and returns the tests' addresses
  * in `tests` (struct study_test *). STUDY_ERROR_RECIPE for unknown methods and columns; data that a method cannot
  * answer gives a test with `failure`.

@@ -74,3 +74,31 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
     }
     return TRUE;
 }
+
+/* The number of an id template filled from a row, the recommended value where there is one; a null cell without it. */
+static struct study_cell number_cell(const study_results *results, const struct study_table *table, size_t row,
+                                     const char *template_id)
+{
+    g_autofree char *id = study_id_fill(template_id, table, row);
+    const struct study_number *number = id ? study_results_number_lookup(results, id) : NULL;
+    const double value = !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
+    return (struct study_cell){isnan(value) ? STUDY_NULL : STUDY_REAL, 0, value, NULL};
+}
+
+void study_table_add_numbers(struct study_table *table, study_results *results, const char *template_id)
+{
+    const size_t n_columns = table->n_columns + 1;
+    const char **columns = study_results_alloc(results, n_columns * sizeof *columns);
+    struct study_cell *cells = study_results_alloc(results, table->n_rows * n_columns * sizeof *cells);
+    for (size_t i = 0; i < table->n_columns; i++)
+        columns[i] = table->columns[i];
+    columns[table->n_columns] = template_id;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        for (size_t i = 0; i < table->n_columns; i++)
+            cells[row * n_columns + i] = *study_cell_at(table, row, i);
+        cells[row * n_columns + table->n_columns] = number_cell(results, table, row, template_id);
+    }
+    table->columns = columns;
+    table->cells = cells;
+    table->n_columns = n_columns;
+}
