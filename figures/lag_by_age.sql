@@ -11,7 +11,7 @@
 -- numbers: lag_age.pct.{age_group}.{lag} = percent
 -- numbers: age.count.{age_group} = families of ages, age.min_days.{age_group} = least of ages, age.max_days.{age_group} = most of ages
 -- numbers: age.tertile_mismatches = families of mismatches, age.average_mismatches = families of averages
--- caption: Percent within the age group. Age is the length of the downstream history.
+-- caption: Percent within the age group. Age is the given one, else the length of the downstream history.
 -- alt:     Grouped bars: upstream first, downstream first and simultaneous families within the recent, intermediate and matured ones.
 SELECT a.age_group, a.name AS age_name, l.lag, l.name AS lag_name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent,

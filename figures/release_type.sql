@@ -1,14 +1,14 @@
 -- title:   Release type by synchronization pattern
 -- chart:   bar mirrored
 -- x:       percent "Families (%)" %.1f
--- y:       name "Synchronization pattern"
+-- y:       name "Pattern"
 -- group:   release_name "Release type"
 -- fill:    release_type
 -- label:   percent "" %.1f%%
 -- columns: name "Pattern", release_name "Release type", families "Families" %.0f, percent "Families (%)" %.1f
 -- numbers: release.count.{pattern}.{release_type} = families, release.pct.{pattern}.{release_type} = percent
 -- numbers: release.{release_type} = families of totals
--- caption: Percent of all classified families; a single release has exactly one variant.
+-- caption: Percent of {corpus.classified} classified families; a single release has exactly one variant.
 -- alt:     Mirrored bars per pattern: families with several variants to the left, with one variant to the right.
 SELECT p.pattern, p.name, r.release_type, r.name AS release_name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS percent

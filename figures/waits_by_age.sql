@@ -8,7 +8,7 @@
 -- columns: name "Age group", days "Days" %.0f
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age unit=transitions as kw.age
 -- test:    describe days by=age_group label=name unit=transitions as lagdays.age
--- caption: Points, boxes, diamonds and scale as in the figure by lag.
+-- caption: Points, boxes, whiskers, diamonds and scale as in the figure by lag.
 -- alt:     Box and strip plots on a logarithmic scale, one row per age group.
 SELECT g.age_group, g.name, t.days
   FROM transitions t JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)

@@ -8,7 +8,7 @@
 -- columns: name "Pattern", days "Days" %.0f
 -- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern unit=transitions of by_id as kw.pattern
 -- test:    describe days by=pattern label=name unit=transitions of by_id as lagdays.pattern
--- caption: Points, boxes, diamonds and scale as in the figure by lag.
+-- caption: Points, boxes, whiskers, diamonds and scale as in the figure by lag.
 -- alt:     Box and strip plots on a logarithmic scale, one row per synchronization pattern.
 SELECT p.pattern, p.name, t.days
   FROM transitions t JOIN family_sync s USING (family_id) JOIN patterns p USING (pattern) JOIN families f USING (family_id)

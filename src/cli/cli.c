@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "corpus/corpus.h"
 #include "corpus/versions.h"
@@ -124,6 +125,14 @@ gboolean cli_options_parse(enum cli_status *status, char ***arguments, const str
     else if (n > max)
         cli_usage(command->name, "unexpected argument \"%s\"", (*arguments)[max + 1]);
     return n >= min && n <= max;
+}
+
+/* ------------------------------------------------------------------ files */
+
+gboolean cli_is_same_file(const char *path, const char *other)
+{
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
 /* ------------------------------------------------------------------ dates and versions */

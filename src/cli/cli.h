@@ -46,8 +46,11 @@ gboolean cli_options_parse(enum cli_status *status, char ***arguments, const str
 /* The command of this name; NULL: none. */
 const struct cli_command *cli_command_lookup(const char *name);
 
+/* Are both paths there and the same file? An output must never replace what it is made from. */
+gboolean cli_is_same_file(const char *path, const char *other);
+
 /*
- * Document date in seconds since 1970 UTC: SOURCE_DATE_EPOCH when set (a usage error when it is no number), else the
+ * Document date in seconds since 1970 UTC: SOURCE_DATE_EPOCH when set (an error when it is no number), else the
  * midnight of `collected` (YYYY-MM-DD, may be NULL: 0).
  */
 gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error);

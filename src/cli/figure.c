@@ -29,18 +29,32 @@ static gboolean is_path(const char *name)
     return g_str_has_suffix(name, ".sql") || strchr(name, G_DIR_SEPARATOR);
 }
 
+/* Files are named after figures: one of the same name would take the other's place. */
+static gboolean add_recipe(wishes *self, const char *path, GError **error)
+{
+    g_autoptr(study_recipe) recipe = study_recipe_read(path, error);
+    if (!recipe)
+        return FALSE;
+    gboolean is_taken = g_ptr_array_find_with_equal_func(self->names, recipe->name, g_str_equal, NULL);
+    for (guint i = 0; i < self->recipes->len; i++)
+        is_taken |= g_str_equal(((const study_recipe *)g_ptr_array_index(self->recipes, i))->name, recipe->name);
+    if (is_taken) {
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: two figures are called \"%s\"", path, recipe->name);
+        return FALSE;
+    }
+    g_ptr_array_add(self->recipes, g_steal_pointer(&recipe));
+    return TRUE;
+}
+
+/* Built-in ones first; a name that comes again adds nothing. */
 static gboolean read_wishes(wishes *self, char **arguments, GError **error)
 {
-    for (; *arguments; arguments++) {
-        if (!is_path(*arguments)) {
-            g_ptr_array_add(self->names, *arguments);
-            continue;
-        }
-        study_recipe *recipe = study_recipe_read(*arguments, error);
-        if (!recipe)
+    for (char **name = arguments; *name; name++)
+        if (!is_path(*name) && !g_ptr_array_find_with_equal_func(self->names, *name, g_str_equal, NULL))
+            g_ptr_array_add(self->names, *name);
+    for (char **path = arguments; *path; path++)
+        if (is_path(*path) && !add_recipe(self, *path, error))
             return FALSE;
-        g_ptr_array_add(self->recipes, recipe);
-    }
     g_ptr_array_add(self->names, NULL);
     return TRUE;
 }
@@ -98,14 +112,19 @@ static gboolean write_figures(const struct figure_settings *settings, const stud
                     g_strerror(errno));
         return FALSE;
     }
+    size_t n_written = 0;
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
         const struct study_answer *answer = study_results_answer_at(results, i);
         gboolean is_ready;
         if (!is_drawable(&is_ready, answer, is_wanted, error) ||
             (is_ready && !write_figure(settings, fonts, answer, error)))
             return FALSE;
+        n_written += is_ready ? 1 : 0;
     }
-    return TRUE;
+    if (n_written == 0)
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_MISSING,
+                    "the corpus can feed no figure (\"syncreport figure CORPUS --list\" says what is missing)");
+    return n_written > 0;
 }
 
 /* ------------------------------------------------------------------ listing and printing */
@@ -148,6 +167,8 @@ static enum cli_status print_recipe(const char *name)
 static gboolean parse_formats(struct figure_settings *settings, const char *list)
 {
     g_auto(GStrv) names = g_strsplit(list ? list : "pdf", ",", -1);
+    if (!names[0])
+        return FALSE;
     for (char **name = names; *name; name++) {
         gboolean is_known = FALSE;
         for (int format = 0; format < PLOT_N_FORMATS; format++)

@@ -84,11 +84,30 @@ static gboolean run_import(struct import_counts *counts, const char *path, const
            import_finish(counts, session, error);
 }
 
-static enum cli_status check_arguments(struct import_options *options, const import_arguments *arguments)
+/* Is the list of skipped rows to go where the corpus or one of the tables is? */
+static gboolean is_skipped_an_input(const char *corpus_path, const import_arguments *arguments)
+{
+    const char *const files[] = {corpus_path, arguments->families ? arguments->families : corpus_path,
+                                 arguments->exclude ? arguments->exclude : corpus_path};
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
+        if (cli_is_same_file(arguments->skipped, files[i]) || g_str_equal(arguments->skipped, files[i]))
+            return TRUE;
+    char **const lists[] = {arguments->github, arguments->huggingface};
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (char **path = lists[i]; path && *path; path++)
+            if (cli_is_same_file(arguments->skipped, *path))
+                return TRUE;
+    return FALSE;
+}
+
+static enum cli_status check_arguments(struct import_options *options, const char *corpus_path,
+                                       const import_arguments *arguments)
 {
     if (!arguments->study && !arguments->families && !arguments->github && !arguments->huggingface &&
         !arguments->exclude)
         return cli_usage("import", "nothing to import: give --study, --github, --huggingface, --families or --exclude");
+    if (arguments->skipped && is_skipped_an_input(corpus_path, arguments))
+        return cli_usage("import", "--skipped %s would replace the corpus or one of its sources", arguments->skipped);
     if (arguments->is_strict && arguments->is_lenient)
         return cli_usage("import", "--strict and --lenient contradict each other");
     if (arguments->collected && !is_day(arguments->collected))
@@ -130,7 +149,7 @@ enum cli_status cli_import(int argc, char **argv)
                                      .skipped_path = arguments.skipped,
                                      .warn = warn,
                                      .user_data = GINT_TO_POINTER(arguments.is_quiet)};
-    status = check_arguments(&options, &arguments);
+    status = check_arguments(&options, positional[1], &arguments);
     if (status != CLI_DONE)
         return status;
     struct import_counts counts;

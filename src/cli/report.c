@@ -49,8 +49,11 @@ enum cli_status cli_report(int argc, char **argv)
     }
     if (!positional[1])
         return cli_usage("report", "the corpus is missing");
+    const char *target = output ? output : "report.pdf";
+    if (cli_is_same_file(target, positional[1]) || (template_path && cli_is_same_file(target, template_path)))
+        return cli_usage("report", "-o %s would replace what the report is made from", target);
     g_autoptr(GError) error = NULL;
-    if (!write_report(positional[1], output ? output : "report.pdf", template_path, &error))
+    if (!write_report(positional[1], target, template_path, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

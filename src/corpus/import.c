@@ -8,19 +8,9 @@
 
 /* ------------------------------------------------------- for the formats */
 
-corpus *import_db(import *imp)
-{
-    return imp->db;
-}
-
 corpus *import_corpus(import *imp)
 {
     return imp->db;
-}
-
-const struct import_options *import_options_of(const import *imp)
-{
-    return &imp->options;
 }
 
 void import_warn(import *imp, const char *format, ...)
@@ -144,20 +134,24 @@ static gboolean open_copy(import *imp, GError **error)
            corpus_ask_integer(&imp->first_new_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
 }
 
-import *import_begin(const char *path, const struct import_options *options,
-                     GError **error){g_assert(path != NULL && options != NULL && options->warn != NULL);
-g_autoptr(import) imp = g_new0(import, 1);
-imp->path = g_strdup(path);
-imp->options = *options;
-imp->newest_s = G_MININT64;
-imp->replaced = bits_new();
-imp->confirmed = bits_new();
-if (!check_collected(&imp->collected_end_s, options, error) || !open_copy(imp, error))
-    return NULL;
-if (options->skipped_path != NULL && (imp->skipped = import_skipped_open(options->skipped_path, error)) == NULL)
-    return NULL;
-return g_steal_pointer(&imp);
+/* clang-format takes the type's name for C++'s keyword. */
+/* clang-format off */
+import *import_begin(const char *path, const struct import_options *options, GError **error)
+{
+    g_assert(path != NULL && options != NULL && options->warn != NULL);
+    g_autoptr(import) imp = g_new0(import, 1);
+    imp->path = g_strdup(path);
+    imp->options = *options;
+    imp->newest_s = G_MININT64;
+    imp->replaced = bits_new();
+    imp->confirmed = bits_new();
+    if (!check_collected(&imp->collected_end_s, options, error) || !open_copy(imp, error))
+        return NULL;
+    if (options->skipped_path != NULL && (imp->skipped = import_skipped_open(options->skipped_path, error)) == NULL)
+        return NULL;
+    return g_steal_pointer(&imp);
 }
+/* clang-format on */
 
 /* --------------------------------------------------------------- settle */
 

@@ -212,12 +212,14 @@ static const char *repository_name(const commit_table *table)
     const char *address = skip_prefix(skip_prefix(skip_prefix(cell, "https://"), "http://"), "www.");
     const char *name = skip_prefix(address, table->layout->host);
     size_t length = strlen(name);
-    if (name == address || length == 0)
+    if (name == address)
         return cell;
     while (length > 0 && name[length - 1] == '/')
         length--;
     if (length > 4 && strncmp(name + length - 4, ".git", 4) == 0)
         length -= 4;
+    if (length == 0) /* the host alone */
+        return cell;
     if (name[length] == '\0')
         return name;
     g_autofree char *copy = g_strndup(name, length); /* name may lie in scratch */
@@ -319,7 +321,8 @@ static gboolean read_repository(gint64 *repository_id, commit_table *table, GErr
 {
     gint64 family_id = 0;
     const char *family = import_trim(cell_of(table, FIELD_FAMILY), table->scratch);
-    if (!import_family(&family_id, table->imp, family, cell_of(table, FIELD_OWNER), error))
+    const char *owner = import_trim(cell_of(table, FIELD_OWNER), table->message); /* which is not read yet */
+    if (!import_family(&family_id, table->imp, family, owner, error))
         return FALSE;
     const char *name = repository_name(table);
     if (*name == '\0')

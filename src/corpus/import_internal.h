@@ -10,11 +10,6 @@
 #include "corpus/import.h"
 #include "corpus/record.h"
 
-/* The writable copy of the corpus; use it with corpus_prepare and corpus_run. Everything runs in one transaction.
- * Borrowed. */
-corpus *import_db(import *imp);
-const struct import_options *import_options_of(const import *imp);
-
 /* One line through the caller's `warn`. */
 void import_warn(import *imp, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/import_target.h"
 
 struct import_skipped {
     char *path;
@@ -21,10 +22,11 @@ static gboolean fail(const import_skipped *skipped, const GError *cause, GError 
                             colon != NULL ? colon + 1 : cause->message);
 }
 
+/* To be written directly; /dev/stdout too where it leads to a regular file, which has other lines in it. */
 static gboolean is_special(const char *path)
 {
     GStatBuf info;
-    return g_stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+    return g_str_has_prefix(path, "/dev/") || (g_stat(path, &info) == 0 && !S_ISREG(info.st_mode));
 }
 
 static gboolean write_line(import_skipped *skipped, GError **error)
@@ -34,16 +36,26 @@ static gboolean write_line(import_skipped *skipped, GError **error)
            fail(skipped, cause, error);
 }
 
+/* GIO replaces what a link points to by emptying it first, unless the link is followed for it and the destination is
+ * to be replaced. */
+static GFileOutputStream *open_stream(const char *path, GError **error)
+{
+    g_autofree char *target = is_special(path) ? g_strdup(path) : import_target_resolve(path, error);
+    if (target == NULL)
+        return NULL;
+    g_autofree char *absolute = g_canonicalize_filename(target, NULL);
+    g_autoptr(GFile) file = g_file_new_for_path(absolute);
+    return is_special(path) ? g_file_append_to(file, G_FILE_CREATE_NONE, NULL, error)
+                            : g_file_replace(file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+}
+
 import_skipped *import_skipped_open(const char *path, GError **error)
 {
     g_autoptr(import_skipped) skipped = g_new0(import_skipped, 1);
-    g_autofree char *resolved = g_canonicalize_filename(path, NULL);
-    g_autoptr(GFile) file = g_file_new_for_path(resolved);
     g_autoptr(GError) cause = NULL;
     skipped->path = g_strdup(path);
     skipped->line = g_string_new("file,line,cause,cell\n");
-    GFileOutputStream *base = is_special(path) ? g_file_append_to(file, G_FILE_CREATE_NONE, NULL, &cause)
-                                               : g_file_replace(file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &cause);
+    GFileOutputStream *base = open_stream(path, &cause);
     if (base == NULL) {
         fail(skipped, cause, error);
         return NULL;

@@ -88,7 +88,8 @@ static const struct study_file study_files[] = {
      NULL,
      "UPDATE families SET excluded = 0, exclusion_reason = NULL WHERE exclusion_reason = 'excluded by the study'",
      NULL,
-     {{"UPDATE families SET excluded = 1, exclusion_reason = 'excluded by the study' WHERE family_id = ?1",
+     {{"UPDATE families SET excluded = 1, exclusion_reason = iif(excluded, exclusion_reason, 'excluded by the study')"
+       " WHERE family_id = ?1",
        {{"family", FIELD_FAMILY, FALSE}}}}},
     {"complete_dataset.csv",
      "variants, release types, goodness of fit over variants",
@@ -315,38 +316,44 @@ static gboolean bind_time(study_table *table, corpus_statement *statement, int p
     return TRUE;
 }
 
-static gboolean bind_family(gint64 *family_id, study_table *table, corpus_statement *statement, int parameter,
-                            const char *cell, GError **error)
-{
-    g_autofree char *owner =
-        table->owner < 0 ? NULL : g_strstrip(g_strdup(csv_cell(table->reader, (size_t)table->owner)));
-    if (!import_family(family_id, table->imp, cell, owner, error))
-        return FALSE;
-    corpus_bind_integer(statement, parameter, *family_id);
-    return TRUE;
-}
-
-static gboolean bind_variant(gint64 family_id, study_table *table, corpus_statement *statement, int parameter,
-                             const char *cell, GError **error)
-{
-    gint64 repository_id;
-    if (!import_repository(&repository_id, table->imp, family_id, RECORD_HUGGINGFACE, cell, error))
-        return FALSE;
-    corpus_bind_integer(statement, parameter, repository_id);
-    return TRUE;
-}
-
 static void bind_text(corpus_statement *statement, int parameter, const struct field *field, const char *cell)
 {
-    g_autofree char *lower = field->kind == FIELD_LABEL ? g_utf8_strdown(cell, -1) : NULL;
+    g_autofree char *lower = field->kind == FIELD_LABEL ? g_ascii_strdown(cell, -1) : NULL;
     corpus_bind_text(statement, parameter, lower ? lower : cell);
 }
 
-/* *family_id is the row's family once its field came by. */
-static gboolean bind_field(gint64 *family_id, study_table *table, corpus_statement *statement, int parameter,
-                           const struct field *field, int column, GError **error)
+static const char *cell_of(const study_table *table, int column)
 {
-    const char *cell = column < 0 ? "" : import_trim(csv_cell(table->reader, (size_t)column), table->scratch);
+    return column < 0 ? "" : import_trim(csv_cell(table->reader, (size_t)column), table->scratch);
+}
+
+static gboolean is_name(const struct field *field)
+{
+    return field->kind == FIELD_FAMILY || field->kind == FIELD_VARIANT;
+}
+
+/* The id of a name, stored on first sight. *family_id is the row's family once its field came by. */
+static gboolean bind_name(gint64 *family_id, study_table *table, corpus_statement *statement, int parameter,
+                          const struct field *field, int column, GError **error)
+{
+    g_autofree char *owner =
+        table->owner < 0 ? NULL : g_strstrip(g_strdup(csv_cell(table->reader, (size_t)table->owner)));
+    const char *name = cell_of(table, column);
+    gint64 id = 0;
+    if (field->kind == FIELD_FAMILY ? !import_family(&id, table->imp, name, owner, error)
+                                    : !import_repository(&id, table->imp, *family_id, RECORD_HUGGINGFACE, name, error))
+        return FALSE;
+    if (field->kind == FIELD_FAMILY)
+        *family_id = id;
+    corpus_bind_integer(statement, parameter, id);
+    return TRUE;
+}
+
+/* A name is only looked at: bind_name stores it, once the row's other cells are sound. */
+static gboolean bind_field(study_table *table, corpus_statement *statement, int parameter, const struct field *field,
+                           int column, GError **error)
+{
+    const char *cell = cell_of(table, column);
     if (cell[0] == '\0' && field->kind == FIELD_ANY_AGE)
         cell = "all";
     if (cell[0] == '\0' && field->kind == FIELD_FAMILY)
@@ -359,9 +366,8 @@ static gboolean bind_field(gint64 *family_id, study_table *table, corpus_stateme
     }
     switch (field->kind) {
     case FIELD_FAMILY:
-        return bind_family(family_id, table, statement, parameter, cell, error);
     case FIELD_VARIANT:
-        return bind_variant(*family_id, table, statement, parameter, cell, error);
+        return TRUE;
     case FIELD_TEXT:
     case FIELD_LABEL:
         bind_text(statement, parameter, field, cell);
@@ -384,17 +390,30 @@ static gboolean bind_field(gint64 *family_id, study_table *table, corpus_stateme
 
 /* ------------------------------------------------------------------ rows and files */
 
-/* Bind all statements first, so that a row with a fault stores nothing. */
+/* Bind the names of statement `index`, which stores those that are new, or else all its other fields. */
+static gboolean bind_fields(study_table *table, const struct insert *insert, size_t index, gboolean is_for_names,
+                            GError **error)
+{
+    gint64 family_id = 0;
+    for (size_t f = 0; f < MAX_FIELDS && insert->fields[f].column && table->is_usable; f++) {
+        const struct field *field = &insert->fields[f];
+        const int column = table->columns[index][f], parameter = (int)f + 1;
+        if (!is_for_names ? !bind_field(table, table->statements[index], parameter, field, column, error)
+                          : is_name(field) && !bind_name(&family_id, table, table->statements[index], parameter, field,
+                                                         column, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Bind all statements first, and names last, so that a row with a fault stores nothing, not even a name. */
 static gboolean store_row(study_table *table, const struct study_file *file, GError **error)
 {
     table->is_usable = TRUE;
-    for (size_t i = 0; i < MAX_INSERTS && file->inserts[i].sql; i++) {
-        gint64 family_id = 0;
-        for (size_t f = 0; f < MAX_FIELDS && file->inserts[i].fields[f].column && table->is_usable; f++)
-            if (!bind_field(&family_id, table, table->statements[i], (int)f + 1, &file->inserts[i].fields[f],
-                            table->columns[i][f], error))
+    for (int is_for_names = FALSE; is_for_names <= TRUE; is_for_names++)
+        for (size_t i = 0; i < MAX_INSERTS && file->inserts[i].sql; i++)
+            if (!bind_fields(table, &file->inserts[i], i, is_for_names, error))
                 return FALSE;
-    }
     for (size_t i = 0; i < MAX_INSERTS && file->inserts[i].sql && table->is_usable; i++)
         if (!corpus_execute(table->statements[i], error))
             return FALSE;

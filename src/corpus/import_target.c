@@ -34,7 +34,7 @@ static gboolean fail_errno(const import_target *target, const char *what, int co
 }
 
 /* Follow links by hand: the last one may point to a file that does not exist yet. */
-static char *resolve_links(const char *path, GError **error)
+char *import_target_resolve(const char *path, GError **error)
 {
     g_autofree char *at = g_strdup(path);
     for (int i = 0; i < MAX_LINKS; i++) {
@@ -222,7 +222,7 @@ static gboolean make_copy(import_target *target, GError **error)
 import_target *import_target_lock(const char *path, void (*waiting)(gpointer user_data), gpointer user_data,
                                   GError **error)
 {
-    g_autofree char *resolved = resolve_links(path, error);
+    g_autofree char *resolved = import_target_resolve(path, error);
     if (resolved == NULL)
         return NULL;
     g_autoptr(import_target) target = g_new0(import_target, 1);
@@ -270,6 +270,13 @@ gboolean import_target_replace(import_target *target, GError **error)
     return TRUE;
 }
 
+/* Our locks are empty: a file with something in it is somebody else's and stays. */
+static gboolean is_empty(int fd)
+{
+    GStatBuf info;
+    return fstat(fd, &info) == 0 && info.st_size == 0;
+}
+
 void import_target_free(import_target *target)
 {
     if (target == NULL)
@@ -277,7 +284,8 @@ void import_target_free(import_target *target)
     if (target->copy_path != NULL)
         g_unlink(target->copy_path);
     if (target->lock_fd >= 0) {
-        g_unlink(target->lock_path); /* while we hold it, see is_current */
+        if (is_empty(target->lock_fd))
+            g_unlink(target->lock_path); /* while we hold it, see is_current */
         close(target->lock_fd);
     }
     g_free(target->name);

@@ -6,10 +6,14 @@
 
 typedef struct import_target import_target;
 
+/* The file that `path` means behind all symbolic links; it need not exist. Owner: the caller. Errors: IO, a circle. */
+char *import_target_resolve(const char *path, GError **error);
+
 /*
  * Follow the symbolic links of `path`, lock the file behind them (NAME.lock beside it, held until import_target_free
- * and freed by the system when the process dies), remove the copies of imports that were killed, and copy the file to
- * .NAME.import-XXXXXX beside it. Where there is no file, or one of 0 bytes, the copy is empty.
+ * and freed by the system when the process dies; a file of that name that is not empty stays), remove the copies of
+ * imports that were killed, and copy the file to .NAME.import-XXXXXX beside it. Where there is no file, or one of 0
+ * bytes, the copy is empty.
  *
  * waiting    called once when another import has held the lock for a second; then we wait on.
  * Owner: the caller, import_target_free. Errors: IO; FORMAT where the target is no regular file or no corpus.

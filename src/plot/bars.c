@@ -100,8 +100,7 @@ static gboolean read_rows(GArray *rows, GStringChunk *words, const struct chart_
 
 /* ------------------------------------------------------------------ sorting into place */
 
-/* Position of the word, which is put at the end when it is new. Words come from one chunk, but equal ones may differ in
- * address. */
+/* Position of the word, which is put at the end when it is new. */
 static size_t index_of(GPtrArray *names, char *name)
 {
     guint at = 0;
@@ -252,7 +251,19 @@ static void collect_series(struct bar_names *names, const GArray *rows, const st
     }
 }
 
-static gboolean sort_into(bars *self, const struct chart_view *view, GArray *rows, enum bars_form form, GError **error)
+/* Sides of a mirrored chart in the query's order, also the one that has no row with a value. */
+static void collect_sides(GPtrArray *sides, GStringChunk *words, const struct chart_view *view, size_t column)
+{
+    g_ptr_array_set_size(sides, 0);
+    for (size_t i = 0; i < view->table->n_rows; i++) {
+        char *side = keep_words(words, view, i, column, NULL);
+        if (side)
+            index_of(sides, side);
+    }
+}
+
+static gboolean sort_into(bars *self, const struct chart_view *view, GArray *rows, const struct bar_columns *columns,
+                          enum bars_form form, GError **error)
 {
     g_autoptr(GPtrArray) categories = g_ptr_array_new(), sides = g_ptr_array_new(), series = g_ptr_array_new();
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -261,6 +272,8 @@ static gboolean sort_into(bars *self, const struct chart_view *view, GArray *row
     const struct bar_keys keys = {form == BARS_GROUPED, is_mirrored && has_several(rows), is_mirrored,
                                   g_string_chunk_insert_const(self->words, "")};
     collect_series(&names, rows, &keys);
+    if (is_mirrored && sides->len < 2)
+        collect_sides(sides, self->words, view, columns->group);
     if (view->recipe->is_descending)
         g_array_sort(rows, compare_rows);
     for (guint i = 0; i < rows->len; i++)
@@ -287,7 +300,7 @@ bars *bars_read(const struct chart_view *view, enum bars_form form, const struct
     self->words = g_string_chunk_new(1024);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct bar_row));
     if (!read_rows(rows, self->words, view, &columns, category, value, error) ||
-        !sort_into(self, view, rows, form, error))
+        !sort_into(self, view, rows, &columns, form, error))
         return NULL;
     return g_steal_pointer(&self);
 }

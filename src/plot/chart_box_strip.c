@@ -170,7 +170,7 @@ static char *mean_words(double mean, const char *format)
     return plot_number_text(round(mean), NULL);
 }
 
-/* Words of a group: its name in one or two lines, then "n = ..." on a line of its own. Returns the wider's width. */
+/* Words of a group: its name in one line, then "n = ..." on a line of its own. Returns the wider's width. */
 static double set_words(struct box_group *group, const struct chart_view *view)
 {
     g_autofree char *count = plot_number_text((double)group->values->len, NULL);
@@ -262,8 +262,8 @@ static double spread_height(size_t count, size_t most, double height_pt)
 }
 
 /*
- * Where a value is drawn: whole numbers spread by up to SIDEWAYS to both sides (0 to the right only), so that ties become a
- * cloud with room between it and the next number.
+ * Where a value is drawn: whole numbers spread by up to SIDEWAYS to both sides (0 to the right only), so that ties
+ * become a cloud with room between it and the next number.
  */
 static double spread_value(const struct box_group *group, size_t index)
 {

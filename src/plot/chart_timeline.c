@@ -55,6 +55,7 @@ typedef struct plan {
     GPtrArray *panels; /* struct panel */
     size_t n_columns;
     double panel_width_pt;
+    const char *rows_title; /* over all rows; "" where panels have titles of their own */
     double top_pt, bottom_pt;
 } plan;
 
@@ -224,7 +225,8 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         chart_fail(error, view, "too narrow for names and dots");
         return NULL;
     }
-    self->top_pt = recipe->y.title[0] ? PLOT_TEXT_PT * 1.6 : 1.0;
+    self->rows_title = recipe->panel ? "" : recipe->y.title;
+    self->top_pt = self->rows_title[0] ? PLOT_TEXT_PT * 1.6 : 1.0;
     self->bottom_pt = recipe->x.title[0] ? PLOT_TEXT_PT * 1.4 : 0.0;
     return g_steal_pointer(&self);
 }
@@ -484,7 +486,7 @@ static void draw_panel(ink *target, const panel *self, size_t max_rows, struct p
 
 static void draw_titles(ink *target, const plan *self, const struct chart_view *view, double height_pt)
 {
-    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
+    g_autofree char *clean = plot_text_clean(self->rows_title);
     g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt, PLOT_CUT_END);
     ink_set_gray(target, PLOT_INK_GRAY);
     if (title[0])

@@ -210,6 +210,8 @@ static void cut_lines(const struct frame *frame, GArray *lines)
         return;
     g_array_set_size(lines, max_lines);
     struct report_line *last = &g_array_index(lines, struct report_line, max_lines - 1);
+    if (last->n_words == 0) /* a blank line has no word to give its place */
+        return;
     struct report_word *word = report_word_at(frame->layout->setter, last->first_word);
     word->utf8 = "…";
     word->width_pt = last->width_pt =

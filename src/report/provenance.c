@@ -87,6 +87,13 @@ static void say_count(report_document *document, struct report_block *row, size_
     report_table_say(document, row, column, 0, text);
 }
 
+/* Text from outside in one line, whatever a file name or a cell holds; NULL: unknown. */
+static void say_line(report_document *document, struct report_block *row, size_t column, const char *text)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(text ? text : "–"), "\r\n", ' ');
+    report_table_say(document, row, column, 0, line);
+}
+
 static void add_sources(report_document *document, struct report_block *parent,
                         const struct study_provenance *provenance)
 {
@@ -98,9 +105,8 @@ static void add_sources(report_document *document, struct report_block *parent,
     for (size_t i = 0; i < provenance->n_sources; i++) {
         const struct study_source *source = &provenance->sources[i];
         struct report_block *row = report_table_add_row(table, FALSE);
-        report_table_say(document, row, 0, 0, source->kind ? source->kind : "–");
-        g_autofree char *name = g_strdelimit(g_strdup(source->name ? source->name : "–"), "\n", ' ');
-        report_table_say(document, row, 1, 0, name);
+        say_line(document, row, 0, source->kind);
+        say_line(document, row, 1, source->name);
         if (source->sha256 && *source->sha256) {
             report_table_say(document, row, 1, 0, "\n");
             report_table_say(document, row, 1, REPORT_MONO | REPORT_TINY, source->sha256);
@@ -123,12 +129,11 @@ static void add_faults(report_document *document, struct report_block *parent,
     for (size_t i = 0; i < provenance->n_faults; i++) {
         const struct study_fault *fault = &provenance->faults[i];
         struct report_block *row = report_table_add_row(table, FALSE);
-        report_table_say(document, row, 0, 0, fault->source ? fault->source : "–");
-        report_table_say(document, row, 1, 0, fault->cause ? fault->cause : "–");
+        say_line(document, row, 0, fault->source);
+        say_line(document, row, 1, fault->cause);
         say_count(document, row, 2, fault->rows);
         say_count(document, row, 3, fault->first_line);
-        g_autofree char *example = g_strdelimit(g_strdup(fault->example ? fault->example : ""), "\n", ' ');
-        report_table_say(document, row, 4, 0, example);
+        say_line(document, row, 4, fault->example ? fault->example : "");
     }
 }
 
@@ -156,7 +161,7 @@ void report_provenance_add(report_document *document, struct report_block *paren
                   !provenance->is_given ? "Every result is computed from the commits."
                   : provenance->has_commits
                       ? "Classes published by the study are taken as given; the rest is computed from the commits."
-                      : "Classes and transitions are the study’s own, as published; the commits were not part of it.");
+                      : "Classes and transitions are the study’s own, as published; the corpus holds no commits.");
     if (provenance->n_sources > 0)
         add_sources(document, parent, provenance);
     if (provenance->n_faults > 0)

@@ -7,6 +7,22 @@
 
 #define NBSP "\302\240"
 
+/* Decimals of a format that is "%.1f" and the like; -1: it is another. */
+static int plain_decimals(const char *format)
+{
+    const gboolean is_plain =
+        g_str_has_prefix(format, "%.") && g_ascii_isdigit(format[2]) && g_str_equal(format + 3, "f");
+    return is_plain ? g_ascii_digit_value(format[2]) : -1;
+}
+
+char *report_number_text(double value, const char *format)
+{
+    if (!format)
+        return study_number_text(value);
+    const int n_decimals = plain_decimals(format);
+    return n_decimals >= 0 ? study_number_grouped(value, n_decimals) : study_number_by_format(value, format);
+}
+
 char *report_p_text(double p)
 {
     return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "=" NBSP "%.3f");
@@ -14,7 +30,7 @@ char *report_p_text(double p)
 
 char *report_p_cell(double p)
 {
-    return p < 0.001 ? g_strdup("<" NBSP ".001") : study_number_by_format(p, "%.3f");
+    return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "%.3f");
 }
 
 /* ------------------------------------------------------------------ words */
@@ -53,7 +69,7 @@ static const struct word symbol_words[] = {
     {"chi2", "χ²"},
     {"cliffs_delta", "Cliff’s δ"},
     {"cohens_d", "Cohen’s d"},
-    {"cramers_v", "Cramér’s V"},
+    {"cramers_v", "Cramér’s" NBSP "V"},
     {"epsilon_squared", "ε²"},
     {"eta_squared", "η²"},
     {"kappa", "κ"},

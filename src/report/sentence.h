@@ -8,9 +8,11 @@
 
 /* All results are owned by the caller. Decimal points whatever the locale. */
 
+/* In a sound format, NULL: as study_number_text. What the format only rounds (%.1f) is grouped too: "1,321.7". */
+char *report_number_text(double value, const char *format);
 /* "< 0.001" or "= 0.041". */
 char *report_p_text(double p);
-/* The same for a table's cell: "< .001" or "0.041". */
+/* The same for a table's cell: "< 0.001" or "0.041". */
 char *report_p_cell(double p);
 /* "Kruskal–Wallis test" for kruskal-wallis, "Bonferroni" for bonferroni; the id itself when it has no other name.
  * Borrowed. */

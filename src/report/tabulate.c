@@ -111,22 +111,21 @@ static GArray *choose_columns(const struct study_recipe *recipe, const struct st
 static char *cell_text(const struct study_cell *cell, const struct shown *shown)
 {
     const char *format = shown->format;
-    if (cell->type == STUDY_TEXT)
-        return g_strdup(cell->text);
+    if (cell->type == STUDY_TEXT) /* one line, whatever a name holds */
+        return g_strdelimit(g_strdup(cell->text), "\r\n", ' ');
     if (cell->type == STUDY_NULL || !isfinite(cell->real))
         return g_strdup("–");
-    if (format && g_str_equal(format, "%.0f")) /* counts are grouped: 17,156 */
-        return study_number_text(rint(cell->real));
     if (format && study_format_is_sound(format))
-        return study_number_by_format(cell->real, format);
+        return report_number_text(cell->real, format);
     if (cell->type == STUDY_INTEGER)
         return study_number_grouped((double)cell->integer, 0);
     return shown->n_decimals >= 0 ? study_number_grouped(cell->real, shown->n_decimals) : study_number_text(cell->real);
 }
 
-static gboolean is_numeric(const struct study_table *data, size_t column)
+/* A column without any text is one of numbers when it has one, or when its format says so. */
+static gboolean is_numeric(const struct study_table *data, size_t column, const char *format)
 {
-    size_t n_numbers = 0;
+    size_t n_numbers = format ? 1 : 0;
     for (size_t row = 0; row < data->n_rows; row++) {
         const enum study_type type = study_cell_at(data, row, column)->type;
         if (type == STUDY_TEXT)
@@ -145,7 +144,7 @@ void report_tabulate_answer(report_document *document, struct report_block *tabl
     for (guint i = 0; i < chosen->len; i++) {
         const struct shown *shown = &g_array_index(chosen, struct shown, i);
         report_table_say(document, head, i, REPORT_BOLD, shown->title);
-        aligns[i] = is_numeric(data, shown->column) ? REPORT_ALIGN_RIGHT : REPORT_ALIGN_LEFT;
+        aligns[i] = is_numeric(data, shown->column, shown->format) ? REPORT_ALIGN_RIGHT : REPORT_ALIGN_LEFT;
     }
     for (size_t r = 0; r < data->n_rows; r++) {
         struct report_block *row = report_table_add_row(table, FALSE);

@@ -76,7 +76,7 @@ static enum outcome add_heading(struct filler *filler, struct report_block *pare
     take_heading_name(filler, block, node);
     const enum outcome outcome =
         settle(filler, parent, report_filler_add_inlines(filler, block, &(struct look){0, NULL}, node, error));
-    if (outcome == FILLED)
+    if (outcome == FILLED && parent->kind == REPORT_BLOCK_DOCUMENT) /* others may go with the item they stand in */
         filler->heading = block;
     return outcome;
 }

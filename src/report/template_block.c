@@ -6,7 +6,8 @@
 #include "report/tabulate.h"
 #include "report/template_internal.h"
 
-/* The tests that a figure's caption can carry without becoming a table of its own. */
+/* The tests that a figure's caption can carry without becoming a table of its own; of more it carries the first, which
+ * is about the data as drawn. */
 #define MAX_CAPTION_TESTS 2
 
 /* A link can find the block under this name; the first of a name wins. */
@@ -41,12 +42,12 @@ static void append_caption_tests(GString *out, const struct study_answer *answer
     size_t n_tests = 0;
     for (size_t i = 0; i < answer->n_tests; i++)
         n_tests += is_for_caption(answer->tests[i]) ? 1 : 0;
-    if (n_tests > MAX_CAPTION_TESTS)
-        return;
-    for (size_t i = 0; i < answer->n_tests; i++) {
+    size_t n_left = n_tests > MAX_CAPTION_TESTS ? 1 : n_tests;
+    for (size_t i = 0; i < answer->n_tests && n_left > 0; i++) {
         const struct study_test *test = answer->tests[i];
         if (!is_for_caption(test))
             continue;
+        n_left--;
         g_autofree char *sentence = report_test_sentence(test);
         g_autofree char *named = g_strdup_printf("%s: %s", report_method_words(test->method), sentence);
         append_sentence(out, named);
@@ -100,8 +101,10 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     const struct study_answer *answer = study_results_answer_lookup(filler->results, hole->name);
     if (!answer)
         return report_filler_fail(error, filler, hole->line, "no table has the name \"%s\"", hole->name);
+    const struct study_form *form = study_recipe_form(answer->recipe, hole->query);
+    const char *title = form && form->title ? form->title : answer->recipe->title;
     if (answer->missing)
-        return say_unavailable(filler, parent, hole->line, answer->missing, answer->recipe->title);
+        return say_unavailable(filler, parent, hole->line, answer->missing, title);
     const struct study_table *data = study_answer_table(answer, hole->query);
     if (!data)
         return report_filler_fail(error, filler, hole->line, "\"%s\" has no query \"%s\"", hole->name, hole->query);
@@ -111,8 +114,7 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "table", hole);
     g_autoptr(GString) caption = g_string_new(NULL);
-    const struct study_form *form = study_recipe_form(answer->recipe, hole->query);
-    append_sentence(caption, hole->words ? hole->words : form && form->title ? form->title : answer->recipe->title);
+    append_sentence(caption, hole->words ? hole->words : title);
     say_caption(filler->document, table, "Table", caption->str);
     report_tabulate_answer(filler->document, table, answer, form, data);
     return FILLED;

@@ -5,7 +5,6 @@
 #include "report/report.h"
 #include "report/sentence.h"
 #include "report/template_internal.h"
-#include "study/number.h"
 
 enum outcome report_filler_fail(GError **error, const struct filler *filler, int line, const char *format, ...)
 {
@@ -39,9 +38,7 @@ void report_filler_say_value(const struct filler *filler, struct report_block *b
 
 static char *number_words(double value, const char *format)
 {
-    if (!format)
-        return study_number_text(value);
-    return g_str_equal(format, "p") ? report_p_text(value) : study_number_by_format(value, format);
+    return format && g_str_equal(format, "p") ? report_p_text(value) : report_number_text(value, format);
 }
 
 static enum outcome fill_number(const struct filler *filler, struct report_block *block, const struct look *look,

@@ -36,25 +36,42 @@ static gboolean for_each(derive *run, const char *sql, gboolean (*row)(derive *r
     }
 }
 
+/* More than any corpus has; names and labels are looked up in arrays by id. */
+#define MAX_ID (1 << 28)
+
+/* Does a row of names have an id (its first column) as import gives them, and a text? A file made elsewhere may not. */
+static gboolean check_name(corpus_statement *row, size_t text_column, const char *table, GError **error)
+{
+    const gint64 id = corpus_column_integer(row, 0);
+    if (id > 0 && id < MAX_ID && corpus_column_text(row, text_column))
+        return TRUE;
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "the corpus is damaged: %s: id %" G_GINT64_FORMAT "%s", table,
+                id, id > 0 && id < MAX_ID ? " has no text" : "");
+    return FALSE;
+}
+
 static const char families_sql[] =
     "SELECT family_id, excluded, EXISTS (SELECT 1 FROM given_classes g WHERE g.family_id = f.family_id AND rater = "
     "'published'),"
     " EXISTS (SELECT 1 FROM given_evolution g WHERE g.family_id = f.family_id),"
     " EXISTS (SELECT 1 FROM given_transitions g WHERE g.family_id = f.family_id),"
     " EXISTS (SELECT 1 FROM given_similarity g WHERE g.family_id = f.family_id),"
+    " EXISTS (SELECT 1 FROM given_common_contributors g WHERE g.family_id = f.family_id),"
     " EXISTS (SELECT 1 FROM given_common_contributors) FROM families f ORDER BY family_id";
 
+/* A family of the package that its comparison of contributors does not have is missing there: that is given too. */
 static gboolean load_family(derive *run, corpus_statement *row, GError **error)
 {
     (void)error;
+    const gboolean has_class = corpus_column_integer(row, 2) != 0;
     const struct derive_family family = {
         .id = corpus_column_integer(row, 0),
         .is_excluded = corpus_column_integer(row, 1) != 0,
-        .has_given_class = corpus_column_integer(row, 2) != 0,
+        .has_given_class = has_class,
         .has_given_evolution = corpus_column_integer(row, 3) != 0,
         .has_given_transitions = corpus_column_integer(row, 4) != 0,
         .has_given_similarity = corpus_column_integer(row, 5) != 0,
-        .has_given_common = corpus_column_integer(row, 6) != 0,
+        .has_given_common = corpus_column_integer(row, has_class ? 7 : 6) != 0,
         .first_s = G_MAXINT64,
         .last_s = G_MININT64,
     };
@@ -74,15 +91,19 @@ static const char repositories_sql[] = "SELECT repository_id, family_id, platfor
 
 static gboolean load_repository(derive *run, corpus_statement *row, GError **error)
 {
-    (void)error;
     const struct derive_family key = {.id = corpus_column_integer(row, 1)};
     guint index = 0;
-    const gboolean is_known = g_array_binary_search(run->families, &key, compare_family_ids, &index);
-    g_assert(is_known); /* a foreign key */
+    if (!check_name(row, 3, "repositories", error))
+        return FALSE;
+    if (!g_array_binary_search(run->families, &key, compare_family_ids, &index)) {
+        g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "the corpus is damaged: repository \"%s\" has no family",
+                    corpus_column_text(row, 3));
+        return FALSE;
+    }
     struct derive_family *family = derive_family_at(run, index);
     struct derive_repository *repository = g_new0(struct derive_repository, 1);
     repository->family = index;
-    repository->platform = g_str_equal(corpus_column_text(row, 2), "HF") ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    repository->platform = g_strcmp0(corpus_column_text(row, 2), "HF") == 0 ? RECORD_HUGGINGFACE : RECORD_GITHUB;
     repository->short_name = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 3));
     repository->variant = RECORD_NO_VARIANT;
     if (repository->platform == RECORD_HUGGINGFACE) {
@@ -95,6 +116,8 @@ static gboolean load_repository(derive *run, corpus_statement *row, GError **err
 
 static gboolean load_label(derive *run, corpus_statement *row, GError **error)
 {
+    if (!check_name(row, 1, "label_set", error))
+        return FALSE;
     const guint id = (guint)corpus_column_integer(row, 0);
     const gint64 kept = corpus_column_integer(row, 2);
     if (kept == 1 && run->labels->len == RECORD_MAX_KEPT_LABELS) {
@@ -148,7 +171,8 @@ static const char handles_sql[] = "SELECT contributor_id, handle FROM contributo
 
 static gboolean load_identity(derive *run, corpus_statement *row, GError **error)
 {
-    (void)error;
+    if (!check_name(row, 1, "contributors", error))
+        return FALSE;
     const guint id = (guint)corpus_column_integer(row, 0);
     if (id >= run->identities->len)
         g_ptr_array_set_size(run->identities, (gint)id + 1);
@@ -178,6 +202,28 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     return g_steal_pointer(&run);
 }
 
+/* Labels that the label set does not know are stored and never used: their users want to hear of them. */
+static gboolean warn_of_unknown_labels(derive *run, GError **error)
+{
+    guint64 n_rows = 0;
+    for (guint i = 0; i < run->families->len; i++)
+        n_rows += derive_family_at(run, i)->unknown_label_rows;
+    if (n_rows == 0 || !run->warn)
+        return TRUE;
+    g_autoptr(corpus_statement) read = corpus_prepare(run->db,
+                                                      "SELECT group_concat(label, ', '), count(*) FROM (SELECT label "
+                                                      "FROM label_set WHERE kept = -1 ORDER BY label LIMIT 5)",
+                                                      NULL, error);
+    gboolean has_row = FALSE;
+    if (!read || !corpus_step(&has_row, read, error))
+        return FALSE;
+    g_autofree char *message =
+        g_strdup_printf("%" G_GUINT64_FORMAT " label rows are not used, the label set does not know them: %s%s", n_rows,
+                        corpus_column_text(read, 0), corpus_column_integer(read, 1) == 5 ? ", ..." : "");
+    run->warn(message, run->user_data);
+    return TRUE;
+}
+
 static const char clear_sql[] =
     "DELETE FROM family_facts; DELETE FROM family_sync; DELETE FROM classification_check; DELETE FROM periods;"
     "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM similarity; DELETE FROM ages;"
@@ -193,5 +239,5 @@ gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(c
         return FALSE;
     run->warn = warn;
     run->user_data = user_data;
-    return derive_run_families(run, error) && derive_run_groups(run, error);
+    return derive_run_families(run, error) && warn_of_unknown_labels(run, error) && derive_run_groups(run, error);
 }

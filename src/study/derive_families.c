@@ -405,10 +405,8 @@ gboolean derive_run_families(derive *run, GError **error)
     if (!advance(self, run->families->len, error))
         return FALSE;
     if (self->n_one_sided > 0 && run->warn) {
-        g_autofree char *message =
-            g_strdup_printf("%u %s commits on one platform only: classified by the rules all the same (CSR without "
-                            "downstream, AS or VS without upstream)",
-                            self->n_one_sided, self->n_one_sided == 1 ? "family has" : "families have");
+        g_autofree char *message = g_strdup_printf("%u %s commits on one platform only", self->n_one_sided,
+                                                   self->n_one_sided == 1 ? "family has" : "families have");
         run->warn(message, run->user_data);
     }
     return TRUE;

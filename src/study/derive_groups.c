@@ -20,11 +20,12 @@ static const char given_sql[] =
     " FROM given_ages g JOIN families USING (family_id) WHERE NOT excluded;"
     "INSERT INTO pattern_label_counts SELECT *, 'given' FROM given_pattern_label_counts;";
 
-/* Once any comparison is given, a family without a row in it is missing from it. */
+/* Once any comparison is given, a family without a row in it and without commits to compare is missing from it. */
 static const char given_common_sql[] = "INSERT INTO common_contributors SELECT family_id, common,"
                                        " CASE WHEN common <= 1 THEN 'single' ELSE 'multiple' END, 'given'"
                                        " FROM families LEFT JOIN given_common_contributors USING (family_id)"
-                                       " WHERE NOT excluded AND EXISTS (SELECT 1 FROM given_common_contributors)";
+                                       " WHERE NOT excluded AND EXISTS (SELECT 1 FROM given_common_contributors)"
+                                       " AND family_id NOT IN (SELECT family_id FROM common_contributors)";
 
 static gboolean take_given(derive *run, GError **error)
 {

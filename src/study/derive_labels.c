@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define HAS_LIST 0x80
+/* More than any corpus has. */
+#define MAX_COMMIT_ID (G_GINT64_CONSTANT(1) << 30)
 
 struct derive_labels {
     GByteArray *first;          /* [commit id] 0: no label; kind + 1 of the only row; or HAS_LIST */
@@ -55,8 +57,15 @@ derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray 
             return NULL;
         if (!has_row)
             return g_steal_pointer(&labels);
+        const gint64 label_id = corpus_column_integer(read, 1);
+        const gboolean is_known = label_id >= 0 && label_id < (gint64)kinds->len;
         const struct derive_label row = {corpus_column_integer(read, 0), (guint32)corpus_column_integer(read, 2),
-                                         kinds->data[corpus_column_integer(read, 1)]};
+                                         is_known ? kinds->data[label_id] : DERIVE_UNKNOWN};
+        if (row.commit_id < 0 || row.commit_id >= MAX_COMMIT_ID) {
+            g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA,
+                        "the corpus is damaged: labels: commit %" G_GINT64_FORMAT, row.commit_id);
+            return NULL;
+        }
         add_row(labels, &row);
     }
 }
@@ -87,7 +96,7 @@ static size_t find_in_list(const struct derive_label **rows, const derive_labels
 
 size_t derive_labels_find(const struct derive_label **rows, derive_labels *labels, gint64 commit_id)
 {
-    const guint8 first = commit_id < (gint64)labels->first->len ? labels->first->data[commit_id] : 0;
+    const guint8 first = commit_id >= 0 && commit_id < (gint64)labels->first->len ? labels->first->data[commit_id] : 0;
     if (first == 0)
         return 0;
     if (first == HAS_LIST)

@@ -24,7 +24,8 @@ typedef struct derive_labels derive_labels;
 /*
  * Read the label rows of one labeller.
  * kinds [label id]  enum derive_label_kind or DERIVE_KEPT + bit; borrowed for the call.
- * Owner: the caller, derive_labels_free. Errors: the corpus room's. Cost: one scan.
+ * Owner: the caller, derive_labels_free. Errors: the corpus room's; DATA for an id that no import gives. Cost: one
+ * scan.
  */
 derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray *kinds, GError **error);
 void derive_labels_free(derive_labels *labels);

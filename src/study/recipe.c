@@ -215,6 +215,7 @@ static gboolean parse_density(struct recipe_owner *owner, int line, const char *
     owner->recipe.density_values_query = keep(owner, token_at(tokens, 2));
     owner->recipe.density_column = "y";
     owner->recipe.density_query = STUDY_DENSITY_TABLE;
+    owner->recipe.density_line = line;
     return TRUE;
 }
 
@@ -558,7 +559,7 @@ static gboolean check_queries(const struct study_recipe *recipe, GError **error)
         if (!has_query(recipe, recipe->forms[i].query))
             return fail_at(error, recipe, recipe->forms[i].line, "no query \"%s\"", recipe->forms[i].query);
     if (recipe->density_values_query && !has_query(recipe, recipe->density_values_query))
-        return fail_at(error, recipe, recipe->chart_line, "no query \"%s\"", recipe->density_values_query);
+        return fail_at(error, recipe, recipe->density_line, "no query \"%s\"", recipe->density_values_query);
     return TRUE;
 }
 
@@ -597,6 +598,8 @@ study_recipe *study_recipe_parse(const char *name, const char *file, const char 
 {
     struct recipe_owner *owner = owner_new(name, file);
     g_autoptr(study_recipe) recipe = &owner->recipe;
+    if (g_str_has_prefix(text, "\xef\xbb\xbf")) /* a byte order mark */
+        text += 3;
     if (!g_utf8_validate(text, -1, NULL)) {
         fail_at(error, recipe, 1, "not valid UTF-8");
         return NULL;

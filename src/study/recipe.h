@@ -4,8 +4,6 @@
 
 #include <glib.h>
 
-#define STUDY_MAX_TESTS 16
-
 /* A column and the words that a reader sees for it: `percent "Families (%)" %.1f`. */
 struct study_field {
     const char *column;
@@ -87,6 +85,7 @@ typedef struct study_recipe {
     const struct study_number_request *numbers;
     const char *density_values_column,
         *density_values_query; /* raw values that the density table is computed from; NULL */
+    int density_line;
 } study_recipe;
 
 /*

@@ -13,6 +13,7 @@ struct study_results {
     GPtrArray *tests;       /* const struct study_test */
     GArray *numbers;        /* struct study_number */
     GHashTable *number_ids; /* id -> index + 1 */
+    guint first_of_recipe;  /* numbers before it are of earlier recipes */
     struct study_provenance provenance;
     struct study_table families, transitions;
 };
@@ -74,15 +75,22 @@ void study_results_add_test(study_results *results, const struct study_test *tes
 gboolean study_results_add_number(study_results *results, const char *id, double value, double recommended,
                                   GError **error)
 {
-    const char *kept = study_results_keep(results, id);
-    if (g_hash_table_contains(results->number_ids, kept)) {
+    const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(results->number_ids, id));
+    if (known > results->first_of_recipe) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "two numbers have the id \"%s\"", id);
         return FALSE;
     }
-    const struct study_number number = {kept, value, recommended};
+    if (known) /* a changed copy of a recipe beside the recipe: the first one's number stays */
+        return TRUE;
+    const struct study_number number = {study_results_keep(results, id), value, recommended};
     g_array_append_val(results->numbers, number);
-    g_hash_table_insert(results->number_ids, (gpointer)(guintptr)kept, GUINT_TO_POINTER(results->numbers->len));
+    g_hash_table_insert(results->number_ids, (gpointer)(guintptr)number.id, GUINT_TO_POINTER(results->numbers->len));
     return TRUE;
+}
+
+void study_results_begin_recipe(study_results *results)
+{
+    results->first_of_recipe = results->numbers->len;
 }
 
 struct study_provenance *study_results_provenance_edit(study_results *results)

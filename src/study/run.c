@@ -25,6 +25,28 @@ static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct stud
     return TRUE;
 }
 
+/* Is `column` of a table form there? One with {COLUMN} parts is the id of a number, which a corpus may not have. */
+static gboolean has_form_column(const struct study_table *table, const char *column)
+{
+    return strchr(column, '{') || study_column_find(table, column) >= 0;
+}
+
+/* Every column that a table form names must be there. */
+static gboolean check_forms(const struct study_answer *answer, GError **error)
+{
+    for (size_t i = 0; i < answer->recipe->n_forms; i++) {
+        const struct study_form *form = &answer->recipe->forms[i];
+        const struct study_table *table = study_answer_table(answer, form->query);
+        for (size_t column = 0; column < form->n_columns; column++)
+            if (!has_form_column(table, form->columns[column].column)) {
+                g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"",
+                            answer->recipe->file, form->line, form->columns[column].column);
+                return FALSE;
+            }
+    }
+    return TRUE;
+}
+
 static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, GError **error)
 {
     const struct study_recipe *recipe = answer->recipe;
@@ -40,7 +62,7 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     }
     if (recipe->density_query && !study_density_run(&tables[answer->n_tables++], results, answer, error))
         return FALSE;
-    return TRUE;
+    return check_forms(answer, error);
 }
 
 static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
@@ -109,6 +131,7 @@ static gboolean run_recipe(study_results *results, corpus *db, const struct stud
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
     gboolean is_empty = FALSE;
+    study_results_begin_recipe(results);
     if (recipe->needs_table && !is_table_empty(&is_empty, db, recipe, error))
         return FALSE;
     if (is_empty)
@@ -187,11 +210,13 @@ static const char *cell_text(const struct study_table *table, size_t row, size_t
 static gboolean read_meta(struct study_provenance *out, study_results *results, corpus *db, GError **error)
 {
     struct study_table meta, state;
-    if (!study_table_query(&meta, results, db, "", meta_sql, "corpus", error) ||
-        !study_table_query(&state, results, db, "", state_sql, "corpus", error))
+    if (!study_table_query(&meta, results, db, "", meta_sql, NULL, error) ||
+        !study_table_query(&state, results, db, "", state_sql, NULL, error))
         return FALSE;
     for (size_t row = 0; row < meta.n_rows; row++) {
         const char *key = cell_text(&meta, row, 0), *value = cell_text(&meta, row, 1);
+        if (!key || !value) /* a blob, in a file that is not ours */
+            continue;
         if (g_str_equal(key, "collected"))
             out->collected = value;
         else if (g_str_equal(key, "collected_assumed"))
@@ -208,7 +233,7 @@ static gboolean read_meta(struct study_provenance *out, study_results *results, 
 static gboolean read_sources(struct study_provenance *out, study_results *results, corpus *db, GError **error)
 {
     struct study_table table;
-    if (!study_table_query(&table, results, db, "", sources_sql, "corpus", error))
+    if (!study_table_query(&table, results, db, "", sources_sql, NULL, error))
         return FALSE;
     struct study_source *sources = study_results_alloc(results, table.n_rows * sizeof *sources);
     for (size_t row = 0; row < table.n_rows; row++)
@@ -228,7 +253,7 @@ static gboolean read_sources(struct study_provenance *out, study_results *result
 static gboolean read_faults(struct study_provenance *out, study_results *results, corpus *db, GError **error)
 {
     struct study_table table;
-    if (!study_table_query(&table, results, db, "", faults_sql, "corpus", error))
+    if (!study_table_query(&table, results, db, "", faults_sql, NULL, error))
         return FALSE;
     struct study_fault *faults = study_results_alloc(results, table.n_rows * sizeof *faults);
     for (size_t row = 0; row < table.n_rows; row++)
@@ -243,9 +268,9 @@ static gboolean read_faults(struct study_provenance *out, study_results *results
 static gboolean read_listings(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
     struct study_table families, transitions = {.name = "transitions"};
-    if (!study_table_query(&families, results, db, "families", families_sql, "corpus", error) ||
+    if (!study_table_query(&families, results, db, "families", families_sql, NULL, error) ||
         (wish->has_transitions &&
-         !study_table_query(&transitions, results, db, "transitions", transitions_sql, "corpus", error)))
+         !study_table_query(&transitions, results, db, "transitions", transitions_sql, NULL, error)))
         return FALSE;
     study_results_set_listings(results, &families, &transitions);
     return TRUE;

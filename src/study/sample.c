@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Of a crosstab; 80 MB. Columns of free text would ask for more than a machine has. */
+#define MAX_CELLS ((size_t)10 * 1000 * 1000)
+
 study_levels *study_levels_new(void)
 {
     study_levels *levels = g_new0(study_levels, 1);
@@ -153,11 +156,15 @@ study_crosstab *study_crosstab_read(char **fault, const struct study_rows *rows,
         else
             g_array_append_val(places, place);
     }
-    const guint n_columns = table->columns->names->len;
-    table->counts = g_new0(double, MAX(1, table->rows->names->len * n_columns));
+    const size_t n_levels = table->rows->names->len, n_columns = table->columns->names->len;
+    if (n_levels * n_columns > MAX_CELLS) {
+        *fault = g_strdup_printf("a table of %zu by %zu categories is too large", n_levels, n_columns);
+        return NULL;
+    }
+    table->counts = g_new0(double, MAX(1, n_levels * n_columns));
     for (guint i = 0; i < places->len; i++) {
         const struct place *place = &g_array_index(places, struct place, i);
-        table->counts[(guint)place->row * n_columns + (guint)place->column] += place->count;
+        table->counts[(size_t)place->row * n_columns + (size_t)place->column] += place->count;
         table->n += place->count;
     }
     return g_steal_pointer(&table);

@@ -46,7 +46,8 @@ typedef struct study_crosstab {
     double n;
     size_t n_skipped;
 } study_crosstab;
-/* row_column -1: one row. is_square: both columns share one list of levels. count_column -1: every row counts 1. */
+/* row_column -1: one row. is_square: both columns share one list of levels. count_column -1: every row counts 1. NULL
+ * with an error text in *fault (new) when a count is not a number, or the table has more than ten million cells. */
 study_crosstab *study_crosstab_read(char **fault, const struct study_rows *rows, int row_column, int column_column,
                                     int count_column, gboolean is_square);
 void study_crosstab_free(study_crosstab *table);

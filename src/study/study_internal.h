@@ -30,7 +30,12 @@ void study_results_add_recipe(study_results *results, study_recipe *recipe); /* 
 void study_results_add_answer(study_results *results, const struct study_answer *answer);
 void study_results_add_test(study_results *results,
                             const struct study_test *test); /* borrowed, allocated from the results */
-/* A number; NAN in recommended: the same. STUDY_ERROR_RECIPE when the id is taken. */
+/* The numbers that follow are of another recipe. */
+void study_results_begin_recipe(study_results *results);
+/*
+ * A number; NAN in recommended: the same. One that an earlier recipe gave is kept as it is; STUDY_ERROR_RECIPE when the
+ * same recipe gives it twice.
+ */
 gboolean study_results_add_number(study_results *results, const char *id, double value, double recommended,
                                   GError **error);
 struct study_provenance *study_results_provenance_edit(study_results *results);
@@ -39,7 +44,7 @@ void study_results_set_listings(study_results *results, const struct study_table
 /* Sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
-/* Run one statement and keep its rows. `place` starts error messages. */
+/* Run one statement and keep its rows. `place` starts error messages; NULL: nothing does. */
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const char *place, GError **error);
 

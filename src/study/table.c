@@ -51,6 +51,13 @@ static gboolean read_rows(struct study_table *out, study_results *results, corpu
     return TRUE;
 }
 
+/* "PLACE: " before the error's message; place NULL: nothing. */
+static void prefix_place(GError **error, const char *place)
+{
+    if (place)
+        g_prefix_error(error, "%s: ", place);
+}
+
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const char *place, GError **error)
 {
@@ -58,18 +65,17 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
     const char *rest = NULL;
     g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, &rest, error);
     if (!statement) {
-        g_prefix_error(error, "%s: ", place);
+        prefix_place(error, place);
         return FALSE;
     }
     if (rest) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: a second statement needs its own \"-- query: NAME\"",
-                    place);
+                    place ? place : name);
         return FALSE;
     }
     read_columns(out, results, statement);
-    GError *fault = NULL;
-    if (!read_rows(out, results, statement, &fault)) {
-        g_propagate_prefixed_error(error, fault, "%s: ", place);
+    if (!read_rows(out, results, statement, error)) {
+        prefix_place(error, place);
         return FALSE;
     }
     return TRUE;

@@ -9,6 +9,11 @@
 #include "study/sample.h"
 #include "study/study_internal.h"
 
+/* Counts are whole numbers up to here, as stats/table.h takes them. */
+#define MAX_COUNT 9007199254740992.0
+/* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
+#define MAX_PAIRED_GROUPS 1000
+
 /* One test being made. */
 struct build {
     study_results *results;
@@ -149,6 +154,8 @@ static gboolean run_tertiles(struct build *build, GError **error)
 static gboolean add_dunn(struct build *build, const study_sample *sample)
 {
     const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
+    if (k > MAX_PAIRED_GROUPS)
+        return fail_data(build, "too many groups to compare in pairs");
     g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
     GError *fault = NULL;
     if (!stats_dunn(found, sample->values, sample->sizes, k, STATS_ADJUST_BONFERRONI, &fault))
@@ -205,7 +212,7 @@ static study_crosstab *read_crosstab(struct build *build, gboolean is_square, GE
         fail_data(build, fault);
         return NULL;
     }
-    build->test->n = (size_t)table->n;
+    build->test->n = table->n >= 0.0 && table->n <= MAX_COUNT ? (size_t)table->n : 0; /* else the method refuses it */
     build->test->n_skipped = table->n_skipped;
     return g_steal_pointer(&table);
 }
@@ -551,7 +558,7 @@ gboolean study_density_run(struct study_table *out, study_results *results, cons
     const int column = study_column_find(raw, recipe->density_values_column);
     if (column < 0) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"", recipe->file,
-                    recipe->chart_line, recipe->density_values_column);
+                    recipe->density_line, recipe->density_values_column);
         return FALSE;
     }
     g_autoptr(GPtrArray) parts = split_rows(raw, -1);

@@ -325,6 +325,24 @@ static void printed_template_and_recipe_work_as_built_in(void)
     g_assert_true(g_bytes_equal(mine, theirs));
 }
 
+/* A file is named after its figure: one name, one file. */
+static void names_of_figures_do_not_meet(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "figure sample.db sync_pattern sync_pattern -o out");
+    folder_write(where, "sync_pattern.sql",
+                 "-- title: T\n-- chart: bar horizontal\n-- x: n\n-- y: a\n"
+                 "SELECT 1 AS n, 'a' AS a;\n");
+    program_do(where, NULL, "figure sample.db sync_pattern.sql -o out");
+    g_autoptr(outcome) result = program_run(where, NULL, "figure sample.db sync_pattern.sql sync_pattern -o new");
+    g_assert_cmpint(result->status, ==, 1);
+    expect_one_line(result->err);
+    expect_match(result->err, "sync_pattern\\.sql: two figures are called \"sync_pattern\"");
+    g_autofree char *left = folder_list(where);
+    g_assert_cmpstr(left, ==, "out/sync_pattern.pdf\nout\nsample.db\nsync_pattern.sql\n");
+}
+
 static void faults_in_own_words_are_named(void)
 {
     static const struct {
@@ -432,6 +450,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/documents/full-disk", full_disk_is_one_line);
     g_test_add_func("/cli/documents/file-size-limit", cut_document_is_not_left_behind);
     g_test_add_func("/cli/documents/own-words", printed_template_and_recipe_work_as_built_in);
+    g_test_add_func("/cli/documents/figure-names", names_of_figures_do_not_meet);
     g_test_add_func("/cli/documents/faulty-words", faults_in_own_words_are_named);
     g_test_add_func("/cli/documents/sqlite-shell", recipes_run_in_the_sqlite_shell);
     g_test_add_func("/cli/documents/hostile-names", hostile_names_never_become_paths);

@@ -246,6 +246,39 @@ static void skipped_rows_that_cannot_be_written_fail_the_import(struct desk *des
     g_assert_false(g_file_test(desk->corpus, G_FILE_TEST_EXISTS));
 }
 
+/* What stands behind a link stays whole until the new list is. */
+static void skipped_rows_follow_links(struct desk *desk, gconstpointer unused)
+{
+    g_autofree char *real = desk_path(desk, "real.csv"), *link = desk_path(desk, "link.csv"), *text = NULL;
+    (void)unused;
+    desk_write(desk, "bad.csv", "family,commit_date\na,2024-02-30\n", -1);
+    desk_write(desk, "real.csv", "old\n", -1);
+    g_assert_cmpint(symlink("real.csv", link), ==, 0);
+    desk->options.skipped_path = link;
+    desk->options.is_strict = TRUE;
+    desk_must_fail(desk, "github=bad.csv", CORPUS_ERROR_DATA,
+                   "is not a date (expected YYYY-MM-DD, M/D/YYYY or ISO 8601)");
+    g_assert_true(g_file_get_contents(real, &text, NULL, NULL));
+    g_assert_cmpstr(text, ==, "old\n");
+    desk->options.is_strict = FALSE;
+    desk_must_import(desk, "github=bad.csv");
+    g_assert_true(g_file_test(link, G_FILE_TEST_IS_SYMLINK));
+    g_clear_pointer(&text, g_free);
+    g_assert_true(g_file_get_contents(real, &text, NULL, NULL));
+    g_assert_true(g_str_has_prefix(text, "file,line,cause,cell\n"));
+    check_folder(desk, "bad.csv link.csv real.csv study.db");
+}
+
+/* Somebody else's file may be called as our lock is. */
+static void a_lock_with_words_in_it_stays(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    write_tables(desk);
+    desk_write(desk, "study.db.lock", "not ours", -1);
+    desk_must_import(desk, "github=one.csv");
+    check_folder(desk, "gh.csv one.csv study.db study.db.lock");
+}
+
 static void notes_are_kept(struct desk *desk, gconstpointer unused)
 {
     (void)unused;
@@ -271,6 +304,8 @@ int main(int argc, char **argv)
     DESK_TEST("/import/two", two_imports_at_once_both_count);
     DESK_TEST("/import/full-disk", a_full_disk_leaves_the_corpus_as_it_was);
     DESK_TEST("/import/skipped", skipped_rows_that_cannot_be_written_fail_the_import);
+    DESK_TEST("/import/skipped-link", skipped_rows_follow_links);
+    DESK_TEST("/import/lock", a_lock_with_words_in_it_stays);
     DESK_TEST("/import/note", notes_are_kept);
     return g_test_run();
 }

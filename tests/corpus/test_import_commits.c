@@ -113,12 +113,22 @@ static void addresses_become_repositories(struct desk *desk, gconstpointer unuse
         "family,commit_date,github\n"
         "a,2024-01-01,https://github.com/O/r\na,2024-01-01,http://www.GitHub.com/O/r2/\na,2024-01-01,github.com/O/"
         "r3.git\n"
-        "a,2024-01-01, O/r4 \na,2024-01-01,https://gitlab.com/O/r5\na,2024-01-01,https://github.com/\na,2024-01-01,\n",
+        "a,2024-01-01, O/r4 \na,2024-01-01,https://gitlab.com/O/r5\na,2024-01-01,https://github.com/\n"
+        "a,2024-01-01,https://github.com//\na,2024-01-01,\n",
         -1);
     desk_must_import(desk, "github=gh.csv");
     DESK_ASSERT_ROWS(
         desk, "SELECT name, short_name FROM repositories ORDER BY repository_id",
-        "O/r|r\nO/r2|r2\nO/r3|r3\nO/r4|r4\nhttps://gitlab.com/O/r5|r5\nhttps://github.com/|https://github.com/\na|a\n");
+        "O/r|r\nO/r2|r2\nO/r3|r3\nO/r4|r4\nhttps://gitlab.com/O/r5|r5\nhttps://github.com/|https://github.com/\n"
+        "https://github.com//|https://github.com//\na|a\n");
+}
+
+static void owners_are_trimmed(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    desk_write(desk, "gh.csv", "family,commit_date,owner\na,2024-01-01, acme \nb,2024-01-01,  \n", -1);
+    desk_must_import(desk, "github=gh.csv");
+    DESK_ASSERT_ROWS(desk, "SELECT family, quote(owner) FROM families ORDER BY 1", "a|'acme'\nb|NULL\n");
 }
 
 static void names_are_only_text(struct desk *desk, gconstpointer unused)
@@ -497,6 +507,7 @@ int main(int argc, char **argv)
     DESK_TEST("/import-commits/smallest", the_smallest_tables_will_do);
     DESK_TEST("/import-commits/samples", samples_have_several_labellers);
     DESK_TEST("/import-commits/addresses", addresses_become_repositories);
+    DESK_TEST("/import-commits/owners", owners_are_trimmed);
     DESK_TEST("/import-commits/names", names_are_only_text);
     DESK_TEST("/import-commits/skipped", faulty_rows_are_skipped_and_counted);
     DESK_TEST("/import-commits/strict", strict_fails_at_the_first_faulty_row);

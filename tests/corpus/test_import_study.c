@@ -173,6 +173,35 @@ static void unknown_spellings_are_counted(struct desk *desk, gconstpointer unuse
     g_assert_nonnull(strstr(desk->warnings->str, "1 row skipped: unknown pattern, the first at line 3\n"));
 }
 
+/* A list of one's own has its own reasons, and outlives the study's. */
+static void own_exclusions_keep_their_reasons(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    write_text(desk, "must_exclude_from_all_analysis.csv", "family\nother\n");
+    write_text(desk, "family_similarity_scores.csv", "Family,Similarity Score\nmine,0.5\n");
+    desk_write(desk, "list.csv", "family,reason\nmine,my words\n", -1);
+    must_import(desk);
+    desk_must_import(desk, "exclude=list.csv");
+    write_text(desk, "must_exclude_from_all_analysis.csv", "family\nother\nmine\nother\n");
+    must_import(desk);
+    DESK_ASSERT_ROWS(desk, "SELECT family, exclusion_reason FROM families WHERE excluded ORDER BY family",
+                     "mine|my words\nother|excluded by the study\n");
+}
+
+/* Else a row that is left out would still make its model a variant. */
+static void a_skipped_row_leaves_no_names(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    write_text(desk, "complete_dataset.csv",
+               "family,model_name,downloads,likes,pipeline_tag,library_name,first_commits,last_commits,"
+               "age_days_individual_x\n"
+               "a,o/one,1,2,,,,,3\nb,o/two,1,2,,,,,many\nc,,1,2,,,,,3\n");
+    must_import(desk);
+    DESK_ASSERT_ROWS(desk, "SELECT family FROM families", "a\n");
+    DESK_ASSERT_ROWS(desk, "SELECT name FROM repositories", "o/one\n");
+    DESK_ASSERT_ROWS(desk, "SELECT rows, used, skipped FROM sources", "3|1|2\n");
+}
+
 static void too_many_faults_fail(struct desk *desk, gconstpointer unused)
 {
     g_autoptr(GString) text = g_string_new("Family,Similarity Score\n");
@@ -364,6 +393,8 @@ int main(int argc, char **argv)
     DESK_TEST("/study/newer-package", a_newer_package_replaces_the_older);
     DESK_TEST("/study/spellings", all_spellings_are_known);
     DESK_TEST("/study/unknown-spellings", unknown_spellings_are_counted);
+    DESK_TEST("/study/skipped-names", a_skipped_row_leaves_no_names);
+    DESK_TEST("/study/own-exclusions", own_exclusions_keep_their_reasons);
     DESK_TEST("/study/too-many-faults", too_many_faults_fail);
     DESK_TEST("/study/numbers", numbers_are_read_to_the_end);
     DESK_TEST("/study/ages", the_first_family_column_counts);

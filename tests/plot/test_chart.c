@@ -440,6 +440,34 @@ static void rows_stack_by_first_appearance(void)
     g_assert_null(strstr(first + 1, "dashed"));
 }
 
+static void panels_with_titles_need_no_other(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) alone = sample_timeline(), panels = sample_timeline_panels();
+    alone->recipe.y.title = panels->recipe.y.title = "Repository";
+    double height;
+    g_autoptr(recorder) seen_alone = draw(&height, fonts, alone, 119.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) seen_panels = draw(&height, fonts, panels, 119.0 * MM, 1.0, NULL);
+    g_assert_nonnull(find_text(seen_alone, "Repository"));
+    g_assert_null(find_text(seen_panels, "Repository"));
+}
+
+static void an_empty_side_keeps_its_place(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("bar mirrored", "name value group");
+    rows->recipe.x = (struct study_field){"value", "", NULL};
+    rows->recipe.y = (struct study_field){"name", "", NULL};
+    rows->recipe.group.column = "group";
+    sample_add(rows, 0, "tnt", "Sharing", "Left");
+    sample_add(rows, 0, "trt", "Sharing", 17.5, "Right");
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 84.0 * MM, 1.0, NULL);
+    g_assert_nonnull(find_text(seen, "Left"));
+    g_assert_cmpfloat(find_text(seen, "Left")->x_pt, <, find_text(seen, "Right")->x_pt);
+    g_assert_cmpfloat(find_text(seen, "17.5")->x_pt, >, find_text(seen, "Right")->x_pt);
+}
+
 static void many_variants_share_a_row(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
@@ -595,6 +623,8 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/mirrored-sides", first_group_is_on_the_left);
     g_test_add_func("/chart/box", box_is_that_of_r);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
+    g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
+    g_test_add_func("/chart/empty-side", an_empty_side_keeps_its_place);
     g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
     g_test_add_func("/chart/missing", missing_cells_are_passed_over);
     g_test_add_func("/chart/faults", faults_are_told);

@@ -2,6 +2,7 @@
 #include "report/fake.h"
 #include "report/report.h"
 #include "report/sentence.h"
+#include "report/tabulate.h"
 #include "report/template.h"
 #include "study/number.h"
 
@@ -37,8 +38,9 @@ static void holes_are_filled(void)
 {
     check("n {{count}}.", "Pn 3,863.;");
     check("{{share}} {{share|%.1f}} {{share@published|%.2f}} {{ share | %d }}", "P54.25 54.2 53.56 54;");
+    check("{{count|%.1f}} {{count|%d}}", "P3,863.0 3863;"); /* grouped, but for a format that says more */
     check("{{p|p}} {{tiny|p}} {{tiny}}", "P=\302\2400.041 <\302\2400.001 3.425e-281;");
-    check("({{test:gof_family}})", "P(χ²(7)\302\240=\302\240262.3, p\302\240<\302\2400.001, Cramér’s "
+    check("({{test:gof_family}})", "P(χ²(7)\302\240=\302\240262.3, p\302\240<\302\2400.001, Cramér’s\302\240"
                                    "V\302\240=\302\2400.34 (n\302\240=\302\240325\302\240families));");
     check("{{test:kw.lag}}",
           "PH(2)\302\240=\302\24050.6, p\302\240<\302\2400.001, ε²\302\240=\302\2400.013 [0.007,\302\2400.021] "
@@ -64,6 +66,7 @@ static void what_is_missing_is_left_out(void)
     check("a\n\n- {{x.number}}\n", "Pa;");
     check("{{unknown.here@published}}\n\nb {{unknown.here}}", "Pb 17.5;");
     check("x\n\n## gone\n\n{{x.number}}\n\n### gone too\n\n{{y.number}}\n\n## stays\n\nz", "Px;Hstays;Pz;");
+    check("- # In an item\n\n  {{x.number}}\n\n{{y.number}}\n\nz", "Pz;"); /* the heading went with its item */
     check("x\n\n## empty on purpose\n\n## b\n\nz", "Px;Hempty on purpose;Hb;Pz;");
     check("| a |\n|---|\n| {{x.number}} |\n| {{count}} |\n", "t;r;ca;r;c3,863;");
     check("{{table:gone|Words}}", "PNot available: no labels in this corpus (Distribution of patterns).;");
@@ -90,13 +93,62 @@ static void figures_and_tables_have_numbers(void)
     g_autofree char *words = report_block_text(table);
     g_assert_cmpstr(words, ==, "Table\302\2401. Words of mine.");
     const struct report_block *cell = report_block_child(report_block_child(table, 2), 0);
-    g_assert_cmpstr(report_block_span(cell, 0)->text, ==, FAKE_HOSTILE); /* as it is, in one span */
+    g_autofree char *one_line = g_strdelimit(g_strdup(FAKE_HOSTILE), "\n", ' ');
+    g_assert_cmpstr(report_block_span(cell, 0)->text, ==, one_line); /* as it is, in one span */
     g_assert_cmpuint(cell->spans->len, ==, 1);
     const struct report_block *pairs = report_block_child(root, 5);
     g_assert_cmpuint(pairs->children->len, ==, 8); /* head and 7 rows */
     const struct report_block *p = report_block_child(report_block_child(pairs, 1), 1);
-    g_assert_cmpstr(report_block_span(p, 0)->text, ==, "<\302\240.001");
+    g_assert_cmpstr(report_block_span(p, 0)->text, ==, "<\302\2400.001");
     g_assert_cmpuint(report_block_span(p, 0)->styles, ==, REPORT_BOLD);
+}
+
+static struct study_test *named_test(study_results *results, const char *id)
+{
+    struct study_test *test = study_results_alloc(results, sizeof *test);
+    *test =
+        (struct study_test){.id = id, .method = "chi-square", .unit = "", .statistic_name = "chi2", .p = (double)NAN};
+    test->n = strlen(id);
+    return test;
+}
+
+/* The caption of a figure whose recipe has n_tests tests, of 1, 2, 3 observations. Owner: the caller. */
+static char *caption_with_tests(size_t n_tests)
+{
+    static const char *const ids[] = {"a", "bb", "ccc"};
+    g_autoptr(study_results) results = fake_results();
+    const struct study_test **tests = study_results_alloc(results, n_tests * sizeof *tests);
+    for (size_t i = 0; i < n_tests; i++)
+        tests[i] = named_test(results, ids[i]);
+    fake_answer(results, "tested", FAKE_HEAD "SELECT 1;", 3, NULL, tests, n_tests);
+    g_autoptr(report_document) document = fill("{{figure:tested}}", results);
+    return report_block_text(report_block_child(document->root, 0));
+}
+
+static void captions_carry_two_tests_or_the_first(void)
+{
+    g_autofree char *two = caption_with_tests(2), *three = caption_with_tests(3);
+    g_assert_nonnull(strstr(two, "n\302\240=\302\2401)"));
+    g_assert_nonnull(strstr(two, "n\302\240=\302\2402)"));
+    g_assert_nonnull(strstr(three, "n\302\240=\302\2401)"));
+    g_assert_null(strstr(three, "n\302\240=\302\2402)"));
+}
+
+static void columns_of_nothing_stand_like_numbers(void)
+{
+    g_autoptr(study_results) results = study_results_new();
+    static const char *const columns[] = {"name", "families"};
+    const struct study_cell cells[] = {fake_text("Rare"), {STUDY_NULL, 0, (double)NAN, NULL}};
+    const struct study_table data = {"", 2, 1, columns, cells};
+    const struct study_field fields[] = {{.column = "name"}, {.column = "families", .format = "%.0f"}};
+    const struct study_form form = {.n_columns = 2, .columns = fields};
+    const struct study_recipe recipe = {.title = ""};
+    const struct study_answer answer = {.recipe = &recipe};
+    g_autoptr(report_document) document = report_document_new();
+    struct report_block *table = report_block_add(document->root, REPORT_BLOCK_TABLE, 1);
+    report_tabulate_answer(document, table, &answer, &form, &data);
+    g_assert_cmpint(table->aligns[0], ==, REPORT_ALIGN_LEFT);
+    g_assert_cmpint(table->aligns[1], ==, REPORT_ALIGN_RIGHT);
 }
 
 static void a_title_has_its_lines(void)
@@ -211,6 +263,8 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/cells", bars_in_formats_split_no_cell);
     g_test_add_func("/report/template/missing", what_is_missing_is_left_out);
     g_test_add_func("/report/template/numbered", figures_and_tables_have_numbers);
+    g_test_add_func("/report/template/captions", captions_carry_two_tests_or_the_first);
+    g_test_add_func("/report/template/columns", columns_of_nothing_stand_like_numbers);
     g_test_add_func("/report/template/title", a_title_has_its_lines);
     g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
     g_test_add_func("/report/template/sentences", sentences_say_what_exists);

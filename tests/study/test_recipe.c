@@ -70,6 +70,7 @@ static const struct {
      "r.sql:2: a test is written METHOD COLUMN... [KEY=VALUE]... [of QUERY] as ID"},
     {"-- title: T\n-- test: kappa a b when=now as k\nSELECT 1;\n", "r.sql:2: a test has no setting \"when\""},
     {"-- title: T\n-- test: kappa a b of other as k\nSELECT 1;\n", "r.sql:2: no query \"other\""},
+    {"-- title: T\n-- density: v of other\nSELECT 1;\n", "r.sql:2: no query \"other\""},
     {"-- title: T\n-- numbers: a b\nSELECT 1;\n", "r.sql:2: a number is written ID = COLUMN [| COLUMN] [of QUERY]"},
     {"-- title: T\n-- order: up\nSELECT 1;\n", "r.sql:2: order is \"descending\" or \"as given\", not \"up\""},
     {"-- title: T\n-- needs: t\nSELECT 1;\n", "r.sql:2: needs is written TABLE \"what is missing, in words\""},

@@ -47,27 +47,36 @@ static char *write_file(const char *folder, const char *name, const char *text)
     return path;
 }
 
-/* The corpus of the tables above, in a new folder. */
-static corpus *build_corpus(GPtrArray *warnings)
+/* An import of the tables above into a new folder; *path is its corpus (new). */
+static import *begin_corpus(char **path, GPtrArray *warnings)
 {
     g_autofree char *folder = g_dir_make_tmp("study-XXXXXX", NULL);
-    g_autofree char *path = g_build_filename(folder, "c.db", NULL);
     g_autofree char *github = write_file(folder, "github.csv", github_csv);
     g_autofree char *huggingface = write_file(folder, "huggingface.csv", huggingface_csv);
     g_autofree char *exclude = write_file(folder, "exclude.csv", exclude_csv);
     const struct import_options options = {.warn = ignore, .user_data = warnings};
     g_autoptr(GError) error = NULL;
+    *path = g_build_filename(folder, "c.db", NULL);
+    import *session = import_begin(*path, &options, &error);
+    g_assert_no_error(error);
+    import_commits(session, RECORD_GITHUB, github, &error);
+    g_assert_no_error(error);
+    import_commits(session, RECORD_HUGGINGFACE, huggingface, &error);
+    g_assert_no_error(error);
+    import_exclusions(session, exclude, &error);
+    g_assert_no_error(error);
+    import_settle(session, &error);
+    g_assert_no_error(error);
+    return session;
+}
+
+/* The corpus of the tables above. */
+static corpus *build_corpus(GPtrArray *warnings)
+{
+    g_autofree char *path = NULL;
+    g_autoptr(GError) error = NULL;
     {
-        g_autoptr(import) session = import_begin(path, &options, &error);
-        g_assert_no_error(error);
-        import_commits(session, RECORD_GITHUB, github, &error);
-        g_assert_no_error(error);
-        import_commits(session, RECORD_HUGGINGFACE, huggingface, &error);
-        g_assert_no_error(error);
-        import_exclusions(session, exclude, &error);
-        g_assert_no_error(error);
-        import_settle(session, &error);
-        g_assert_no_error(error);
+        g_autoptr(import) session = begin_corpus(&path, warnings);
         study_derive(import_corpus(session), &sync_rules_default, ignore, warnings, &error);
         g_assert_no_error(error);
         import_finish(NULL, session, &error);
@@ -151,6 +160,64 @@ static void derived_tables_follow_the_rules(void)
     g_assert_true(is_told);
 }
 
+/* Families of a package have its comparison of contributors, or are missing from it; others have their own. */
+static void given_and_own_contributors_live_together(void)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *path = NULL;
+    g_autoptr(import) session = begin_corpus(&path, warnings);
+    corpus *db = import_corpus(session);
+    g_autoptr(GError) error = NULL;
+    corpus_run(db,
+               "INSERT INTO families (family_id, family) VALUES (101, 'listed'), (102, 'missing');"
+               "INSERT INTO given_classes (family_id, rater) VALUES (101, 'published'), (102, 'published');"
+               "INSERT INTO given_common_contributors VALUES (101, 5)",
+               &error);
+    g_assert_no_error(error);
+    study_derive(db, &sync_rules_default, ignore, warnings, &error);
+    g_assert_no_error(error);
+    g_autofree char *answer = ask(db, "SELECT family, common, contributor_group, c.origin FROM common_contributors c "
+                                      "JOIN families USING (family_id) ORDER BY family");
+    g_assert_cmpstr(answer, ==,
+                    "both 1 single computed | dateless - multiple computed | gh-only - multiple computed | "
+                    "hf-only 0 single computed | listed 5 multiple given | merged 0 single computed | "
+                    "missing - multiple given");
+}
+
+static const struct {
+    const char *sql;
+    const char *message;
+} damages[] = {
+    {"INSERT INTO labels VALUES (4294967301, 1, 1, 1)", "the corpus is damaged: labels: commit 4294967301"},
+    {"INSERT INTO labels VALUES (-5, 1, 1, 1)", "the corpus is damaged: labels: commit -5"},
+    {"INSERT INTO labels VALUES (1, 99999, 1, 1)", NULL}, /* a label that nobody knows */
+    {"UPDATE repositories SET family_id = 987 WHERE name = 'o/b'",
+     "the corpus is damaged: repository \"b\" has no family"},
+    {"UPDATE repositories SET repository_id = 0 WHERE name = 'o/b'", "the corpus is damaged: repositories: id 0"},
+    {"UPDATE repositories SET short_name = x'00', repository_id = 77 WHERE name = 'o/b'",
+     "the corpus is damaged: repositories: id 77 has no text"},
+    {"UPDATE label_set SET label_id = 4000000000 WHERE label = 'sharing'",
+     "the corpus is damaged: label_set: id 4000000000"},
+    {"UPDATE contributors SET contributor_id = 5000000000 WHERE handle = 'bob'",
+     "the corpus is damaged: contributors: id 5000000000"},
+};
+
+/* A file made elsewhere may hold what no import writes: one line, no crash. */
+static void damaged_evidence_is_told(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(damages); i++) {
+        g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+        g_autofree char *path = NULL;
+        g_autoptr(import) session = begin_corpus(&path, warnings);
+        g_autoptr(GError) error = NULL;
+        corpus_run(import_corpus(session), damages[i].sql, &error);
+        g_assert_no_error(error);
+        const gboolean ok = study_derive(import_corpus(session), &sync_rules_default, ignore, warnings, &error);
+        g_assert_cmpstr(error ? error->message : NULL, ==, damages[i].message);
+        g_assert_true(ok == (error == NULL));
+    }
+}
+
 static const char own_recipe[] =
     "-- title:   Days\n"
     "-- test:    kruskal-wallis days by=direction posthoc=dunn pairs=own.pairs unit=transitions as own.kw\n"
@@ -211,6 +278,9 @@ static const struct {
     {"-- title: T\n-- numbers: n = b\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"b\""},
     {"-- title: T\n-- numbers: n = a, n = a\nSELECT 1 AS a;\n", "r.sql:2: two numbers have the id \"n\""},
     {"-- title: T\nSELECT 1; SELECT 2;\n", "r.sql:2: a second statement needs its own \"-- query: NAME\""},
+    {"-- title: T\n-- columns: a, b\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"b\""},
+    {"-- title: T\n-- density: b of v\nSELECT 1 AS a;\n-- query: v\nSELECT 1 AS a;\n",
+     "r.sql:2: the query returns no column \"b\""},
     {"-- title: T\n-- needs: no_table \"it\"\nSELECT 1;\n", "no such table: no_table"},
     {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql: needs: \"a;b\" is no table's name"},
 };
@@ -234,10 +304,48 @@ static void faults_of_a_recipe_name_file_and_line(void)
     }
 }
 
+/* 66,000 x 66,000 cells are more than 32 bits count, 200,000 groups make 20 thousand million pairs. */
+static const struct {
+    const char *text;
+    const char *failure;
+} too_much[] = {
+    {"-- title: T\n-- test: chi-square a b as t\n"
+     "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 66000)"
+     " SELECT 'a' || i AS a, 'b' || i AS b FROM r;\n",
+     "a table of 66000 by 66000 categories is too large"},
+    {"-- title: T\n-- test: kruskal-wallis v by=g posthoc=dunn as t\n"
+     "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 200000)"
+     " SELECT i AS v, i AS g FROM r;\n",
+     "too many groups to compare in pairs"},
+    {"-- title: T\n-- test: chi-square-gof a count=n as t\nSELECT 'a' AS a, -5 AS n UNION ALL SELECT 'b', 1;\n",
+     "row 1, column 1: not a count from 0 to 2^53"},
+};
+
+static void tests_that_are_too_large_fail_in_words(void)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(corpus) db = build_corpus(warnings);
+    static const char *const none[] = {NULL};
+    for (gsize i = 0; i < G_N_ELEMENTS(too_much); i++) {
+        g_autoptr(GError) error = NULL;
+        study_recipe *recipe = study_recipe_parse("r", "r.sql", too_much[i].text, &error);
+        g_assert_no_error(error);
+        g_autoptr(study_results) results =
+            study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
+        g_assert_no_error(error);
+        const struct study_test *test = study_results_test_lookup(results, "t");
+        g_assert_cmpstr(test->failure, ==, too_much[i].failure);
+        g_assert_cmpuint(test->n, <=, 200000);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/study/too-large", tests_that_are_too_large_fail_in_words);
     g_test_add_func("/study/derive", derived_tables_follow_the_rules);
+    g_test_add_func("/study/contributors", given_and_own_contributors_live_together);
+    g_test_add_func("/study/damaged", damaged_evidence_is_told);
     g_test_add_func("/study/own-recipe", a_recipe_of_ones_own_gives_tests_and_numbers);
     g_test_add_func("/study/faults", faults_of_a_recipe_name_file_and_line);
     return g_test_run();
