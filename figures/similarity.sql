@@ -32,7 +32,7 @@ SELECT g.similarity_group, count(*) AS families, min(s.similarity) AS least, max
 -- query: extremes
 SELECT kind, family, similarity FROM (
 SELECT * FROM (SELECT 'highest' AS kind, f.family, s.similarity FROM similarity s JOIN families f USING (family_id)
-                ORDER BY s.similarity DESC, f.family LIMIT 5)
+                ORDER BY s.similarity DESC, f.family LIMIT (SELECT min(5, count(*) / 2) FROM similarity))
 UNION ALL
 SELECT * FROM (SELECT 'lowest' AS kind, f.family, s.similarity FROM similarity s JOIN families f USING (family_id)
-                ORDER BY s.similarity, f.family LIMIT 5));
+                ORDER BY s.similarity, f.family LIMIT (SELECT min(5, count(*) / 2) FROM similarity)));
