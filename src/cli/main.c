@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "plot/ink.h"
 
 /* The pages of --help; each fits a screen of 80 columns and 24 lines and shows an example. */
 static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n"
@@ -160,6 +161,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "C");   /* numbers and order never depend on it */
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is a write error like any other */
     const enum cli_status status = run(argc, argv);
+    ink_release_caches();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         cli_message("standard output cannot be written");
         return CLI_FAILED;

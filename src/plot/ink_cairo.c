@@ -99,3 +99,8 @@ ink *ink_new_on_cairo(ink_fonts *fonts, cairo_t *context)
     hints_turn_off(context);
     return ink_new(fonts, &painter, target, context);
 }
+
+void ink_release_caches(void)
+{
+    cairo_debug_reset_static_data();
+}

@@ -62,13 +62,24 @@ static void say_caption(report_document *document, struct report_block *block, c
     report_block_say(document, block, 0, rest);
 }
 
+/* Is the sentence what the last block says? */
+static gboolean is_said(const struct report_block *parent, const char *sentence)
+{
+    if (parent->children->len == 0)
+        return FALSE;
+    g_autofree char *last = report_block_text(report_block_child(parent, parent->children->len - 1));
+    return g_strcmp0(last, sentence) == 0;
+}
+
 /* One line in place of what the corpus cannot give: why, and what it would have been (NULL: not told). */
 static enum outcome say_unavailable(struct filler *filler, struct report_block *parent, int line, const char *why,
                                     const char *what)
 {
-    struct report_block *paragraph = report_block_add(parent, REPORT_BLOCK_PARAGRAPH, line);
     g_autofree char *of = what && *what ? g_strdup_printf(" (%s)", what) : g_strdup("");
     g_autofree char *sentence = g_strdup_printf("Not available: %s%s.", why, of);
+    if (is_said(parent, sentence)) /* a figure and its table lack the same */
+        return FILLED;
+    struct report_block *paragraph = report_block_add(parent, REPORT_BLOCK_PARAGRAPH, line);
     report_filler_say_value(filler, paragraph, &(struct look){REPORT_ITALIC, NULL}, sentence);
     return FILLED;
 }
