@@ -1,8 +1,10 @@
 /*
- * corpus/csv.c: a CSV file read block by block. libcsv splits a block into cells; the lines, the encoding, the limits
- * and the words of the faults are ours. The cells of a block lie one behind the other in one batch, each with a NUL
- * behind it, and its rows are handed out from there; the row that a block leaves unfinished moves on into the next
- * batch.
+ * corpus/csv.c: a CSV file (RFC 4180) read block by block. The cells of a block lie one behind the other in one batch,
+ * each with a NUL behind it, and its rows are handed out from there; the row that a block leaves unfinished moves on
+ * into the next batch.
+ *
+ * The scanner is ours: it copies runs of bytes, where libcsv calls back byte by byte and takes 0.14 s for 37 MB, a
+ * fifth of the time of an import that shares its two cores with others; this takes a quarter of that.
  *
  * SHA-256 is Nettle's: with the processor's own instructions it takes a seventh of GChecksum's time, which was a fifth
  * of an import.
@@ -14,7 +16,6 @@
  */
 #include "corpus/csv.h"
 
-#include <csv.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -53,6 +54,15 @@ struct csv_fault {
     char *words;
 };
 
+/* Where the scanner stands. */
+enum scan_state {
+    AT_ROW,   /* nothing of the row has come */
+    AT_CELL,  /* behind a delimiter */
+    IN_PLAIN, /* in a cell that does not begin with a quote */
+    IN_QUOTES,
+    BEHIND_QUOTE, /* that ends the cell, or is the first half of two that stand for one */
+};
+
 /* The rows of a block. */
 struct csv_batch {
     struct cell_list cells;
@@ -71,7 +81,9 @@ struct csv_reader {
     struct sha256_ctx sum;
     char *sum_text; /* NULL until it is asked for */
     gint64 n_bytes;
-    struct csv_parser parser;
+    enum scan_state state;
+    guint8 delimiter;
+    gboolean is_special[256]; /* ends a run of bytes of a plain cell */
     struct csv_batch *filling;
     struct cell_list open;  /* cells that the block before left behind, of a row that is not complete yet */
     size_t open_cell;       /* first cell of that row */
@@ -136,12 +148,16 @@ static const char *cell_text(const struct cell_list *list, size_t cell)
     return (const char *)list->bytes->data + cell_start(list, cell);
 }
 
-/* Let `out` hold the cells from `first` on. */
+/* Let `out` hold the cells from `first` on, with the bytes of one that has not ended. */
 static void cell_list_copy(struct cell_list *out, const struct cell_list *list, size_t first)
 {
+    const size_t start = cell_start(list, first);
     cell_list_empty(out);
-    for (size_t i = first; i < list->ends->len; i++)
-        cell_list_add(out, cell_text(list, i), cell_length(list, i));
+    g_byte_array_append(out->bytes, list->bytes->data + start, list->bytes->len - (guint)start);
+    for (size_t i = first; i < list->ends->len; i++) {
+        const size_t end = g_array_index(list->ends, size_t, i) - start;
+        g_array_append_val(out->ends, end);
+    }
 }
 
 /* In the cells from `first` to before `end`. */
@@ -154,25 +170,21 @@ static size_t count_line_feeds(const struct cell_list *list, size_t first, size_
     return n;
 }
 
-/* ---------------------------------------------------------- what libcsv tells us */
+/* ------------------------------------------------------------------ scanning */
 
-/* Blanks belong to the cell. */
-static int is_never_space(unsigned char byte)
+/* The bytes behind the last cell become one. */
+static void end_cell(csv_reader *reader)
 {
-    (void)byte;
-    return FALSE;
-}
-
-static void on_cell(void *cell, size_t length, void *data)
-{
-    csv_reader *reader = data;
-    cell_list_add(&reader->filling->cells, cell, length);
+    static const guint8 nul = 0;
+    struct cell_list *cells = &reader->filling->cells;
+    const size_t end = cells->bytes->len;
+    g_byte_array_append(cells->bytes, &nul, 1);
+    g_array_append_val(cells->ends, end);
 }
 
 /* A line ends, also an empty one. A LF right behind a CR is the same line break. */
-static void on_line_end(int terminator, void *data)
+static void end_line(csv_reader *reader, int terminator)
 {
-    csv_reader *reader = data;
     struct csv_batch *batch = reader->filling;
     const size_t end = batch->cells.ends->len, n_cells = end - reader->open_cell;
     const gboolean is_second_half = n_cells == 0 && terminator == '\n' && reader->terminator == '\r';
@@ -186,6 +198,103 @@ static void on_line_end(int terminator, void *data)
     reader->open_line += 1 + count_line_feeds(&batch->cells, reader->open_cell, end);
     reader->open_cell = end;
     reader->open_bytes = 0;
+}
+
+static gboolean is_line_break(guint8 byte)
+{
+    return byte == '\n' || byte == '\r';
+}
+
+/* What stands behind a whole cell: a delimiter or a line break. FALSE: anything else. */
+static gboolean scan_cell_end(csv_reader *reader, guint8 byte)
+{
+    if (byte != reader->delimiter && !is_line_break(byte))
+        return FALSE;
+    end_cell(reader);
+    reader->state = AT_CELL;
+    if (byte != reader->delimiter) {
+        reader->state = AT_ROW;
+        end_line(reader, byte);
+    }
+    return TRUE;
+}
+
+/* The first byte of a cell, or of a row; TRUE when it is used up. */
+static gboolean scan_start(csv_reader *reader, guint8 byte)
+{
+    if (reader->state == AT_ROW && is_line_break(byte)) {
+        end_line(reader, byte);
+        return TRUE;
+    }
+    reader->state = byte == '"' ? IN_QUOTES : IN_PLAIN;
+    return byte == '"';
+}
+
+/* The byte behind a quote in a quoted cell; FALSE: it cannot stand there. */
+static gboolean scan_behind_quote(csv_reader *reader, guint8 byte)
+{
+    if (byte != '"')
+        return scan_cell_end(reader, byte);
+    g_byte_array_append(reader->filling->cells.bytes, &byte, 1);
+    reader->state = IN_QUOTES;
+    return TRUE;
+}
+
+/* Bytes up to one that a plain cell cannot hold. */
+static size_t plain_run(const csv_reader *reader, const guint8 *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && !reader->is_special[text[n]])
+        n++;
+    return n;
+}
+
+/* Bytes up to the next quote. */
+static size_t quoted_run(const guint8 *text, size_t length)
+{
+    const guint8 *quote = memchr(text, '"', length);
+    return quote != NULL ? (size_t)(quote - text) : length;
+}
+
+/* Take the bytes in; returns how many, fewer than `length` where one cannot stand where it does. */
+static size_t scan(csv_reader *reader, const guint8 *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        gboolean is_taken = TRUE;
+        if (reader->state == IN_PLAIN || reader->state == IN_QUOTES) {
+            const size_t n = reader->state == IN_PLAIN ? plain_run(reader, text + at, length - at)
+                                                       : quoted_run(text + at, length - at);
+            g_byte_array_append(reader->filling->cells.bytes, text + at, (guint)n);
+            at += n;
+            if (at == length)
+                break;
+            if (reader->state == IN_QUOTES)
+                reader->state = BEHIND_QUOTE;
+            else
+                is_taken = scan_cell_end(reader, text[at]);
+        } else if (reader->state == BEHIND_QUOTE)
+            is_taken = scan_behind_quote(reader, text[at]);
+        else if (!scan_start(reader, text[at]))
+            continue;
+        if (!is_taken)
+            return at;
+        at++;
+    }
+    return at;
+}
+
+/* The file ends; FALSE when it does so within quotes. */
+static gboolean scan_end(csv_reader *reader)
+{
+    if (reader->state == IN_QUOTES)
+        return FALSE;
+    if (reader->state != AT_ROW) {
+        end_cell(reader);
+        end_line(reader, -1);
+    }
+    reader->state = AT_ROW;
+    return TRUE;
 }
 
 /* --------------------------------------------------------------------- faults */
@@ -226,8 +335,8 @@ static void fail_at_byte(csv_reader *reader, guint8 byte)
     const struct cell_list *cells = &reader->filling->cells;
     const size_t cell = cells->ends->len;
     const size_t opening = reader->open_line + count_line_feeds(cells, reader->open_cell, cell);
-    csv_set_opts(&reader->parser, CSV_APPEND_NULL); /* not strict: gives the cell as far as it goes */
-    csv_fini(&reader->parser, on_cell, NULL, reader);
+    if (reader->state != AT_ROW)
+        end_cell(reader); /* as far as it goes */
     const size_t line = reader->open_line + count_line_feeds(cells, reader->open_cell, cells->ends->len);
     char *words = line == opening ? g_strdup(words_for_byte(byte))
                                   : g_strdup_printf("%s (the cell starts at line %zu)", words_for_byte(byte), opening);
@@ -281,12 +390,12 @@ static void parse_block(csv_reader *reader, size_t start, size_t length)
     const size_t n_text = nul != NULL ? (size_t)(nul - text) : length - start;
     reader->is_at_end = length < BLOCK_BYTES;
     reader->open_bytes += n_text;
-    const size_t n_parsed = csv_parse(&reader->parser, text, n_text, on_cell, on_line_end, reader);
+    const size_t n_parsed = scan(reader, text, n_text);
     if (n_parsed < n_text || nul != NULL)
         fail_at_byte(reader, text[n_parsed]);
     else if (reader->open_bytes > ROW_MAX_BYTES || reader->filling->cells.ends->len - reader->open_cell > ROW_MAX_CELLS)
         fail_too_long(reader);
-    else if (reader->is_at_end && csv_fini(&reader->parser, on_cell, on_line_end, reader) != 0)
+    else if (reader->is_at_end && !scan_end(reader))
         fail_unterminated(reader);
 }
 
@@ -478,7 +587,8 @@ static gboolean begin(csv_reader *reader, GError **error)
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: the file is empty", reader->path);
     if (!check_mark(&n_mark, reader, length, error))
         return FALSE;
-    csv_set_delim(&reader->parser, find_delimiter(reader->block + n_mark, length - n_mark));
+    reader->delimiter = find_delimiter(reader->block + n_mark, length - n_mark);
+    reader->is_special[reader->delimiter] = TRUE;
     parse_block(reader, n_mark, length);
     end_batch(reader);
     return TRUE;
@@ -560,11 +670,7 @@ csv_reader *csv_reader_open(const char *path, const char *repeated, GError **err
     cell_list_init(&reader->open);
     cell_list_init(&reader->recoded);
     batches_init(reader);
-    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);
-    csv_set_space_func(&reader->parser, is_never_space);
-    csv_set_blk_size(&reader->parser, BLOCK_BYTES);
-    csv_set_realloc_func(&reader->parser, g_realloc); /* so it never fails */
-    csv_set_free_func(&reader->parser, g_free);
+    reader->is_special['\n'] = reader->is_special['\r'] = reader->is_special['"'] = TRUE;
     if (!begin(reader, error) || !read_header(reader, repeated, error))
         return NULL;
     return g_steal_pointer(&reader);
@@ -576,7 +682,6 @@ void csv_reader_close(csv_reader *reader)
         return;
     stop_thread(reader);
     g_close(reader->fd, NULL);
-    csv_free(&reader->parser);
     g_free(reader->sum_text);
     batches_clear(reader);
     cell_list_clear(&reader->open);

@@ -1,6 +1,5 @@
 #include "corpus/versions.h"
 
-#include <csv.h>
 #include <nettle/version.h>
 #include <sqlite3.h>
 
@@ -8,7 +7,5 @@
 
 char *corpus_versions(void)
 {
-    return g_strdup_printf("SQLite %s, libcsv " G_STRINGIFY(CSV_MAJOR) "." G_STRINGIFY(CSV_MINOR) "." G_STRINGIFY(
-                               CSV_RELEASE) ", Nettle %d.%d",
-                           sqlite3_libversion(), nettle_version_major(), nettle_version_minor());
+    return g_strdup_printf("SQLite %s, Nettle %d.%d", sqlite3_libversion(), nettle_version_major(), nettle_version_minor());
 }
