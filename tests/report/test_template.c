@@ -136,7 +136,6 @@ static void captions_carry_two_tests_or_the_first(void)
 
 static void columns_of_nothing_stand_like_numbers(void)
 {
-    g_autoptr(study_results) results = study_results_new();
     static const char *const columns[] = {"name", "families"};
     const struct study_cell cells[] = {fake_text("Rare"), {STUDY_NULL, 0, (double)NAN, NULL}};
     const struct study_table data = {"", 2, 1, columns, cells};
