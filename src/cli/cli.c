@@ -127,6 +127,27 @@ gboolean cli_options_parse(enum cli_status *status, char ***arguments, const str
     return n >= min && n <= max;
 }
 
+static guint name_bit(const char *word, const char *const names[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (g_str_equal(word, names[i]))
+            return 1u << i;
+    return 0;
+}
+
+gboolean cli_list_parse(guint *bits, const char *list, const char *const names[], size_t n)
+{
+    g_auto(GStrv) words = g_strsplit(list, ",", -1);
+    *bits = 0;
+    for (char **word = words; *word; word++) {
+        const guint bit = name_bit(*word, names, n);
+        if (bit == 0)
+            return FALSE;
+        *bits |= bit;
+    }
+    return *bits != 0;
+}
+
 /* ------------------------------------------------------------------ files */
 
 gboolean cli_is_same_file(const char *path, const char *other)

@@ -50,6 +50,12 @@ const struct cli_command *cli_command_lookup(const char *name);
 gboolean cli_is_same_file(const char *path, const char *other);
 
 /*
+ * A list with commas ("pdf,svg") as bits: bit i for names[i]. FALSE: a word that is no name, or no word at all.
+ * names [n]  borrowed, n at most 32.
+ */
+gboolean cli_list_parse(guint *bits, const char *list, const char *const names[], size_t n);
+
+/*
  * Document date in seconds since 1970 UTC: SOURCE_DATE_EPOCH when set (an error when it is no number), else the
  * midnight of `collected` (YYYY-MM-DD, may be NULL: 0).
  */

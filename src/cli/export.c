@@ -1,30 +1,11 @@
 /* cli/export.c: everything behind the documents. */
 #include "report/export.h"
 
-#include <string.h>
-
 #include "cli/cli.h"
 
-static const struct {
-    const char *name;
-    unsigned format;
-} export_formats[] = {{"csv", EXPORT_CSV}, {"json", EXPORT_JSON}, {"tex", EXPORT_TEX}};
-
-static gboolean parse_formats(unsigned *out, const char *list)
-{
-    g_auto(GStrv) names = g_strsplit(list ? list : "csv,json,tex", ",", -1);
-    *out = 0;
-    for (char **name = names; *name; name++) {
-        unsigned format = 0;
-        for (gsize i = 0; i < G_N_ELEMENTS(export_formats); i++)
-            if (g_str_equal(*name, export_formats[i].name))
-                format = export_formats[i].format;
-        if (format == 0)
-            return FALSE;
-        *out |= format;
-    }
-    return *out != 0;
-}
+/* Name i stands for the bit i of enum export_format. */
+static const char *const format_names[] = {"csv", "json", "tex"};
+G_STATIC_ASSERT(EXPORT_CSV == 1 << 0 && EXPORT_JSON == 1 << 1 && EXPORT_TEX == 1 << 2);
 
 enum cli_status cli_export(int argc, char **argv)
 {
@@ -38,8 +19,8 @@ enum cli_status cli_export(int argc, char **argv)
     enum cli_status status;
     if (!cli_options_parse(&status, &positional, cli_command_lookup("export"), entries, NULL, argc, argv, 1, 1))
         return status;
-    unsigned formats;
-    if (!parse_formats(&formats, list))
+    guint formats;
+    if (!cli_list_parse(&formats, list ? list : "csv,json,tex", format_names, G_N_ELEMENTS(format_names)))
         return cli_usage("export", "--format takes csv, json and tex, with commas, not \"%s\"", list);
     if (!output)
         return cli_usage("export", "-o DIR is missing");

@@ -64,7 +64,7 @@ static gboolean read_wishes(wishes *self, char **arguments, GError **error)
 struct figure_settings {
     const char *directory;
     double width_pt;
-    gboolean formats[PLOT_N_FORMATS];
+    guint formats; /* bit i: enum plot_format i */
     gint64 date_s;
 };
 
@@ -72,7 +72,7 @@ static gboolean write_figure(const struct figure_settings *settings, ink_fonts *
                              const struct study_answer *answer, GError **error)
 {
     for (int format = 0; format < PLOT_N_FORMATS; format++) {
-        if (!settings->formats[format])
+        if (!(settings->formats & 1u << format))
             continue;
         g_autofree char *file = g_strconcat(answer->recipe->name, ".", plot_format_names[format], NULL);
         g_autofree char *path = g_build_filename(settings->directory, file, NULL);
@@ -164,22 +164,6 @@ static enum cli_status print_recipe(const char *name)
 
 /* ------------------------------------------------------------------ the command */
 
-static gboolean parse_formats(struct figure_settings *settings, const char *list)
-{
-    g_auto(GStrv) names = g_strsplit(list ? list : "pdf", ",", -1);
-    if (!names[0])
-        return FALSE;
-    for (char **name = names; *name; name++) {
-        gboolean is_known = FALSE;
-        for (int format = 0; format < PLOT_N_FORMATS; format++)
-            if (g_str_equal(*name, plot_format_names[format]))
-                settings->formats[format] = is_known = TRUE;
-        if (!is_known)
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static gboolean run_figures(struct figure_settings *settings, char **arguments, GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
@@ -217,7 +201,7 @@ enum cli_status cli_figure(int argc, char **argv)
         return print_recipe(printed);
     if (!plot_width_parse(&settings.width_pt, width ? width : "acm-column", &error))
         return cli_usage("figure", "--width: %s", error->message);
-    if (!parse_formats(&settings, formats))
+    if (!cli_list_parse(&settings.formats, formats ? formats : "pdf", plot_format_names, PLOT_N_FORMATS))
         return cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", formats);
     if (!is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");

@@ -80,8 +80,7 @@ gboolean chart_fail(GError **error, const struct chart_view *view, const char *f
     va_start(arguments, format);
     g_autofree char *what = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: %s", view->recipe->file,
-                view->recipe->chart_line, what);
+    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: %s", view->recipe->file, view->recipe->chart_line, what);
     return FALSE;
 }
 
@@ -139,7 +138,12 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
                                           double width_pt, GError **error)
 {
     g_assert(!answer->missing && answer->recipe->chart);
-    *view = (struct chart_view){fonts, answer, answer->recipe, NULL, width_pt - 2.0 * RIM_PT};
+    const struct chart_type *type = find_type(answer->recipe->chart);
+    *view = (struct chart_view){.fonts = fonts,
+                                .answer = answer,
+                                .recipe = answer->recipe,
+                                .width_pt = width_pt - 2.0 * RIM_PT,
+                                .is_grouped = type && type->needs & CHART_GROUP};
     if (!plot_chart_check(answer->recipe, error))
         return NULL;
     if (answer->n_tables == 0 || answer->tables[0].n_rows == 0) {
@@ -147,7 +151,7 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
         return NULL;
     }
     view->table = &answer->tables[0];
-    return find_type(answer->recipe->chart);
+    return type;
 }
 
 double plot_chart_height(ink_fonts *fonts, const struct study_answer *answer, double width_pt)

@@ -80,11 +80,11 @@ static void plan_rows(plan *self)
     self->row_pt = MAX(self->bar_pt * (double)self->data->n_series, tallest - 1.0) + CATEGORY_GAP_PT;
 }
 
-static plan *plan_new(const struct chart_view *view, enum bars_form form, GError **error)
+static plan *plan_new(const struct chart_view *view, GError **error)
 {
     const struct study_recipe *recipe = view->recipe;
     g_autoptr(plan) self = g_new0(plan, 1);
-    self->data = bars_read(view, form, &recipe->y, &recipe->x, error);
+    self->data = bars_read(view, view->is_grouped ? BARS_GROUPED : BARS_PLAIN, &recipe->y, &recipe->x, error);
     if (!self->data)
         return NULL;
     self->left_pt = measure_names(self, view) + PLOT_GAP_PT + PLOT_LINE_PT;
@@ -148,41 +148,19 @@ static gboolean draw_plan(ink *target, const plan *self, const struct chart_view
     return TRUE;
 }
 
-static gboolean bars_height(double *height_pt, const struct chart_view *view, enum bars_form form, GError **error)
+static gboolean bars_height(double *height_pt, const struct chart_view *view, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, form, error);
+    g_autoptr(plan) self = plan_new(view, error);
     if (self)
         *height_pt = self->top_pt + self->row_pt * (double)self->data->n_categories + self->bottom_pt;
     return self != NULL;
 }
 
-static gboolean bars_draw(ink *target, const struct chart_view *view, enum bars_form form, double height_pt,
-                          GError **error)
+static gboolean bars_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, form, error);
+    g_autoptr(plan) self = plan_new(view, error);
     return self && draw_plan(target, self, view, height_pt, error);
 }
 
-static gboolean plain_height(double *height_pt, const struct chart_view *view, GError **error)
-{
-    return bars_height(height_pt, view, BARS_PLAIN, error);
-}
-
-static gboolean plain_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
-{
-    return bars_draw(target, view, BARS_PLAIN, height_pt, error);
-}
-
-static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
-{
-    return bars_height(height_pt, view, BARS_GROUPED, error);
-}
-
-static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
-{
-    return bars_draw(target, view, BARS_GROUPED, height_pt, error);
-}
-
-const struct chart_type chart_bar_horizontal = {"bar horizontal", CHART_X | CHART_Y, plain_height, plain_draw};
-const struct chart_type chart_bar_grouped = {"bar grouped", CHART_X | CHART_Y | CHART_GROUP, grouped_height,
-                                             grouped_draw};
+const struct chart_type chart_bar_horizontal = {"bar horizontal", CHART_X | CHART_Y, bars_height, bars_draw};
+const struct chart_type chart_bar_grouped = {"bar grouped", CHART_X | CHART_Y | CHART_GROUP, bars_height, bars_draw};

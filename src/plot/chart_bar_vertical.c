@@ -126,11 +126,11 @@ static gboolean plan_widths(plan *self, const struct chart_view *view, GError **
     return plan_names(self, view, error) && plan_bars(self, view, error);
 }
 
-static plan *plan_new(const struct chart_view *view, enum bars_form form, GError **error)
+static plan *plan_new(const struct chart_view *view, GError **error)
 {
     const struct study_recipe *recipe = view->recipe;
     g_autoptr(plan) self = g_new0(plan, 1);
-    self->data = bars_read(view, form, &recipe->x, &recipe->y, error);
+    self->data = bars_read(view, view->is_grouped ? BARS_GROUPED : BARS_PLAIN, &recipe->x, &recipe->y, error);
     if (!self->data)
         return NULL;
     self->area_pt = CLAMP(AREA_SHARE * view->width_pt, MIN_AREA_PT, MAX_AREA_PT);
@@ -197,41 +197,20 @@ static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view
     return TRUE;
 }
 
-static gboolean bars_height(double *height_pt, const struct chart_view *view, enum bars_form form, GError **error)
+static gboolean bars_height(double *height_pt, const struct chart_view *view, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, form, error);
+    g_autoptr(plan) self = plan_new(view, error);
     if (self)
         *height_pt = self->top_pt + self->area_pt + self->bottom_pt;
     return self != NULL;
 }
 
-static gboolean bars_draw(ink *target, const struct chart_view *view, enum bars_form form, double height_pt,
-                          GError **error)
+static gboolean bars_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, form, error);
+    g_autoptr(plan) self = plan_new(view, error);
     return self && draw_plan(target, self, view, height_pt, error);
 }
 
-static gboolean plain_height(double *height_pt, const struct chart_view *view, GError **error)
-{
-    return bars_height(height_pt, view, BARS_PLAIN, error);
-}
-
-static gboolean plain_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
-{
-    return bars_draw(target, view, BARS_PLAIN, height_pt, error);
-}
-
-static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
-{
-    return bars_height(height_pt, view, BARS_GROUPED, error);
-}
-
-static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
-{
-    return bars_draw(target, view, BARS_GROUPED, height_pt, error);
-}
-
-const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y, plain_height, plain_draw};
+const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y, bars_height, bars_draw};
 const struct chart_type chart_bar_grouped_vertical = {"bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP,
-                                                      grouped_height, grouped_draw};
+                                                      bars_height, bars_draw};

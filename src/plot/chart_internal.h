@@ -16,6 +16,7 @@ struct chart_view {
     const struct study_recipe *recipe;
     const struct study_table *table; /* the recipe's first */
     double width_pt;
+    gboolean is_grouped; /* the chart's type needs a group: bars stand in groups */
 };
 
 /* Header lines that a recipe must have for its chart. */
@@ -40,7 +41,7 @@ extern const struct chart_type chart_histogram;
 extern const struct chart_type chart_box_strip;
 extern const struct chart_type chart_timeline;
 
-/* Set PLOT_ERROR_CHART "figure NAME: ..." and return FALSE. */
+/* Set PLOT_ERROR_CHART "FILE:LINE: ..." with the line of the chart, and return FALSE. */
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* Position of a column of the table; PLOT_ERROR_CHART when the query does not return it. */
