@@ -64,11 +64,15 @@ CREATE TABLE meta (
 -- INTERFACE: where the rows came from. No path is kept: a corpus is the same wherever it was made.
 CREATE TABLE sources (
     source_id INTEGER PRIMARY KEY,
-    kind      TEXT NOT NULL,            -- study, families, github, huggingface, exclusions
-    name      TEXT NOT NULL,            -- base name of the file
-    sha256    TEXT NOT NULL,            -- of the bytes as read
-    bytes     INTEGER NOT NULL,
-    rows      INTEGER NOT NULL,         -- data rows, without the header
+    kind      TEXT NOT NULL,            -- study, families, github, huggingface, exclusions, labels, label set,
+                                        -- identities, bots
+    format    TEXT NOT NULL,            -- csv, json, git, mailmap, text
+    name      TEXT NOT NULL,            -- base name of the file or folder
+    repository TEXT,                    -- owner/name, where the source is one repository's
+    revision  TEXT,                     -- git: the commit that the history was read from
+    sha256    TEXT NOT NULL,            -- of the bytes as stored; git: of the ids of all commits read, in order
+    bytes     INTEGER NOT NULL,         -- git: 0
+    rows      INTEGER NOT NULL,         -- data rows, without the header; git: commits
     used      INTEGER NOT NULL,         -- rows that were stored
     skipped   INTEGER NOT NULL,         -- rows left out, see source_faults
     collected TEXT,                     -- day of collection, YYYY-MM-DD, NULL when not told
@@ -111,6 +115,7 @@ CREATE TABLE repositories (
     platform   TEXT NOT NULL CHECK (platform IN ('GH', 'HF')),
     name       TEXT NOT NULL,           -- owner/name as the source has it
     short_name TEXT NOT NULL,           -- text after the last '/': equal ones merge when a family is classified
+    collected  TEXT,                    -- day of collection of its newest source, YYYY-MM-DD; NULL: the corpus's
     UNIQUE (platform, name, family_id)
 );
 CREATE INDEX repositories_by_family ON repositories (family_id);
@@ -133,11 +138,30 @@ CREATE TABLE contributors (
     platform  TEXT NOT NULL CHECK (platform IN ('GH', 'HF')),
     handle    TEXT NOT NULL,            -- exact text; Unknown and system are ordinary values
     profile   TEXT,                     -- HF: GitHub link on the author's profile, or No_GH
+    name      TEXT,                     -- as first told, NULL when not told
+    email     TEXT,
     UNIQUE (platform, handle)
 );
 
+-- INTERFACE: other names of people (import --identities). A contributor whose handle, e-mail or name is an alias is that
+-- person; one without a row here is a person of its own.
+CREATE TABLE identities (
+    alias     TEXT NOT NULL,            -- handle, e-mail (lower case) or name
+    platform  TEXT NOT NULL,            -- GH, HF, or '' for both
+    person    TEXT NOT NULL,
+    PRIMARY KEY (alias, platform)
+) WITHOUT ROWID;
+
+-- INTERFACE: handles, e-mails and names of programs that commit, as SQL GLOB patterns, lower case (import --bots
+-- replaces them).
+CREATE TABLE bots (
+    pattern   TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 -- INTERFACE: commits. A time has a resolution: 's' second, 'd' day (then it is that day's midnight UTC).
--- Dateless commits keep NULL: they count as commits and never as times.
+-- Dateless commits keep NULL: they count as commits and never as times. Import keeps (repository_id, key, occurrence)
+-- unique; the index is none that enforces it, because it holds what classifying reads too: rows that come in any
+-- order are then read family by family without touching the table.
 CREATE TABLE commits (
     commit_id  INTEGER PRIMARY KEY,
     repository_id INTEGER NOT NULL REFERENCES repositories,
@@ -146,14 +170,19 @@ CREATE TABLE commits (
     occurrence INTEGER NOT NULL DEFAULT 0, -- tells equal keys of one repository apart; 0 when there is an id
     author_time INTEGER,
     author_resolution TEXT CHECK (author_resolution IN ('s', 'd')),
+    author_offset INTEGER,              -- minutes east of UTC, as told; NULL when not told
     committer_time INTEGER,
     committer_resolution TEXT CHECK (committer_resolution IN ('s', 'd')),
-    contributor_id INTEGER REFERENCES contributors,
+    committer_offset INTEGER,
+    contributor_id INTEGER REFERENCES contributors, -- the author
+    committer_id INTEGER REFERENCES contributors,
     message    TEXT NOT NULL,           -- title and body
-    files      TEXT,                    -- as the source lists them, NULL when not told
+    files      TEXT,                    -- as the source lists them (git: a line each), NULL when not told
+    parents    BLOB,                    -- ids of 20 bytes one behind the other, x'' for none, NULL when not told
+    is_merge   INTEGER,                 -- 1: more than one parent; NULL when not told
     source_id  INTEGER NOT NULL REFERENCES sources
 );
-CREATE UNIQUE INDEX commits_by_key ON commits (repository_id, key, occurrence);
+CREATE INDEX commits_by_key ON commits (repository_id, key, occurrence, author_time, contributor_id);
 
 -- INTERFACE: who or what gave a label ('source' for labels that came with the commits).
 CREATE TABLE labellers (
@@ -239,10 +268,16 @@ CREATE TABLE family_facts (
     upstream_commits INTEGER,           -- NULL when the corpus has no commits of the family
     downstream_commits INTEGER,
     dateless  INTEGER NOT NULL,         -- commits without a readable date, left out of every time rule
+    late      INTEGER NOT NULL,         -- commits after the day of collection: not used, in no other count
+    dropped   INTEGER NOT NULL,         -- commits that the rules leave out (since, until, merges, bots), in no other count
     labelled  INTEGER NOT NULL,         -- commits with at least one label
+    upstream_labelled INTEGER NOT NULL,
+    downstream_labelled INTEGER NOT NULL,
     unknown_label_rows INTEGER NOT NULL, -- label rows that the label set does not know
     first_commit INTEGER,
     last_commit INTEGER,
+    upstream_people INTEGER,            -- distinct authors; NULL when the corpus has no commits of the family
+    downstream_people INTEGER,
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
 );
 
@@ -307,6 +342,14 @@ CREATE TABLE ages (
     age_group TEXT,                     -- recent, intermediate, matured; NULL where unknown
     tertile_group TEXT,                 -- by the tertile rule; differs from age_group in given rows only
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
+);
+
+-- INTERFACE: who each contributor is, by identities and bots.
+CREATE TABLE people (
+    contributor_id INTEGER PRIMARY KEY REFERENCES contributors,
+    person    TEXT NOT NULL,            -- of identities; else the handle
+    is_merged INTEGER NOT NULL,         -- 1: by a row of identities
+    is_bot    INTEGER NOT NULL
 );
 
 -- INTERFACE: people who commit on both platforms.

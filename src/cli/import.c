@@ -10,7 +10,7 @@
 typedef struct import_arguments {
     char *study, *families, *exclude, *collected, *note, *dates, *skipped;
     char **github, **huggingface;
-    gboolean is_strict, is_lenient, is_replacing, is_quiet;
+    gboolean is_strict, is_lenient, is_replacing, is_refreshing, is_quiet;
 } import_arguments;
 
 static void import_arguments_clear(import_arguments *arguments)
@@ -60,9 +60,11 @@ static void warn(const char *message, gpointer is_quiet)
 
 static gboolean import_tables(import *session, enum record_platform platform, char **paths, GError **error)
 {
-    for (; paths && *paths; paths++)
-        if (!import_commits(session, platform, *paths, error))
+    for (; paths && *paths; paths++) {
+        const struct commit_origin origin = {.platform = platform, .path = *paths};
+        if (!import_commits(session, &origin, error))
             return FALSE;
+    }
     return TRUE;
 }
 
@@ -104,7 +106,7 @@ static enum cli_status check_arguments(struct import_options *options, const cha
                                        const import_arguments *arguments)
 {
     if (!arguments->study && !arguments->families && !arguments->github && !arguments->huggingface &&
-        !arguments->exclude)
+        !arguments->exclude && !arguments->is_refreshing)
         return cli_usage("import", "nothing to import: give --study, --github, --huggingface, --families or --exclude");
     if (arguments->skipped && is_skipped_an_input(corpus_path, arguments))
         return cli_usage("import", "--skipped %s would replace the corpus or one of its sources", arguments->skipped);
@@ -133,6 +135,7 @@ enum cli_status cli_import(int argc, char **argv)
         {"strict", 0, 0, G_OPTION_ARG_NONE, &arguments.is_strict, NULL, NULL},
         {"lenient", 0, 0, G_OPTION_ARG_NONE, &arguments.is_lenient, NULL, NULL},
         {"replace", 0, 0, G_OPTION_ARG_NONE, &arguments.is_replacing, NULL, NULL},
+        {"refresh", 0, 0, G_OPTION_ARG_NONE, &arguments.is_refreshing, NULL, NULL},
         {"quiet", 0, 0, G_OPTION_ARG_NONE, &arguments.is_quiet, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

@@ -24,6 +24,7 @@ static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n
                                   "  --dates ymd|mdy|dmy  order of day and month, where the cells leave it open\n"
                                   "  --strict, --lenient  fail at the first faulty row; never fail for their share\n"
                                   "  --replace            commits missing from the tables are removed\n"
+                                  "  --refresh            no source: only bring schema and results up to date\n"
                                   "  --skipped FILE       write the skipped rows as CSV\n"
                                   "  --quiet              no warnings\n"
                                   "\n"

@@ -5,7 +5,6 @@
 
 #include "corpus/import_state.h"
 
-#define DIGEST_LENGTH 20
 #define LABEL_BATCH 32
 #define LABEL_CONFLICT " ON CONFLICT DO UPDATE SET rows = rows + 1"
 
@@ -24,16 +23,19 @@ enum statement_kind {
 
 /* Rule 4: a day does not replace a time of that day that is known to the second. */
 #define UPDATE_TIME(whose)                                                                                             \
-    "UPDATE commits SET " whose "_time = ?2, " whose "_resolution = ?3 WHERE commit_id = ?1"                           \
+    "UPDATE commits SET " whose "_time = ?2, " whose "_resolution = ?3, " whose "_offset = ?4 WHERE commit_id = ?1"    \
     " AND NOT (?3 = 'd' AND " whose "_resolution IS 's' AND " whose "_time BETWEEN ?2 AND ?2 + 86399)"
 
 static const char *const statement_texts[N_STATEMENTS] = {
-    [INSERT_COMMIT] = "INSERT OR IGNORE INTO commits (repository_id, key, occurrence, author_time, author_resolution,"
-                      " committer_time, committer_resolution, contributor_id, message, files, source_id)"
-                      " VALUES (?1, ?2, ?3, ?7, ?8, ?9, ?10, ?4, coalesce(?5, ''), ?6, ?11)",
+    [INSERT_COMMIT] = "INSERT INTO commits (repository_id, key, occurrence, contributor_id, committer_id, message,"
+                      " files, parents, is_merge, author_time, author_resolution, author_offset, committer_time,"
+                      " committer_resolution, committer_offset, source_id)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [FIND_COMMIT] = "SELECT commit_id FROM commits WHERE repository_id = ?1 AND key = ?2 AND occurrence = ?3",
     [UPDATE_COMMIT] = "UPDATE commits SET source_id = ?2, contributor_id = coalesce(?4, contributor_id),"
-                      " message = coalesce(?5, message), files = coalesce(?6, files) WHERE commit_id = ?1",
+                      " committer_id = coalesce(?5, committer_id), message = coalesce(?6, message),"
+                      " files = coalesce(?7, files), parents = coalesce(?8, parents),"
+                      " is_merge = coalesce(?9, is_merge) WHERE commit_id = ?1",
     [UPDATE_AUTHOR_TIME] = UPDATE_TIME("author"),
     [UPDATE_COMMITTER_TIME] = UPDATE_TIME("committer"),
     [ADD_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, 1)" LABEL_CONFLICT,
@@ -50,6 +52,8 @@ struct pending_label {
 struct commit_store {
     import *imp; /* borrowed */
     gint64 source_id;
+    gint64 collected_end_s; /* commits from here on are late; G_MAXINT64: none can be */
+    gboolean is_replacing;
     gint64 labeller_ids[COMMIT_MAX_LABELLERS];
     size_t n_labellers;
     corpus_statement *statements[N_STATEMENTS];
@@ -64,7 +68,7 @@ struct commit_store {
 struct commit_key {
     const void *bytes;
     size_t length;
-    guint8 room[DIGEST_LENGTH];
+    guint8 room[COMMIT_ID_BYTES];
     gboolean is_id;
 };
 
@@ -77,16 +81,19 @@ static char *batch_text(void)
     return g_string_free(g_string_append(text, LABEL_CONFLICT), FALSE);
 }
 
-commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 labeller_ids[], size_t n_labellers,
-                               GError **error)
+commit_store *commit_store_new(import *imp, const struct commit_store_facts *facts, GError **error)
 {
-    g_assert(n_labellers <= COMMIT_MAX_LABELLERS);
+    g_assert(facts->n_labellers <= COMMIT_MAX_LABELLERS);
     g_autoptr(commit_store) store = g_new0(commit_store, 1);
     store->imp = imp;
-    store->source_id = source_id;
-    store->n_labellers = n_labellers;
-    for (size_t i = 0; i < n_labellers; i++)
-        store->labeller_ids[i] = labeller_ids[i];
+    store->source_id = facts->source_id;
+    store->is_replacing = facts->is_replacing;
+    store->collected_end_s = imp->collected_end_s;
+    store->n_labellers = facts->n_labellers;
+    for (size_t i = 0; i < facts->n_labellers; i++)
+        store->labeller_ids[i] = facts->labeller_ids[i];
+    if (facts->collected != NULL && !import_day_end(&store->collected_end_s, facts->collected, error))
+        return NULL;
     store->touched = bits_new();
     store->unlabelled = bits_new();
     store->digest = g_checksum_new(G_CHECKSUM_SHA1);
@@ -105,9 +112,9 @@ void commit_store_free(commit_store *store)
         return;
     for (size_t i = 0; i < N_STATEMENTS; i++)
         corpus_statement_free(store->statements[i]);
-    bits_free(store->touched);
-    bits_free(store->unlabelled);
-    g_checksum_free(store->digest);
+    g_clear_pointer(&store->touched, bits_free);
+    g_clear_pointer(&store->unlabelled, bits_free);
+    g_clear_pointer(&store->digest, g_checksum_free);
     g_free(store);
 }
 
@@ -119,23 +126,23 @@ static int hex_value(char digit)
     return (digit & 15) + (digit > '9' ? 9 : 0);
 }
 
-/* 40 hex digits as 20 bytes; FALSE when the id is something else. */
-static gboolean decode_hex(guint8 out[DIGEST_LENGTH], const char *id)
+gboolean commit_id_decode(guint8 out[COMMIT_ID_BYTES], const char *text, size_t n)
 {
-    for (size_t i = 0; i < DIGEST_LENGTH; i++) {
-        const char high = id[2 * i], low = high != '\0' ? id[2 * i + 1] : '\0';
-        if (!g_ascii_isxdigit(high) || !g_ascii_isxdigit(low))
+    if (n != 2 * COMMIT_ID_BYTES)
+        return FALSE;
+    for (size_t i = 0; i < COMMIT_ID_BYTES; i++) {
+        if (!g_ascii_isxdigit(text[2 * i]) || !g_ascii_isxdigit(text[2 * i + 1]))
             return FALSE;
-        out[i] = (guint8)(hex_value(high) * 16 + hex_value(low));
+        out[i] = (guint8)(hex_value(text[2 * i]) * 16 + hex_value(text[2 * i + 1]));
     }
-    return id[2 * DIGEST_LENGTH] == '\0';
+    return TRUE;
 }
 
 /* SHA-1 of time, author and message, each closed by a NUL byte. */
-static void digest_row(guint8 out[DIGEST_LENGTH], GChecksum *digest, const struct commit_row *row)
+static void digest_row(guint8 out[COMMIT_ID_BYTES], GChecksum *digest, const struct commit_row *row)
 {
     char time[24] = "";
-    gsize length = DIGEST_LENGTH;
+    gsize length = COMMIT_ID_BYTES;
     if (row->author.resolution != '\0')
         g_snprintf(time, sizeof time, "%" G_GINT64_FORMAT, row->author.time_s);
     const char *const parts[] = {time, row->handle, row->message != NULL ? row->message : ""};
@@ -149,10 +156,10 @@ static void key_make(struct commit_key *key, commit_store *store, const struct c
 {
     key->is_id = row->id != NULL && *row->id != '\0';
     key->bytes = key->room;
-    key->length = DIGEST_LENGTH;
+    key->length = COMMIT_ID_BYTES;
     if (!key->is_id)
         digest_row(key->room, store->digest, row);
-    else if (!decode_hex(key->room, row->id)) {
+    else if (!commit_id_decode(key->room, row->id, strlen(row->id))) {
         key->bytes = row->id;
         key->length = strlen(row->id);
     }
@@ -168,15 +175,20 @@ static void bind_place(corpus_statement *statement, const struct commit_row *row
     corpus_bind_integer(statement, 3, occurrence);
 }
 
+/* Time, resolution and offset into three parameters. */
 static void bind_time(corpus_statement *statement, int parameter, const struct date_time *time)
 {
     if (time->resolution == '\0') {
-        corpus_bind_null(statement, parameter);
-        corpus_bind_null(statement, parameter + 1);
+        for (int i = 0; i < 3; i++)
+            corpus_bind_null(statement, parameter + i);
         return;
     }
     corpus_bind_integer(statement, parameter, time->time_s);
     corpus_bind_borrowed_text(statement, parameter + 1, time->resolution == 's' ? "s" : "d", 1);
+    if (time->has_offset)
+        corpus_bind_integer(statement, parameter + 2, time->offset_min);
+    else
+        corpus_bind_null(statement, parameter + 2);
 }
 
 static void bind_text(corpus_statement *statement, int parameter, const char *text)
@@ -184,30 +196,42 @@ static void bind_text(corpus_statement *statement, int parameter, const char *te
     corpus_bind_borrowed_text(statement, parameter, text, text != NULL ? strlen(text) : 0);
 }
 
-/* Parameters 4 to 6, the same for insert and update. */
-static void bind_contents(corpus_statement *statement, const struct commit_row *row)
+/* `missing` binds NULL. */
+static void bind_known(corpus_statement *statement, int parameter, gint64 value, gint64 missing)
 {
-    if (row->contributor_id != 0)
-        corpus_bind_integer(statement, 4, row->contributor_id);
+    if (value != missing)
+        corpus_bind_integer(statement, parameter, value);
     else
-        corpus_bind_null(statement, 4);
-    bind_text(statement, 5, row->message);
-    bind_text(statement, 6, row->files != NULL && *row->files != '\0' ? row->files : NULL);
+        corpus_bind_null(statement, parameter);
 }
 
-/* Insert at this occurrence; *commit_id is 0 when that place is taken. */
+/* Parameters 4 to 9, the same for insert and update. */
+static void bind_contents(corpus_statement *statement, const struct commit_row *row)
+{
+    bind_known(statement, 4, row->contributor_id, 0);
+    bind_known(statement, 5, row->committer_id, 0);
+    bind_text(statement, 6, row->message);
+    bind_text(statement, 7, row->files != NULL && *row->files != '\0' ? row->files : NULL);
+    if (row->parents != NULL) /* of no bytes too: a root */
+        corpus_bind_borrowed_blob(statement, 8, row->parents->len > 0 ? row->parents->data : (const guint8 *)"",
+                                  row->parents->len);
+    else
+        corpus_bind_null(statement, 8);
+    bind_known(statement, 9, row->is_merge, -1);
+}
+
 static gboolean insert_at(gint64 *commit_id, commit_store *store, const struct commit_row *row,
                           const struct commit_key *key, gint64 occurrence, GError **error)
 {
     corpus_statement *insert = store->statements[INSERT_COMMIT];
     bind_place(insert, row, key, occurrence);
     bind_contents(insert, row);
-    bind_time(insert, 7, &row->author);
-    bind_time(insert, 9, &row->committer);
-    corpus_bind_integer(insert, 11, store->source_id);
+    bind_time(insert, 10, &row->author);
+    bind_time(insert, 13, &row->committer);
+    corpus_bind_integer(insert, 16, store->source_id);
     if (!corpus_execute(insert, error))
         return FALSE;
-    *commit_id = corpus_n_changed(store->imp->db) > 0 ? corpus_last_id(store->imp->db) : 0;
+    *commit_id = corpus_last_id(store->imp->db);
     return TRUE;
 }
 
@@ -296,16 +320,14 @@ static gboolean find_place(gint64 *commit_id, gint64 *occurrence, commit_store *
     return TRUE;
 }
 
-/* The place at occurrence 0 is taken: the row's commit is there, or further on. *is_new tells whether it was made now.
- */
+/* The row's commit; *is_new tells whether it was made now. */
 static gboolean find_or_insert(gint64 *commit_id, gboolean *is_new, commit_store *store, const struct commit_row *row,
                                const struct commit_key *key, GError **error)
 {
     gint64 occurrence = 0;
     *is_new = FALSE;
-    if (key->is_id)
-        return find_at(commit_id, store, row, key, 0, error);
-    if (!find_place(commit_id, &occurrence, store, row, key, error))
+    if (key->is_id ? !find_at(commit_id, store, row, key, 0, error)
+                   : !find_place(commit_id, &occurrence, store, row, key, error))
         return FALSE;
     if (*commit_id != 0)
         return TRUE;
@@ -365,17 +387,18 @@ static gboolean add_labels(commit_store *store, const struct commit_row *row, gi
 }
 
 /* Counts for the whole import, once per commit and source. */
-static void note_commit(import *imp, const struct commit_row *row, gint64 commit_id, gboolean is_new)
+static void note_commit(commit_store *store, const struct commit_row *row, gint64 commit_id, gboolean is_new)
 {
+    import *imp = store->imp;
     if (is_new)
         imp->counts.new_commits++;
     else if (commit_id < imp->first_new_commit_id)
         imp->counts.updated_commits++;
     if (row->author.resolution != '\0') {
         import_note_time(imp, row->author.time_s);
-        imp->n_late += row->author.time_s >= imp->collected_end_s;
+        imp->n_late += row->author.time_s >= store->collected_end_s;
     }
-    if (imp->options.is_replacing) {
+    if (store->is_replacing) {
         bits_add(imp->replaced, row->repository_id);
         bits_add(imp->confirmed, commit_id);
     }
@@ -385,16 +408,14 @@ gboolean commit_store_put(commit_store *store, const struct commit_row *row, GEr
 {
     struct commit_key key;
     gint64 commit_id = 0;
-    gboolean is_new = TRUE;
+    gboolean is_new = FALSE;
     key_make(&key, store, row);
-    if (!insert_at(&commit_id, store, row, &key, 0, error))
-        return FALSE;
-    if (commit_id == 0 && !find_or_insert(&commit_id, &is_new, store, row, &key, error))
+    if (!find_or_insert(&commit_id, &is_new, store, row, &key, error))
         return FALSE;
     if (bits_add(store->touched, commit_id)) {
         if (!is_new && !update_commit(store, row, commit_id, error))
             return FALSE;
-        note_commit(store->imp, row, commit_id, is_new);
+        note_commit(store, row, commit_id, is_new);
     }
     if (row->label_ids[0] == 0 && !key.is_id)
         bits_add(store->unlabelled, commit_id);

@@ -4,10 +4,16 @@
 
 #include <glib.h>
 
+#include "corpus/commit_reader.h"
 #include "corpus/date.h"
 #include "corpus/import_internal.h"
 
-#define COMMIT_MAX_LABELLERS 4
+/* A commit id of git: SHA-1. */
+#define COMMIT_ID_BYTES 20
+
+/* 40 hex digits of either case as 20 bytes; FALSE, with `out` undefined, when the n bytes of text are something else.
+ */
+gboolean commit_id_decode(guint8 out[COMMIT_ID_BYTES], const char *text, size_t n);
 
 /*
  * One row of a source: a commit with at most one label of each labeller. All texts are borrowed.
@@ -17,28 +23,45 @@
  * handle   of the author, "" when not told.
  * message  NULL: the source has no messages.
  * files    NULL or "": not told.
+ * parents  ids of COMMIT_ID_BYTES one behind the other; NULL: not told.
+ * is_merge 1 or 0; -1: not told.
  * label_ids  by position of the labeller; 0: none.
  */
 struct commit_row {
     gint64 repository_id;
     gint64 contributor_id; /* 0: not told */
+    gint64 committer_id;   /* 0: not told */
     struct date_time author, committer;
     const char *id;
     const char *handle;
     const char *message;
     const char *files;
+    const GByteArray *parents;
+    int is_merge;
     gint64 label_ids[COMMIT_MAX_LABELLERS];
 };
 
 typedef struct commit_store commit_store;
 
 /*
- * labeller_ids [n_labellers]  whose labels this source tells, at most COMMIT_MAX_LABELLERS; the first one's labels tell
- *                             equal rows without an id apart. Copied. With n_labellers 0 stored labels stay as they
- * are. Owner: the caller, commit_store_free, before import_finish. Errors: those of corpus_prepare.
+ * What the store must know of a source; borrowed for the call.
+ *
+ * collected     its day of collection, YYYY-MM-DD; NULL: that of the whole import. Later commits are counted as late.
+ * is_replacing  commits of its repositories that it does not have are removed by import_settle.
+ * labeller_ids [n_labellers]  whose labels it tells, at most COMMIT_MAX_LABELLERS; the first one's labels tell equal
+ *               rows without an id apart. With n_labellers 0 stored labels stay as they are.
  */
-commit_store *commit_store_new(import *imp, gint64 source_id, const gint64 labeller_ids[], size_t n_labellers,
-                               GError **error);
+struct commit_store_facts {
+    gint64 source_id;
+    const char *collected;
+    gboolean is_replacing;
+    const gint64 *labeller_ids;
+    size_t n_labellers;
+};
+
+/* Owner: the caller, commit_store_free, before import_finish. Errors: those of corpus_prepare; DATA for a day that is
+ * none. */
+commit_store *commit_store_new(import *imp, const struct commit_store_facts *facts, GError **error);
 void commit_store_free(commit_store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_store, commit_store_free)
 

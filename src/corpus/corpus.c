@@ -307,20 +307,34 @@ static gboolean check_head(const char *path, GError **error)
     return TRUE;
 }
 
-static gboolean check_version(corpus *db, GError **error)
+/* Is it a corpus, and not of a newer schema? *version is its schema's. */
+static gboolean read_version(gint64 *version, corpus *db, GError **error)
 {
-    gint64 application = 0, version = 0;
+    gint64 application = 0;
     if (!corpus_ask_integer(&application, db, "PRAGMA application_id", 0, error) ||
-        !corpus_ask_integer(&version, db, "PRAGMA user_version", 0, error))
+        !corpus_ask_integer(version, db, "PRAGMA user_version", 0, error))
         return FALSE;
     if (application != CORPUS_APPLICATION_ID)
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (an SQLite file of another program)",
                                 db->path);
-    if (version != CORPUS_SCHEMA_VERSION)
+    if (*version > CORPUS_SCHEMA_VERSION || *version < 1)
         return corpus_error_set(error, CORPUS_ERROR_VERSION,
-                                "%s: schema version %" G_GINT64_FORMAT " (this program knows version %d)", db->path,
-                                version, CORPUS_SCHEMA_VERSION);
+                                "%s: made by a newer version of syncreport (schema %" G_GINT64_FORMAT
+                                ", this one knows %d)",
+                                db->path, *version, CORPUS_SCHEMA_VERSION);
     return TRUE;
+}
+
+static gboolean check_version(corpus *db, GError **error)
+{
+    gint64 version = 0;
+    if (!read_version(&version, db, error))
+        return FALSE;
+    return version == CORPUS_SCHEMA_VERSION ||
+           corpus_error_set(error, CORPUS_ERROR_VERSION,
+                            "%s: made by an older version of syncreport (schema %" G_GINT64_FORMAT
+                            "); \"syncreport import %s --refresh\" brings it up to date",
+                            db->path, version, db->path);
 }
 
 /* SQLite counts its memory under a lock at every allocation; nobody asks for the count. */
@@ -355,16 +369,28 @@ static corpus *open_handle(const char *file, const char *name, int flags, GError
     return db;
 }
 
-corpus *corpus_open(const char *path, GError **error)
+static corpus *open_reading(const char *path, GError **error)
 {
     g_assert(path != NULL);
     if (!check_head(path, error))
         return NULL;
     g_autoptr(corpus) db = open_handle(path, path, SQLITE_OPEN_READONLY, error);
-    if (db == NULL || !corpus_run(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", error) ||
-        !check_version(db, error))
-        return NULL;
-    return g_steal_pointer(&db);
+    return db != NULL && corpus_run(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", error)
+               ? g_steal_pointer(&db)
+               : NULL;
+}
+
+corpus *corpus_open(const char *path, GError **error)
+{
+    g_autoptr(corpus) db = open_reading(path, error);
+    return db != NULL && check_version(db, error) ? g_steal_pointer(&db) : NULL;
+}
+
+corpus *corpus_open_any_version(const char *path, GError **error)
+{
+    gint64 version;
+    g_autoptr(corpus) db = open_reading(path, error);
+    return db != NULL && read_version(&version, db, error) ? g_steal_pointer(&db) : NULL;
 }
 
 void corpus_close(corpus *db)
@@ -392,13 +418,26 @@ static GBytes *schema_text(void)
     return text;
 }
 
-static gboolean make_empty(corpus *db, GError **error)
+gboolean corpus_make_tables(corpus *db, GError **error)
 {
     g_autoptr(GBytes) schema = schema_text();
     g_autofree char *marks = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                              CORPUS_APPLICATION_ID, CORPUS_SCHEMA_VERSION);
-    return corpus_run(db, marks, error) && corpus_run(db, g_bytes_get_data(schema, NULL), error) &&
-           corpus_fill_vocabulary(db, error);
+    return corpus_run(db, marks, error) && corpus_run(db, g_bytes_get_data(schema, NULL), error);
+}
+
+static gboolean make_empty(corpus *db, GError **error)
+{
+    return corpus_make_tables(db, error) && corpus_fill_vocabulary(db, error);
+}
+
+/* The tables of an older schema become today's; the copy is thrown away if that fails. */
+static gboolean bring_up_to_date(corpus *db, GError **error)
+{
+    gint64 version = 0;
+    if (!read_version(&version, db, error))
+        return FALSE;
+    return version == CORPUS_SCHEMA_VERSION || corpus_migrate(db, (int)version, error);
 }
 
 /* Pages of 16 KB: an import of 157,000 commits takes 7 % less time than with SQLite's 4 KB. */
@@ -410,9 +449,10 @@ corpus *corpus_open_copy(const char *file, const char *name, GError **error)
         !corpus_run(db,
                     "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA "
                     "locking_mode = EXCLUSIVE;"
-                    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; BEGIN",
+                    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON",
                     error) ||
-        !(n_pages == 0 ? make_empty(db, error) : check_version(db, error)))
+        (n_pages > 0 && !bring_up_to_date(db, error)) || !corpus_run(db, "BEGIN", error) ||
+        (n_pages == 0 && !make_empty(db, error)))
         return NULL;
     return g_steal_pointer(&db);
 }

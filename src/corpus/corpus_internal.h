@@ -10,7 +10,7 @@
 /* "SRep": marks an SQLite file as a corpus. */
 #define CORPUS_APPLICATION_ID 0x53526570
 /* Of corpus/schema.sql; raised when a table changes. */
-#define CORPUS_SCHEMA_VERSION 1
+#define CORPUS_SCHEMA_VERSION 2
 
 /* path  for messages only: an import works on a copy, and speaks of the corpus. */
 struct corpus {
@@ -30,6 +30,21 @@ struct corpus_statement {
  * that messages show. Owner: the caller, corpus_close.
  */
 corpus *corpus_open_copy(const char *file, const char *name, GError **error);
+
+/* As corpus_open, for a corpus of an older schema too. */
+corpus *corpus_open_any_version(const char *path, GError **error);
+
+/* Make the tables of corpus/schema.sql and mark the file as a corpus. */
+gboolean corpus_make_tables(corpus *db, GError **error);
+
+/*
+ * Turn a corpus of an older schema into one of today's, outside of any transaction: evidence and given rows are kept,
+ * derived tables are left empty (migrate.c). Cost: everything is copied once.
+ */
+gboolean corpus_migrate(corpus *db, int from_version, GError **error);
+
+/* The built-in list of programs that commit, into `bots`. */
+gboolean corpus_fill_bots(corpus *db, GError **error);
 
 /* Fill the vocabulary tables and the label set of an empty corpus (vocabulary.c). */
 gboolean corpus_fill_vocabulary(corpus *db, GError **error);

@@ -105,10 +105,10 @@ static gboolean scan_clock(int *out_s, const char **text, gboolean is_loose)
 }
 
 /* Nothing, Z, +HH, +HHMM or +HH:MM. */
-static gboolean scan_zone(int *out_s, const char **text)
+static gboolean scan_zone(struct date_time *out, const char **text)
 {
-    *out_s = 0;
-    if (**text == '\0' || scan_char(text, 'Z') || scan_char(text, 'z'))
+    out->has_offset = **text != '\0';
+    if (!out->has_offset || scan_char(text, 'Z') || scan_char(text, 'z'))
         return TRUE;
     const int sign = **text == '-' ? -1 : 1;
     int hours, minutes = 0;
@@ -121,27 +121,27 @@ static gboolean scan_zone(int *out_s, const char **text)
         if (!scan_number(&minutes, text, 2, 2))
             return FALSE;
     }
-    *out_s = sign * (hours * 60 + minutes) * 60;
+    out->offset_min = sign * (hours * 60 + minutes);
     return hours < 24 && minutes < 60;
 }
 
 /* What may stand behind a day: nothing, or a clock and a zone. */
 static gboolean scan_rest(struct date_time *out, const char **text, gboolean has_slashes)
 {
-    int clock_s = 0, zone_s = 0;
+    int clock_s = 0;
     if (**text != '\0') {
         if (!scan_char(text, ' ') && !scan_char(text, 'T') && !scan_char(text, 't'))
             return FALSE;
         if (!scan_clock(&clock_s, text, has_slashes))
             return FALSE;
         scan_char(text, ' '); /* as git prints it: 08:04:40 +0000 */
-        if (!scan_zone(&zone_s, text))
+        if (!scan_zone(out, text))
             return FALSE;
         out->resolution = 's';
     } else {
         out->resolution = 'd';
     }
-    out->time_s = clock_s - zone_s;
+    out->time_s = clock_s - out->offset_min * 60;
     return **text == '\0';
 }
 

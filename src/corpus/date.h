@@ -18,10 +18,12 @@ enum date_status {
 };
 
 /* A time of a source: seconds since 1970-01-01 UTC, and 's' where it was told to the second, 'd' to the day (its
- * midnight). */
+ * midnight); the offset of its zone, in minutes east of UTC, where one was told. */
 struct date_time {
     gint64 time_s;
     char resolution;
+    gboolean has_offset;
+    int offset_min;
 };
 
 /*

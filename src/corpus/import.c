@@ -29,7 +29,8 @@ void import_note_time(import *imp, gint64 time_s)
 
 gboolean import_family(gint64 *family_id, import *imp, const char *family, const char *owner, GError **error)
 {
-    return import_names_intern(family_id, imp->names, NAME_FAMILY, 0, family, owner, error);
+    const char *const details[NAME_MAX_DETAILS] = {owner};
+    return import_names_intern(family_id, imp->names, NAME_FAMILY, 0, family, details, error);
 }
 
 gboolean import_family_lookup(gint64 *family_id, const import *imp, const char *family)
@@ -41,14 +42,17 @@ gboolean import_repository(gint64 *repository_id, import *imp, gint64 family_id,
                            const char *name, GError **error)
 {
     const char *slash = strrchr(name, '/');
+    const char *const details[NAME_MAX_DETAILS] = {slash != NULL && slash[1] != '\0' ? slash + 1 : name};
     return import_names_intern(repository_id, imp->names, NAME_REPOSITORY, 2 * family_id + (gint64)platform, name,
-                               slash != NULL && slash[1] != '\0' ? slash + 1 : name, error);
+                               details, error);
 }
 
-gboolean import_contributor(gint64 *contributor_id, import *imp, enum record_platform platform, const char *handle,
-                            const char *profile, GError **error)
+gboolean import_contributor(gint64 *contributor_id, import *imp, enum record_platform platform,
+                            const struct import_person *person, GError **error)
 {
-    return import_names_intern(contributor_id, imp->names, NAME_CONTRIBUTOR, (gint64)platform, handle, profile, error);
+    const char *const details[NAME_MAX_DETAILS] = {person->profile, person->name, person->email};
+    return import_names_intern(contributor_id, imp->names, NAME_CONTRIBUTOR, (gint64)platform, person->handle, details,
+                               error);
 }
 
 gboolean import_label(gint64 *label_id, import *imp, const char *label, GError **error)
@@ -58,12 +62,14 @@ gboolean import_label(gint64 *label_id, import *imp, const char *label, GError *
     g_autofree char *lower = g_strstrip(g_ascii_strdown(label, -1));
     g_autofree char *name = g_strdup(lower);
     *name = g_ascii_toupper(*name);
-    return import_names_intern(label_id, imp->names, NAME_LABEL, 0, lower, name, error);
+    const char *const details[NAME_MAX_DETAILS] = {name};
+    return import_names_intern(label_id, imp->names, NAME_LABEL, 0, lower, details, error);
 }
 
 gboolean import_labeller(gint64 *labeller_id, import *imp, const char *labeller, GError **error)
 {
-    return import_names_intern(labeller_id, imp->names, NAME_LABELLER, 0, labeller, NULL, error);
+    static const char *const no_details[NAME_MAX_DETAILS] = {NULL};
+    return import_names_intern(labeller_id, imp->names, NAME_LABELLER, 0, labeller, no_details, error);
 }
 
 /* ---------------------------------------------------------------- meta */
@@ -101,16 +107,13 @@ static gboolean load_collected(gint64 *day_s, gboolean *is_assumed, import *imp,
 
 /* ---------------------------------------------------------------- begin */
 
-static gboolean check_collected(gint64 *end_s, const struct import_options *options, GError **error)
+gboolean import_day_end(gint64 *end_s, const char *day, GError **error)
 {
-    struct date_time day = {0};
-    *end_s = G_MAXINT64;
-    if (options->collected == NULL)
-        return TRUE;
-    if (date_parse(&day, options->collected, IMPORT_DATES_YMD) != DATE_OK || day.resolution != 'd')
+    struct date_time start = {0};
+    if (date_parse(&start, day, IMPORT_DATES_YMD) != DATE_OK || start.resolution != 'd')
         return corpus_error_set(error, CORPUS_ERROR_DATA,
-                                "day of collection: \"%s\" is not a date (expected YYYY-MM-DD)", options->collected);
-    *end_s = day.time_s + DATE_SECONDS_PER_DAY;
+                                "day of collection: \"%s\" is not a date (expected YYYY-MM-DD)", day);
+    *end_s = start.time_s + DATE_SECONDS_PER_DAY;
     return TRUE;
 }
 
@@ -145,7 +148,9 @@ import *import_begin(const char *path, const struct import_options *options, GEr
     imp->newest_s = G_MININT64;
     imp->replaced = bits_new();
     imp->confirmed = bits_new();
-    if (!check_collected(&imp->collected_end_s, options, error) || !open_copy(imp, error))
+    imp->collected_end_s = G_MAXINT64;
+    if ((options->collected != NULL && !import_day_end(&imp->collected_end_s, options->collected, error)) ||
+        !open_copy(imp, error))
         return NULL;
     if (options->skipped_path != NULL && (imp->skipped = import_skipped_open(options->skipped_path, error)) == NULL)
         return NULL;

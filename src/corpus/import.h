@@ -41,9 +41,20 @@ import *import_begin(const char *path, const struct import_options *options, GEr
 /* The study's replication package (STUDY.md section 3). Missing files are warned of, one line each. */
 gboolean import_study(import *imp, const char *directory, GError **error);
 
-/* Tables in CSV: families first, then commits of either platform, each file in turn. */
+/* The table of families, in CSV. */
 gboolean import_families(import *imp, const char *path, GError **error);
-gboolean import_commits(import *imp, enum record_platform platform, const char *path, GError **error);
+
+/* What the user says about a source of commits; NULL: nothing. Borrowed. */
+struct commit_origin {
+    enum record_platform platform;
+    const char *path;                        /* a file in any format, or a git repository */
+    const char *family, *owner, *repository; /* where a row does not tell */
+    const char *revision;                    /* git only; NULL: HEAD */
+    const char *collected;                   /* YYYY-MM-DD; NULL: as the whole import */
+};
+
+/* One source of commits; its format is told from its content. */
+gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error);
 
 /* Replace the stored exclusions (CSV family[,reason]). */
 gboolean import_exclusions(import *imp, const char *path, GError **error);

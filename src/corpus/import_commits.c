@@ -1,202 +1,133 @@
-/* corpus/import_commits.c: commit tables of both platforms in CSV (STUDY.md, section 2; corpus/README.md). */
+/* corpus/import_commits.c: rows of commits, whatever format they are in, checked and put into the corpus. */
 #include <math.h>
 #include <string.h>
 
+#include "corpus/commit_reader.h"
 #include "corpus/commit_store.h"
 #include "corpus/import_state.h"
 
-/* ------------------------------------------------------------------ layout */
-
-enum field {
-    FIELD_FAMILY,
-    FIELD_OWNER,
-    FIELD_REPOSITORY,
-    FIELD_TIME,
-    FIELD_COMMITTER_TIME,
-    FIELD_ID,
-    FIELD_TITLE,
-    FIELD_MESSAGE,
-    FIELD_HANDLE,
-    FIELD_EMAIL,
-    FIELD_NAME,
-    FIELD_PROFILE,
-    FIELD_FILES,
-    FIELD_DOWNLOADS,
-    FIELD_LIKES,
-    FIELD_PIPELINE,
-    FIELD_LIBRARY,
-    N_FIELDS
-};
-
-/* columns  header names of each field, the preferred one first. needed  which of them every table must have. */
-static const struct layout {
+/* Of each platform: what its sources are called, and the host of its addresses. */
+static const struct {
     const char *kind;
     const char *host;
-    const char *columns[N_FIELDS][2];
-    gboolean needed[N_FIELDS];
-} layouts[RECORD_N_PLATFORMS] = {
-    [RECORD_GITHUB] = {.kind = "github",
-                       .host = "github.com/",
-                       .columns = {[FIELD_FAMILY] = {"family"},
-                                   [FIELD_OWNER] = {"owner"},
-                                   [FIELD_REPOSITORY] = {"cleaned_github", "github"},
-                                   [FIELD_TIME] = {"commit_date"},
-                                   [FIELD_COMMITTER_TIME] = {"committer_date"},
-                                   [FIELD_ID] = {"commit_id"},
-                                   [FIELD_MESSAGE] = {"commit_message"},
-                                   [FIELD_HANDLE] = {"author_username"},
-                                   [FIELD_EMAIL] = {"author_email"},
-                                   [FIELD_NAME] = {"author_name"},
-                                   [FIELD_FILES] = {"commit_files"}},
-                       .needed = {[FIELD_FAMILY] = TRUE, [FIELD_TIME] = TRUE}},
-    [RECORD_HUGGINGFACE] = {.kind = "huggingface",
-                            .host = "huggingface.co/",
-                            .columns = {[FIELD_FAMILY] = {"family"},
-                                        [FIELD_OWNER] = {"owner"},
-                                        [FIELD_REPOSITORY] = {"model_name"},
-                                        [FIELD_TIME] = {"date"},
-                                        [FIELD_ID] = {"commit_id"},
-                                        [FIELD_TITLE] = {"title"},
-                                        [FIELD_MESSAGE] = {"message"},
-                                        [FIELD_HANDLE] = {"author"},
-                                        [FIELD_PROFILE] = {"author_HF"},
-                                        [FIELD_FILES] = {"files"},
-                                        [FIELD_DOWNLOADS] = {"downloads"},
-                                        [FIELD_LIKES] = {"likes"},
-                                        [FIELD_PIPELINE] = {"pipeline_tag"},
-                                        [FIELD_LIBRARY] = {"library_name"}},
-                            .needed = {[FIELD_FAMILY] = TRUE, [FIELD_REPOSITORY] = TRUE, [FIELD_TIME] = TRUE}},
+} platforms[RECORD_N_PLATFORMS] = {
+    [RECORD_GITHUB] = {"github", "github.com/"},
+    [RECORD_HUGGINGFACE] = {"huggingface", "huggingface.co/"},
 };
 
-/* Columns that hold a label, and who gave it. Of one labeller's columns the first that a table has counts. */
-static const struct label_column {
-    const char *column;
-    const char *labeller;
-} label_columns[] = {
-    {"label", "source"},
-    {"labels", "source"},
-    {"automatic_classification", "automatic"},
-    {"automatic", "automatic"},
-    {"manual_classification", "manual"},
-    {"manual_categories", "manual"},
-    {"oussama_classification", "manual_second"},
-    {"oussama_categories", "manual_second"},
-};
-
-typedef struct commit_table {
+/* One source on its way into the corpus. */
+typedef struct commit_import {
     import *imp; /* borrowed */
-    enum record_platform platform;
-    const struct layout *layout;
+    const struct commit_origin *origin;
+    commit_reader *reader;
     import_source *source;
-    csv_reader *reader;    /* the source's */
-    int columns[N_FIELDS]; /* -1: the table does not have it */
-    int label_columns[COMMIT_MAX_LABELLERS];
-    gint64 labeller_ids[COMMIT_MAX_LABELLERS];
-    size_t n_labellers;
     commit_store *store;
-    corpus_statement *variant;
-    bits *repositories; /* variants whose facts are stored */
+    corpus_statement *variant, *collect;
+    bits *repositories;          /* those that this source has told of */
+    struct commit_record record; /* the current row */
     GString *scratch, *message;
-} commit_table;
+    GByteArray *parents;
+} commit_import;
 
-static void commit_table_free(commit_table *table)
+static void commit_import_free(commit_import *self)
 {
-    commit_store_free(table->store);
-    corpus_statement_free(table->variant);
-    bits_free(table->repositories);
-    g_string_free(table->scratch, TRUE);
-    g_string_free(table->message, TRUE);
-    import_source_free(table->source);
-    g_free(table);
+    commit_store_free(self->store);
+    corpus_statement_free(self->variant);
+    corpus_statement_free(self->collect);
+    import_source_free(self->source);
+    commit_reader_free(self->reader);
+    bits_free(self->repositories);
+    g_string_free(self->scratch, TRUE);
+    g_string_free(self->message, TRUE);
+    g_byte_array_unref(self->parents);
+    g_free(self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_table, commit_table_free)
-
-static gboolean find_columns(commit_table *table, GError **error)
-{
-    for (int field = 0; field < N_FIELDS; field++) {
-        const char *const *names = table->layout->columns[field];
-        table->columns[field] = -1;
-        for (int i = 0; i < 2 && names[i] != NULL && table->columns[field] < 0; i++)
-            table->columns[field] = csv_find_column(table->reader, names[i]);
-        if (table->layout->needed[field] && table->columns[field] < 0 &&
-            !csv_require_column(&table->columns[field], table->reader, names[0], error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean find_label_columns(commit_table *table, GError **error)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(label_columns); i++) {
-        const int column = csv_find_column(table->reader, label_columns[i].column);
-        gint64 id = 0;
-        if (column < 0)
-            continue;
-        if (!import_labeller(&id, table->imp, label_columns[i].labeller, error))
-            return FALSE;
-        if (table->n_labellers > 0 && table->labeller_ids[table->n_labellers - 1] == id)
-            continue;
-        table->label_columns[table->n_labellers] = column;
-        table->labeller_ids[table->n_labellers++] = id;
-    }
-    return TRUE;
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_import, commit_import_free)
 
 static const char variant_text[] =
     "INSERT INTO variants (repository_id, downloads, likes, pipeline_tag, library_name) VALUES (?1, ?2, ?3, ?4, ?5)"
     " ON CONFLICT DO UPDATE SET downloads = coalesce(?2, downloads), likes = coalesce(?3, likes),"
     " pipeline_tag = coalesce(?4, pipeline_tag), library_name = coalesce(?5, library_name)";
 
-static commit_table *commit_table_open(import *imp, enum record_platform platform, const char *path, GError **error)
+/* A later day of collection replaces an earlier one; telling none leaves it. */
+static const char collect_text[] = "UPDATE repositories SET collected = ?2 WHERE repository_id = ?1"
+                                   " AND coalesce(collected < ?2, 1)";
+
+static gboolean open_store(commit_import *self, GError **error)
 {
-    g_autoptr(commit_table) table = g_new0(commit_table, 1);
-    table->imp = imp;
-    table->platform = platform;
-    table->layout = &layouts[platform];
-    table->scratch = g_string_new(NULL);
-    table->message = g_string_new(NULL);
-    table->repositories = bits_new();
-    table->source = import_source_open(imp, table->layout->kind, path, NULL, error);
-    if (table->source == NULL)
+    gint64 labeller_ids[COMMIT_MAX_LABELLERS];
+    const commit_reader *reader = self->reader;
+    for (size_t i = 0; i < reader->n_labellers; i++)
+        if (!import_labeller(&labeller_ids[i], self->imp, reader->labellers[i], error))
+            return FALSE;
+    const struct commit_store_facts facts = {
+        .source_id = import_source_id(self->source),
+        .collected = self->origin->collected,
+        .is_replacing = reader->class->is_complete || self->imp->options.is_replacing,
+        .labeller_ids = labeller_ids,
+        .n_labellers = reader->n_labellers,
+    };
+    self->store = commit_store_new(self->imp, &facts, error);
+    return self->store != NULL;
+}
+
+static commit_import *commit_import_new(import *imp, const struct commit_origin *origin, GError **error)
+{
+    g_autoptr(commit_import) self = g_new0(commit_import, 1);
+    self->imp = imp;
+    self->origin = origin;
+    self->scratch = g_string_new(NULL);
+    self->message = g_string_new(NULL);
+    self->parents = g_byte_array_new();
+    self->repositories = bits_new();
+    if ((self->reader = commit_reader_open(origin, error)) == NULL)
         return NULL;
-    table->reader = import_source_reader(table->source);
-    if (!find_columns(table, error) || !find_label_columns(table, error))
+    const struct import_source_facts facts = {.kind = platforms[origin->platform].kind,
+                                              .format = self->reader->class->format,
+                                              .path = origin->path,
+                                              .repository = origin->repository,
+                                              .revision = self->reader->revision,
+                                              .collected = origin->collected};
+    self->source = import_source_new(imp, &facts);
+    if ((self->variant = corpus_prepare(imp->db, variant_text, NULL, error)) == NULL ||
+        (self->collect = corpus_prepare(imp->db, collect_text, NULL, error)) == NULL || !open_store(self, error))
         return NULL;
-    table->variant = corpus_prepare(imp->db, variant_text, NULL, error);
-    if (table->variant == NULL)
-        return NULL;
-    table->store =
-        commit_store_new(imp, import_source_id(table->source), table->labeller_ids, table->n_labellers, error);
-    return table->store != NULL ? g_steal_pointer(&table) : NULL;
+    return g_steal_pointer(&self);
 }
 
 /* -------------------------------------------------------------------- cells */
 
-/* The cell of a field; "" where the table does not have it. */
-static const char *cell_of(const commit_table *table, enum field field)
+/* The cell of a field; "" where the row does not tell. */
+static const char *cell_of(const commit_import *self, enum commit_field field)
 {
-    const int column = table->columns[field];
-    return column >= 0 ? csv_cell(table->reader, (size_t)column) : "";
+    const char *cell = self->record.cells[field];
+    return cell != NULL ? cell : "";
+}
+
+static gboolean skip(commit_import *self, const char *cause, enum commit_field field, const char *words, GError **error)
+{
+    return import_source_skip(self->source, cause, self->reader->class->field_name(self->reader, field),
+                              cell_of(self, field), words, error);
 }
 
 /* *is_usable is FALSE when the row was skipped for this cell. */
-static gboolean read_time(struct date_time *out, gboolean *is_usable, commit_table *table, enum field field,
+static gboolean read_time(struct date_time *out, gboolean *is_usable, commit_import *self, enum commit_field field,
                           GError **error)
 {
-    *out = (struct date_time){0};
-    if (table->columns[field] < 0)
+    if (out->resolution != '\0' || self->record.cells[field] == NULL)
         return TRUE;
-    switch (date_parse(out, cell_of(table, field), table->imp->options.date_order)) {
+    switch (date_parse(out, cell_of(self, field), self->imp->options.date_order)) {
     case DATE_OK:
     case DATE_MISSING:
         return TRUE;
     case DATE_SWAPPED:
-        return import_source_fail(table->source, table->columns[field], DATE_LOOKS_SWAPPED, error);
+        return import_source_fail(self->source, self->reader->class->field_name(self->reader, field),
+                                  cell_of(self, field), DATE_LOOKS_SWAPPED, error);
     case DATE_IMPOSSIBLE:
         break;
     }
     *is_usable = FALSE;
-    return import_source_skip(table->source, "impossible date", table->columns[field], DATE_EXPECTED, error);
+    return skip(self, "impossible date", field, DATE_EXPECTED, error);
 }
 
 static const char *skip_prefix(const char *text, const char *prefix)
@@ -205,62 +136,106 @@ static const char *skip_prefix(const char *text, const char *prefix)
     return g_ascii_strncasecmp(text, prefix, length) == 0 ? text + length : text;
 }
 
-/* owner/name of an address on the platform's host; any other text as it is. Borrowed from cell or scratch. */
-static const char *repository_name(const commit_table *table)
+const char *import_repository_name(const char *cell, enum record_platform platform, GString *scratch)
 {
-    const char *cell = import_trim(cell_of(table, FIELD_REPOSITORY), table->scratch);
-    const char *address = skip_prefix(skip_prefix(skip_prefix(cell, "https://"), "http://"), "www.");
-    const char *name = skip_prefix(address, table->layout->host);
+    const char *text = import_trim(cell, scratch);
+    const char *address = skip_prefix(skip_prefix(skip_prefix(text, "https://"), "http://"), "www.");
+    const char *name = skip_prefix(address, platforms[platform].host);
     size_t length = strlen(name);
     if (name == address)
-        return cell;
+        return text;
     while (length > 0 && name[length - 1] == '/')
         length--;
     if (length > 4 && strncmp(name + length - 4, ".git", 4) == 0)
         length -= 4;
     if (length == 0) /* the host alone */
-        return cell;
+        return text;
     if (name[length] == '\0')
         return name;
     g_autofree char *copy = g_strndup(name, length); /* name may lie in scratch */
-    g_string_assign(table->scratch, copy);
-    return table->scratch->str;
+    g_string_assign(scratch, copy);
+    return scratch->str;
 }
 
-/* A commit on Hugging Face has a title and a text below it, which may be empty or repeat the title. */
-static const char *read_message(commit_table *table)
+/* A title and a text below it, which may be empty or repeat the title; NULL: the source has no messages. */
+static const char *read_message(commit_import *self)
 {
-    const char *title = cell_of(table, FIELD_TITLE), *message = cell_of(table, FIELD_MESSAGE);
-    if (table->columns[FIELD_TITLE] < 0 && table->columns[FIELD_MESSAGE] < 0)
+    const char *title = cell_of(self, COMMIT_TITLE), *message = cell_of(self, COMMIT_MESSAGE);
+    if (self->record.cells[COMMIT_TITLE] == NULL && self->record.cells[COMMIT_MESSAGE] == NULL)
         return NULL;
     if (*title == '\0' || (g_str_has_prefix(message, title) && strchr("\r\n", message[strlen(title)]) != NULL))
         return message; /* strchr finds the NUL byte too: the message is the title */
     if (*message == '\0')
         return title;
-    g_string_printf(table->message, "%s\n\n%s", title, message);
-    return table->message->str;
+    g_string_printf(self->message, "%s\n\n%s", title, message);
+    return self->message->str;
 }
 
-static const char *read_handle(const commit_table *table)
+/* A handle where there is one, else e-mail, else name; "": not told. */
+static const char *read_handle(const commit_import *self, enum commit_field first)
 {
-    static const enum field fields[] = {FIELD_HANDLE, FIELD_EMAIL, FIELD_NAME};
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-        if (*cell_of(table, fields[i]) != '\0')
-            return cell_of(table, fields[i]);
+    for (enum commit_field field = first; field < first + 3; field++)
+        if (*cell_of(self, field) != '\0')
+            return cell_of(self, field);
     return "";
 }
+G_STATIC_ASSERT(COMMIT_EMAIL == COMMIT_HANDLE + 1 && COMMIT_NAME == COMMIT_HANDLE + 2);
+G_STATIC_ASSERT(COMMIT_COMMITTER_EMAIL == COMMIT_COMMITTER_HANDLE + 1 &&
+                COMMIT_COMMITTER_NAME == COMMIT_COMMITTER_HANDLE + 2);
 
-static gboolean read_labels(gint64 label_ids[], commit_table *table, GError **error)
+/* *id is 0 where the row names nobody. first  the handle's field, with e-mail and name behind it. */
+static gboolean read_person(gint64 *id, commit_import *self, enum commit_field first, const char *profile,
+                            GError **error)
 {
-    for (size_t i = 0; i < table->n_labellers; i++) {
-        const char *label = csv_cell(table->reader, (size_t)table->label_columns[i]);
+    const struct import_person person = {.handle = read_handle(self, first),
+                                         .profile = profile,
+                                         .name = cell_of(self, first + 2),
+                                         .email = cell_of(self, first + 1)};
+    *id = 0;
+    return *person.handle == '\0' || import_contributor(id, self->imp, self->origin->platform, &person, error);
+}
+
+static gboolean read_labels(gint64 label_ids[], commit_import *self, GError **error)
+{
+    for (size_t i = 0; i < self->reader->n_labellers; i++) {
+        const char *label = self->record.labels[i] != NULL ? self->record.labels[i] : "";
         while (g_ascii_isspace(*label))
             label++;
         label_ids[i] = 0;
-        if (*label != '\0' && !import_label(&label_ids[i], table->imp, label, error))
+        if (*label != '\0' && !import_label(&label_ids[i], self->imp, label, error))
             return FALSE;
     }
     return TRUE;
+}
+
+/* Ids of 40 hex digits, wherever they stand in the cell; NULL where the row does not tell. */
+static const GByteArray *read_parents(commit_import *self)
+{
+    const char *cell = self->record.cells[COMMIT_PARENTS];
+    if (cell == NULL || g_ascii_strcasecmp(cell, "Unknown") == 0)
+        return NULL;
+    g_byte_array_set_size(self->parents, 0);
+    while (*cell != '\0') {
+        guint8 id[COMMIT_ID_BYTES];
+        size_t n_digits = 0;
+        while (g_ascii_isxdigit(cell[n_digits]))
+            n_digits++;
+        if (commit_id_decode(id, cell, n_digits))
+            g_byte_array_append(self->parents, id, sizeof id);
+        cell += MAX(n_digits, 1);
+    }
+    return self->parents;
+}
+
+/* 1 or 0, -1 where the row does not tell. */
+static int read_merge(const commit_import *self, const GByteArray *parents)
+{
+    const char *cell = cell_of(self, COMMIT_MERGE);
+    if (g_ascii_strcasecmp(cell, "True") == 0 || g_str_equal(cell, "1"))
+        return 1;
+    if (g_ascii_strcasecmp(cell, "False") == 0 || g_str_equal(cell, "0"))
+        return 0;
+    return parents != NULL ? parents->len > COMMIT_ID_BYTES : -1;
 }
 
 /* --------------------------------------------------------------------- rows */
@@ -276,114 +251,145 @@ static void bind_whole(corpus_statement *statement, int parameter, const char *c
         corpus_bind_integer(statement, parameter, (gint64)value);
 }
 
-/* What the table says about a variant, when it says anything: once per variant, from its first row. */
-static gboolean store_variant(commit_table *table, gint64 repository_id, GError **error)
+/* What the source says about a variant, when it says anything. */
+static gboolean store_variant(commit_import *self, gint64 repository_id, GError **error)
 {
-    static const enum field texts[] = {FIELD_PIPELINE, FIELD_LIBRARY};
+    static const enum commit_field texts[] = {COMMIT_PIPELINE, COMMIT_LIBRARY};
     gboolean has_facts = FALSE;
-    for (int field = FIELD_DOWNLOADS; field <= FIELD_LIBRARY; field++)
-        has_facts = has_facts || table->columns[field] >= 0;
-    if (!has_facts || !bits_add(table->repositories, repository_id))
+    for (int field = COMMIT_DOWNLOADS; field <= COMMIT_LIBRARY; field++)
+        has_facts = has_facts || self->record.cells[field] != NULL;
+    if (!has_facts)
         return TRUE;
-    corpus_bind_integer(table->variant, 1, repository_id);
-    bind_whole(table->variant, 2, cell_of(table, FIELD_DOWNLOADS));
-    bind_whole(table->variant, 3, cell_of(table, FIELD_LIKES));
+    corpus_bind_integer(self->variant, 1, repository_id);
+    bind_whole(self->variant, 2, cell_of(self, COMMIT_DOWNLOADS));
+    bind_whole(self->variant, 3, cell_of(self, COMMIT_LIKES));
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        const char *cell = cell_of(table, texts[i]);
-        corpus_bind_text(table->variant, 4 + (int)i, *cell != '\0' ? cell : NULL);
+        const char *cell = cell_of(self, texts[i]);
+        corpus_bind_text(self->variant, 4 + (int)i, *cell != '\0' ? cell : NULL);
     }
-    return corpus_execute(table->variant, error);
+    return corpus_execute(self->variant, error);
+}
+
+/* Once per repository, at its first row in this source. */
+static gboolean store_repository_facts(commit_import *self, gint64 repository_id, GError **error)
+{
+    if (!bits_add(self->repositories, repository_id))
+        return TRUE;
+    const char *collected = self->origin->collected;
+    if (collected != NULL) {
+        corpus_bind_integer(self->collect, 1, repository_id);
+        corpus_bind_text(self->collect, 2, collected);
+        if (!corpus_execute(self->collect, error))
+            return FALSE;
+    }
+    return store_variant(self, repository_id, error);
+}
+
+static gboolean is_blank(const char *cell)
+{
+    return cell[strspn(cell, " \t\r\n\f\v")] == '\0';
 }
 
 /* Does the row name its family, and its repository where it must; else it is skipped and *is_usable FALSE. */
-static gboolean check_names(gboolean *is_usable, commit_table *table, GError **error)
+static gboolean check_names(gboolean *is_usable, commit_import *self, GError **error)
 {
-    static const struct {
-        enum field field;
-        const char *cause, *words;
-    } checks[] = {
-        {FIELD_FAMILY, "missing family", "names no family"},
-        {FIELD_REPOSITORY, "missing repository", "names no repository"},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(checks); i++) {
-        const char *cell = cell_of(table, checks[i].field);
-        if (!table->layout->needed[checks[i].field] || cell[strspn(cell, " \t\r\n\f\v")] != '\0')
-            continue;
+    const struct commit_origin *origin = self->origin;
+    if (origin->family == NULL && is_blank(cell_of(self, COMMIT_FAMILY))) {
         *is_usable = FALSE;
-        return import_source_skip(table->source, checks[i].cause, table->columns[checks[i].field], checks[i].words,
-                                  error);
+        return skip(self, "missing family", COMMIT_FAMILY, "names no family", error);
+    }
+    if (origin->platform == RECORD_HUGGINGFACE && origin->repository == NULL &&
+        is_blank(cell_of(self, COMMIT_REPOSITORY))) {
+        *is_usable = FALSE;
+        return skip(self, "missing repository", COMMIT_REPOSITORY, "names no repository", error);
     }
     return TRUE;
 }
 
-/* A table of GitHub that has no repositories: the family's name stands for its one repository. */
-static gboolean read_repository(gint64 *repository_id, commit_table *table, GError **error)
+/* The row's own word, else the user's. */
+static const char *told(const commit_import *self, enum commit_field field, const char *by_user)
 {
-    gint64 family_id = 0;
-    const char *family = import_trim(cell_of(table, FIELD_FAMILY), table->scratch);
-    const char *owner = import_trim(cell_of(table, FIELD_OWNER), table->message); /* which is not read yet */
-    if (!import_family(&family_id, table->imp, family, owner, error))
-        return FALSE;
-    const char *name = repository_name(table);
-    if (*name == '\0')
-        name = import_trim(cell_of(table, FIELD_FAMILY), table->scratch);
-    return import_repository(repository_id, table->imp, family_id, table->platform, name, error) &&
-           store_variant(table, *repository_id, error);
+    const char *cell = cell_of(self, field);
+    return is_blank(cell) && by_user != NULL ? by_user : cell;
 }
 
-static gboolean store_row(commit_table *table, GError **error)
+/* A source of GitHub that names no repository: the family's name stands for its one repository. */
+static gboolean read_repository(gint64 *repository_id, commit_import *self, GError **error)
 {
-    struct commit_row row = {0};
+    const struct commit_origin *origin = self->origin;
+    const char *family_cell = told(self, COMMIT_FAMILY, origin->family);
+    gint64 family_id = 0;
+    const char *family = import_trim(family_cell, self->scratch);
+    const char *owner = import_trim(told(self, COMMIT_OWNER, origin->owner), self->message); /* which is not read yet */
+    if (!import_family(&family_id, self->imp, family, owner, error))
+        return FALSE;
+    const char *name =
+        import_repository_name(told(self, COMMIT_REPOSITORY, origin->repository), origin->platform, self->scratch);
+    if (*name == '\0')
+        name = import_trim(family_cell, self->scratch);
+    return import_repository(repository_id, self->imp, family_id, origin->platform, name, error) &&
+           store_repository_facts(self, *repository_id, error);
+}
+
+static gboolean store_row(commit_import *self, GError **error)
+{
+    const struct commit_record *record = &self->record;
+    struct commit_row row = {.author = record->author, .committer = record->committer};
     gboolean is_usable = TRUE;
-    if (!check_names(&is_usable, table, error))
-        return FALSE;
-    if (is_usable && !read_time(&row.author, &is_usable, table, FIELD_TIME, error))
-        return FALSE;
-    if (is_usable && !read_time(&row.committer, &is_usable, table, FIELD_COMMITTER_TIME, error))
+    if (record->fault != NULL)
+        return import_source_skip(self->source, record->fault, record->fault_field, record->fault_cell,
+                                  record->fault_words, error);
+    if (!check_names(&is_usable, self, error) ||
+        (is_usable && !read_time(&row.author, &is_usable, self, COMMIT_TIME, error)) ||
+        (is_usable && !read_time(&row.committer, &is_usable, self, COMMIT_COMMITTER_TIME, error)))
         return FALSE;
     if (!is_usable)
         return TRUE;
-    if (!read_repository(&row.repository_id, table, error))
+    if (!read_repository(&row.repository_id, self, error))
         return FALSE;
-    row.handle = read_handle(table);
-    row.message = read_message(table);
-    row.files = cell_of(table, FIELD_FILES);
-    row.id = import_trim(cell_of(table, FIELD_ID), table->scratch);
+    row.handle = read_handle(self, COMMIT_HANDLE);
+    row.message = read_message(self);
+    row.files = cell_of(self, COMMIT_FILES);
+    row.id = import_trim(cell_of(self, COMMIT_ID), self->scratch);
     if (g_ascii_strcasecmp(row.id, "Unknown") == 0)
         row.id = NULL;
-    if (*row.handle != '\0' && !import_contributor(&row.contributor_id, table->imp, table->platform, row.handle,
-                                                   cell_of(table, FIELD_PROFILE), error))
-        return FALSE;
-    return read_labels(row.label_ids, table, error) && commit_store_put(table->store, &row, error);
+    row.parents = read_parents(self);
+    row.is_merge = read_merge(self, row.parents);
+    return read_person(&row.contributor_id, self, COMMIT_HANDLE, cell_of(self, COMMIT_PROFILE), error) &&
+           read_person(&row.committer_id, self, COMMIT_COMMITTER_HANDLE, NULL, error) &&
+           read_labels(row.label_ids, self, error) && commit_store_put(self->store, &row, error);
 }
 
-/* A table that was imported before keeps its row in `sources`: its commits point there. */
-static gboolean finish(commit_table *table, GError **error)
+/* A source that was imported before keeps its row in `sources`: its commits point there. */
+static gboolean finish(commit_import *self, GError **error)
 {
-    const gint64 id = import_source_id(table->source);
-    if (!commit_store_flush(table->store, error) || !import_source_finish(table->source, error))
+    const struct commit_reader_class *class = self->reader->class;
+    const gint64 id = import_source_id(self->source);
+    if (!commit_store_flush(self->store, error) ||
+        !import_source_finish(self->source, class->sha256(self->reader), class->bytes(self->reader), error))
         return FALSE;
-    if (import_source_id(table->source) == id)
+    if (import_source_id(self->source) == id)
         return TRUE;
     g_autoptr(corpus_statement) move =
-        corpus_prepare(table->imp->db, "UPDATE commits SET source_id = ?1 WHERE source_id = ?2", NULL, error);
+        corpus_prepare(self->imp->db, "UPDATE commits SET source_id = ?1 WHERE source_id = ?2", NULL, error);
     if (move == NULL)
         return FALSE;
-    corpus_bind_integer(move, 1, import_source_id(table->source));
+    corpus_bind_integer(move, 1, import_source_id(self->source));
     corpus_bind_integer(move, 2, id);
     return corpus_execute(move, error);
 }
 
-gboolean import_commits(import *imp, enum record_platform platform, const char *path, GError **error)
+gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error)
 {
-    g_autoptr(commit_table) table = commit_table_open(imp, platform, path, error);
+    g_autoptr(commit_import) self = commit_import_new(imp, origin, error);
     gboolean has_row = TRUE;
-    if (table == NULL)
+    if (self == NULL)
         return FALSE;
-    while (import_source_next(&has_row, table->source, error)) {
+    while (self->reader->class->next(&has_row, &self->record, self->reader, error)) {
         if (!has_row)
-            return finish(table, error);
-        if (!store_row(table, error))
+            return finish(self, error);
+        import_source_begin_row(self->source, self->record.line);
+        if (!store_row(self, error))
             return FALSE;
     }
     return FALSE;

@@ -11,7 +11,7 @@ static const char *const family_columns[FAMILY_N_FIELDS] = {"family", "owner", "
 
 typedef struct family_table {
     import *imp; /* borrowed */
-    import_source *source;
+    import_table *source;
     csv_reader *reader;           /* the source's */
     int columns[FAMILY_N_FIELDS]; /* -1: the table does not have it */
     corpus_statement *update, *set_attribute, *clear_attribute;
@@ -24,7 +24,7 @@ static void family_table_free(family_table *table)
     corpus_statement_free(table->set_attribute);
     corpus_statement_free(table->clear_attribute);
     g_string_free(table->scratch, TRUE);
-    import_source_free(table->source);
+    import_table_free(table->source);
     g_free(table);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(family_table, family_table_free)
@@ -51,10 +51,10 @@ static family_table *family_table_open(import *imp, const char *path, GError **e
     g_autoptr(family_table) table = g_new0(family_table, 1);
     table->imp = imp;
     table->scratch = g_string_new(NULL);
-    table->source = import_source_open(imp, "families", path, NULL, error);
+    table->source = import_table_open(imp, "families", path, NULL, error);
     if (table->source == NULL)
         return NULL;
-    table->reader = import_source_reader(table->source);
+    table->reader = import_table_reader(table->source);
     for (size_t i = 0; i < FAMILY_N_FIELDS; i++)
         table->columns[i] = csv_find_column(table->reader, family_columns[i]);
     if (!csv_require_column(&table->columns[FAMILY_NAME], table->reader, family_columns[FAMILY_NAME], error) ||
@@ -82,10 +82,10 @@ static gboolean bind_created(gboolean *is_usable, family_table *table, GError **
     case DATE_MISSING:
         return TRUE;
     case DATE_SWAPPED:
-        return import_source_fail(table->source, column, DATE_LOOKS_SWAPPED, error);
+        return import_table_fail(table->source, column, DATE_LOOKS_SWAPPED, error);
     case DATE_IMPOSSIBLE:
         *is_usable = FALSE;
-        return import_source_skip(table->source, "impossible date", column, DATE_EXPECTED, error);
+        return import_table_skip(table->source, "impossible date", column, DATE_EXPECTED, error);
     }
     g_autofree char *day = date_format_day(created.time_s);
     corpus_bind_text(table->update, 3, day);
@@ -103,8 +103,8 @@ static gboolean bind_age(gboolean *is_usable, family_table *table, GError **erro
         return TRUE;
     if (*end != '\0' || !isfinite(age_days) || age_days < 0) {
         *is_usable = FALSE;
-        return import_source_skip(table->source, "impossible age", table->columns[FAMILY_AGE],
-                                  "is not a number of days", error);
+        return import_table_skip(table->source, "impossible age", table->columns[FAMILY_AGE], "is not a number of days",
+                                 error);
     }
     corpus_bind_real(table->update, 4, age_days);
     return TRUE;
@@ -141,8 +141,8 @@ static gboolean store_family(family_table *table, GError **error)
     gint64 family_id = 0;
     gboolean is_usable = TRUE;
     if (*family_cell(table, FAMILY_NAME) == '\0')
-        return import_source_skip(table->source, "missing family", table->columns[FAMILY_NAME], "names no family",
-                                  error);
+        return import_table_skip(table->source, "missing family", table->columns[FAMILY_NAME], "names no family",
+                                 error);
     if (!bind_created(&is_usable, table, error) || (is_usable && !bind_age(&is_usable, table, error)))
         return FALSE;
     if (!is_usable)
@@ -161,9 +161,9 @@ gboolean import_families(import *imp, const char *path, GError **error)
     gboolean has_row = TRUE;
     if (table == NULL)
         return FALSE;
-    while (import_source_next(&has_row, table->source, error)) {
+    while (import_table_next(&has_row, table->source, error)) {
         if (!has_row)
-            return import_source_finish(table->source, error);
+            return import_table_finish(table->source, error);
         if (!store_family(table, error))
             return FALSE;
     }
@@ -173,7 +173,7 @@ gboolean import_families(import *imp, const char *path, GError **error)
 /* -------------------------------------------------------------- exclusions */
 
 struct exclusion_table {
-    import_source *source;
+    import_table *source;
     csv_reader *reader;
     int family, reason; /* columns; reason -1: not told */
     corpus_statement *exclude;
@@ -185,7 +185,7 @@ static gboolean exclude_family(import *imp, const struct exclusion_table *table,
     gint64 family_id = 0;
     const char *family = import_trim(csv_cell(table->reader, (size_t)table->family), table->scratch);
     if (*family == '\0')
-        return import_source_skip(table->source, "missing family", table->family, "names no family", error);
+        return import_table_skip(table->source, "missing family", table->family, "names no family", error);
     if (!import_family_lookup(&family_id, imp, family)) {
         g_autofree char *shown = import_shown(family);
         import_warn(imp, "%s:%zu: the corpus has no family \"%s\"", csv_path(table->reader), csv_line(table->reader),
@@ -213,10 +213,10 @@ static gboolean forget_earlier_lists(import *imp, gint64 source_id, GError **err
 static gboolean exclude_all(import *imp, struct exclusion_table *table, GError **error)
 {
     gboolean has_row = TRUE;
-    while (import_source_next(&has_row, table->source, error)) {
+    while (import_table_next(&has_row, table->source, error)) {
         if (!has_row)
-            return import_source_finish(table->source, error) &&
-                   forget_earlier_lists(imp, import_source_id(table->source), error);
+            return import_table_finish(table->source, error) &&
+                   forget_earlier_lists(imp, import_table_id(table->source), error);
         if (!exclude_family(imp, table, error))
             return FALSE;
     }
@@ -225,10 +225,10 @@ static gboolean exclude_all(import *imp, struct exclusion_table *table, GError *
 
 gboolean import_exclusions(import *imp, const char *path, GError **error)
 {
-    g_autoptr(import_source) source = import_source_open(imp, "exclusions", path, NULL, error);
+    g_autoptr(import_table) source = import_table_open(imp, "exclusions", path, NULL, error);
     if (source == NULL)
         return FALSE;
-    struct exclusion_table table = {.source = source, .reader = import_source_reader(source)};
+    struct exclusion_table table = {.source = source, .reader = import_table_reader(source)};
     table.reason = csv_find_column(table.reader, "reason");
     if (!csv_require_column(&table.family, table.reader, "family", error) ||
         !corpus_run(imp->db, "UPDATE families SET excluded = 0, exclusion_reason = NULL WHERE excluded", error))

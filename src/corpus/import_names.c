@@ -4,36 +4,41 @@
 #include "corpus/corpus_internal.h"
 
 /*
- * load    rows id, scope, text, whether the detail is told.
- * insert  ?1 scope, ?2 text, ?3 detail.
- * fill    ?1 id, ?3 detail; NULL where a detail never comes later.
+ * load    rows id, scope, text, which details are told (bits).
+ * insert  ?1 scope, ?2 text, ?3 and on details.
+ * fill    ?1 id, ?3 and on details, each only where there is none yet; NULL where a detail never comes later.
  */
 static const struct kind_row {
     const char *load;
     const char *insert;
     const char *fill;
+    int n_details;
 } kind_rows[NAME_N_KINDS] = {
     [NAME_FAMILY] = {"SELECT family_id, 0, family, owner IS NOT NULL FROM families",
                      "INSERT INTO families (family, owner) VALUES (?2, ?3)",
-                     "UPDATE families SET owner = ?3 WHERE family_id = ?1"},
+                     "UPDATE families SET owner = coalesce(owner, ?3) WHERE family_id = ?1", 1},
     [NAME_REPOSITORY] = {"SELECT repository_id, 2 * family_id + (platform = 'HF'), name, 1 FROM repositories",
                          "INSERT INTO repositories (family_id, platform, name, short_name) "
                          "VALUES (?1 / 2, iif(?1 % 2, 'HF', 'GH'), ?2, ?3)",
-                         NULL},
-    [NAME_CONTRIBUTOR] = {"SELECT contributor_id, platform = 'HF', handle, profile IS NOT NULL FROM contributors",
-                          "INSERT INTO contributors (platform, handle, profile) VALUES (iif(?1, 'HF', 'GH'), ?2, ?3)",
-                          "UPDATE contributors SET profile = ?3 WHERE contributor_id = ?1"},
+                         NULL, 1},
+    [NAME_CONTRIBUTOR] = {"SELECT contributor_id, platform = 'HF', handle, (profile IS NOT NULL) + 2 * (name IS NOT "
+                          "NULL) + 4 * (email IS NOT NULL) FROM contributors",
+                          "INSERT INTO contributors (platform, handle, profile, name, email) "
+                          "VALUES (iif(?1, 'HF', 'GH'), ?2, ?3, ?4, ?5)",
+                          "UPDATE contributors SET profile = coalesce(profile, ?3), name = coalesce(name, ?4), "
+                          "email = coalesce(email, ?5) WHERE contributor_id = ?1",
+                          3},
     [NAME_LABEL] = {"SELECT label_id, 0, label, 1 FROM label_set",
-                    "INSERT INTO label_set (label, name, kept) VALUES (?2, ?3, -1)", NULL},
-    [NAME_LABELLER] = {"SELECT labeller_id, 0, labeller, 1 FROM labellers",
-                       "INSERT INTO labellers (labeller) SELECT ?2 WHERE ?3 IS NULL", NULL},
+                    "INSERT INTO label_set (label, name, kept) VALUES (?2, ?3, -1)", NULL, 1},
+    [NAME_LABELLER] = {"SELECT labeller_id, 0, labeller, 0 FROM labellers",
+                       "INSERT INTO labellers (labeller) VALUES (?2)", NULL, 0},
 };
 
 struct name_entry {
     gint64 scope;
     const char *text; /* in the chunk */
     gint64 id;
-    gboolean has_detail;
+    guint told; /* bit i: detail i */
 };
 
 struct import_names {
@@ -95,7 +100,7 @@ static gboolean load_kind(import_names *names, enum import_name_kind kind, GErro
         const struct name_entry entry = {.scope = corpus_column_integer(load, 1),
                                          .text = corpus_column_text(load, 2),
                                          .id = corpus_column_integer(load, 0),
-                                         .has_detail = corpus_column_integer(load, 3) != 0};
+                                         .told = (guint)corpus_column_integer(load, 3)};
         if (entry.text != NULL) /* a blob, in a file that is not ours */
             entry_add(names, kind, &entry);
         if (!corpus_step(&has_row, load, error))
@@ -128,13 +133,21 @@ void import_names_free(import_names *names)
     g_free(names);
 }
 
-static gboolean store(import_names *names, enum import_name_kind kind, struct name_entry *entry, const char *detail,
-                      GError **error)
+/* Parameters from 3 on; a detail that is not told binds NULL. */
+static void bind_details(corpus_statement *statement, enum import_name_kind kind, guint told,
+                         const char *const details[])
+{
+    for (int i = 0; i < kind_rows[kind].n_details; i++)
+        corpus_bind_text(statement, 3 + i, (told >> i & 1) != 0 ? details[i] : NULL);
+}
+
+static gboolean store(import_names *names, enum import_name_kind kind, struct name_entry *entry,
+                      const char *const details[], GError **error)
 {
     corpus_statement *insert = names->inserts[kind];
     corpus_bind_integer(insert, 1, entry->scope);
     corpus_bind_text(insert, 2, entry->text);
-    corpus_bind_text(insert, 3, detail);
+    bind_details(insert, kind, entry->told, details);
     if (!corpus_execute(insert, error))
         return FALSE;
     entry->id = corpus_last_id(names->db);
@@ -142,29 +155,39 @@ static gboolean store(import_names *names, enum import_name_kind kind, struct na
     return TRUE;
 }
 
-static gboolean fill(import_names *names, enum import_name_kind kind, struct name_entry *entry, const char *detail,
-                     GError **error)
+static gboolean fill(import_names *names, enum import_name_kind kind, struct name_entry *entry, guint told,
+                     const char *const details[], GError **error)
 {
     corpus_statement *update = names->fills[kind];
-    entry->has_detail = TRUE;
     corpus_bind_integer(update, 1, entry->id);
-    corpus_bind_text(update, 3, detail);
+    bind_details(update, kind, told, details);
+    entry->told |= told;
     return corpus_execute(update, error);
 }
 
+/* Bits of the details that are told. */
+static guint told_details(enum import_name_kind kind, const char *const details[])
+{
+    guint told = 0;
+    for (int i = 0; i < kind_rows[kind].n_details; i++)
+        if (details[i] != NULL && *details[i] != '\0')
+            told |= 1u << i;
+    return told;
+}
+
 gboolean import_names_intern(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,
-                             const char *text, const char *detail, GError **error)
+                             const char *text, const char *const details[NAME_MAX_DETAILS], GError **error)
 {
     struct name_entry *entry = entry_find(names, kind, scope, text);
-    const char *told = detail != NULL && *detail != '\0' ? detail : NULL;
+    const guint told = told_details(kind, details);
     if (entry == NULL) {
-        struct name_entry fresh = {.scope = scope, .text = text, .has_detail = told != NULL};
-        const gboolean ok = store(names, kind, &fresh, told, error);
+        struct name_entry fresh = {.scope = scope, .text = text, .told = told};
+        const gboolean ok = store(names, kind, &fresh, details, error);
         *id = fresh.id;
         return ok;
     }
     *id = entry->id;
-    return entry->has_detail || told == NULL || fill(names, kind, entry, told, error);
+    return (told & ~entry->told) == 0 || kind_rows[kind].fill == NULL || fill(names, kind, entry, told, details, error);
 }
 
 gboolean import_names_lookup(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,

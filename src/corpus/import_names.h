@@ -18,15 +18,18 @@ import_names *import_names_load(corpus *db, GError **error);
 void import_names_free(import_names *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(import_names, import_names_free)
 
+/* Most facts that a name carries. */
+#define NAME_MAX_DETAILS 3
+
 /*
  * Id of (scope, text), stored on first sight.
- * scope   family: 0; repository: 2 * family_id + platform; contributor: platform; label, labeller: 0.
- * detail  family: owner; repository: short name; contributor: profile; label: name; labeller: not used. NULL or "": not
- *         told. An owner or a profile that was not told before is filled in later.
+ * scope    family: 0; repository: 2 * family_id + platform; contributor: platform; label, labeller: 0.
+ * details  family: owner; repository: short name; contributor: profile, name, e-mail; label: name; labeller: none. NULL
+ *          or "": not told. An owner, a profile, a name or an e-mail that was not told before is filled in later.
  * Cost: one hash of the text; the first time an insert.
  */
 gboolean import_names_intern(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,
-                             const char *text, const char *detail, GError **error);
+                             const char *text, const char *const details[NAME_MAX_DETAILS], GError **error);
 
 /* As above, but only looks; FALSE when the name is not there. */
 gboolean import_names_lookup(gint64 *id, import_names *names, enum import_name_kind kind, gint64 scope,

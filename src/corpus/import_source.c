@@ -1,4 +1,4 @@
-/* corpus/import_source.c: one table being read: rows counted, faults of rows counted by cause, limits kept. */
+/* corpus/import_source.c: one source being read: rows counted, faults of rows counted by cause, limits kept. */
 #include <string.h>
 
 #include "corpus/import_state.h"
@@ -18,10 +18,10 @@ struct fault_count {
 
 struct import_source {
     import *imp;
-    const char *kind; /* static */
-    char *name;       /* base name, UTF-8 */
-    csv_reader *reader;
+    struct import_source_facts facts; /* texts owned, but kind and format */
+    char *name;                       /* base name, UTF-8 */
     gint64 id;
+    size_t line; /* of the current row */
     size_t rows;
     size_t skipped;
     GArray *faults; /* of struct fault_count, in the order of their first rows */
@@ -34,17 +34,18 @@ static void fault_clear(gpointer data)
     g_free(fault->example);
 }
 
-import_source *import_source_open(import *imp, const char *kind, const char *path, const char *repeated, GError **error)
+import_source *import_source_new(import *imp, const struct import_source_facts *facts)
 {
-    g_autoptr(csv_reader) reader = csv_reader_open(path, repeated, error);
-    if (reader == NULL)
-        return NULL;
-    g_autofree char *base = g_path_get_basename(path);
+    g_autofree char *base = g_path_get_basename(facts->path);
     import_source *source = g_new0(import_source, 1);
     *source = (import_source){.imp = imp,
-                              .kind = kind,
+                              .facts = {.kind = facts->kind,
+                                        .format = facts->format,
+                                        .path = g_strdup(facts->path),
+                                        .repository = g_strdup(facts->repository),
+                                        .revision = g_strdup(facts->revision),
+                                        .collected = g_strdup(facts->collected)},
                               .name = g_utf8_make_valid(base, -1),
-                              .reader = g_steal_pointer(&reader),
                               .id = imp->last_source_id + 1,
                               .faults = g_array_new(FALSE, TRUE, sizeof(struct fault_count))};
     g_array_set_clear_func(source->faults, fault_clear);
@@ -56,21 +57,25 @@ void import_source_free(import_source *source)
 {
     if (source == NULL)
         return;
-    csv_reader_close(source->reader);
+    const char *const texts[] = {source->facts.path, source->facts.repository, source->facts.revision,
+                                 source->facts.collected};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free((gpointer)(guintptr)texts[i]);
     g_array_unref(source->faults);
     g_free(source->name);
     g_free(source->first);
     g_free(source);
 }
 
-csv_reader *import_source_reader(import_source *source)
-{
-    return source->reader;
-}
-
 gint64 import_source_id(const import_source *source)
 {
     return source->id;
+}
+
+void import_source_begin_row(import_source *source, size_t line)
+{
+    source->line = line;
+    source->rows++;
 }
 
 /* ------------------------------------------------------------------- faults */
@@ -84,16 +89,13 @@ char *import_shown(const char *text)
     return shown;
 }
 
-/* PATH:LINE: COLUMN: "CELL" WORDS; without a column PATH:LINE: WORDS. Owner: the caller. */
-static char *describe(const import_source *source, int column, const char *words)
+/* PATH:LINE: FIELD: "CELL" WORDS; without a field PATH:LINE: WORDS. Owner: the caller. */
+static char *describe(const import_source *source, const char *field, const char *cell, const char *words)
 {
-    const char *path = csv_path(source->reader);
-    const size_t line = csv_line(source->reader);
-    if (column < 0)
-        return g_strdup_printf("%s:%zu: %s", path, line, words);
-    g_autofree char *shown = import_shown(csv_cell(source->reader, (size_t)column));
-    return g_strdup_printf("%s:%zu: %s: \"%s\" %s", path, line, csv_column_name(source->reader, (size_t)column), shown,
-                           words);
+    if (field == NULL)
+        return g_strdup_printf("%s:%zu: %s", source->facts.path, source->line, words);
+    g_autofree char *shown = import_shown(cell);
+    return g_strdup_printf("%s:%zu: %s: \"%s\" %s", source->facts.path, source->line, field, shown, words);
 }
 
 static void count_fault(import_source *source, const char *cause, const char *cell)
@@ -107,42 +109,29 @@ static void count_fault(import_source *source, const char *cause, const char *ce
         }
     }
     const struct fault_count fresh = {
-        .cause = cause, .rows = 1, .first_line = csv_line(source->reader), .example = import_shown(cell)};
+        .cause = cause, .rows = 1, .first_line = source->line, .example = import_shown(cell)};
     g_array_append_val(source->faults, fresh);
 }
 
-gboolean import_source_skip(import_source *source, const char *cause, int column, const char *words, GError **error)
+gboolean import_source_skip(import_source *source, const char *cause, const char *field, const char *cell,
+                            const char *words, GError **error)
 {
-    const char *cell = column >= 0 ? csv_cell(source->reader, (size_t)column) : "";
     import *imp = source->imp;
-    count_fault(source, cause, cell);
+    const char *shown = cell != NULL ? cell : "";
+    count_fault(source, cause, shown);
     if (source->first == NULL)
-        source->first = describe(source, column, words);
+        source->first = describe(source, field, shown, words);
     if (imp->skipped != NULL &&
-        !import_skipped_write(imp->skipped, csv_path(source->reader), csv_line(source->reader), cause, cell, error))
+        !import_skipped_write(imp->skipped, source->facts.path, source->line, cause, shown, error))
         return FALSE;
     return !imp->options.is_strict || corpus_error_set(error, CORPUS_ERROR_DATA, "%s", source->first);
 }
 
-gboolean import_source_fail(import_source *source, int column, const char *words, GError **error)
+gboolean import_source_fail(import_source *source, const char *field, const char *cell, const char *words,
+                            GError **error)
 {
-    g_autofree char *line = describe(source, column, words);
+    g_autofree char *line = describe(source, field, cell, words);
     return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s", line);
-}
-
-gboolean import_source_next(gboolean *has_row, import_source *source, GError **error)
-{
-    while (csv_next(has_row, source->reader, error)) {
-        if (!*has_row)
-            return TRUE;
-        source->rows++;
-        if (!csv_is_ragged(source->reader))
-            return TRUE;
-        if (!import_source_skip(source, "wrong number of cells", -1, "the row has not as many cells as the header",
-                                error))
-            return FALSE;
-    }
-    return FALSE;
 }
 
 /* ------------------------------------------------------------------- finish */
@@ -161,15 +150,15 @@ static gboolean check_limits(const import_source *source, GError **error)
 }
 
 /* A file that was imported before, same bytes, keeps its id. */
-static gboolean find_known_id(import_source *source, GError **error)
+static gboolean find_known_id(import_source *source, const char *sha256, GError **error)
 {
     g_autoptr(corpus_statement) find = corpus_prepare(
         source->imp->db, "SELECT source_id FROM sources WHERE kind = ?1 AND name = ?2 AND sha256 = ?3", NULL, error);
     if (find == NULL)
         return FALSE;
-    corpus_bind_text(find, 1, source->kind);
+    corpus_bind_text(find, 1, source->facts.kind);
     corpus_bind_text(find, 2, source->name);
-    corpus_bind_text(find, 3, csv_sha256(source->reader));
+    corpus_bind_text(find, 3, sha256);
     gboolean has_row = FALSE;
     if (!corpus_step(&has_row, find, error))
         return FALSE;
@@ -179,24 +168,26 @@ static gboolean find_known_id(import_source *source, GError **error)
     return TRUE;
 }
 
-static gboolean store_source(import_source *source, GError **error)
+static gboolean store_source(import_source *source, const char *sha256, gint64 bytes, GError **error)
 {
+    const struct import_source_facts *facts = &source->facts;
     g_autoptr(corpus_statement) insert =
         corpus_prepare(source->imp->db,
-                       "INSERT OR REPLACE INTO sources VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-                       " coalesce(?9, (SELECT collected FROM sources WHERE source_id = ?1)))",
+                       "INSERT OR REPLACE INTO sources (source_id, kind, format, name, repository, revision, sha256,"
+                       " bytes, rows, used, skipped, collected) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                       " coalesce(?12, (SELECT collected FROM sources WHERE source_id = ?1)))",
                        NULL, error);
     if (insert == NULL)
         return FALSE;
+    const char *const texts[] = {facts->kind, facts->format, source->name, facts->repository, facts->revision, sha256};
     corpus_bind_integer(insert, 1, source->id);
-    corpus_bind_text(insert, 2, source->kind);
-    corpus_bind_text(insert, 3, source->name);
-    corpus_bind_text(insert, 4, csv_sha256(source->reader));
-    corpus_bind_integer(insert, 5, csv_bytes(source->reader));
-    corpus_bind_integer(insert, 6, (gint64)source->rows);
-    corpus_bind_integer(insert, 7, (gint64)(source->rows - source->skipped));
-    corpus_bind_integer(insert, 8, (gint64)source->skipped);
-    corpus_bind_text(insert, 9, source->imp->options.collected);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        corpus_bind_text(insert, (int)i + 2, texts[i]);
+    corpus_bind_integer(insert, 8, bytes);
+    corpus_bind_integer(insert, 9, (gint64)source->rows);
+    corpus_bind_integer(insert, 10, (gint64)(source->rows - source->skipped));
+    corpus_bind_integer(insert, 11, (gint64)source->skipped);
+    corpus_bind_text(insert, 12, facts->collected != NULL ? facts->collected : source->imp->options.collected);
     return corpus_execute(insert, error);
 }
 
@@ -230,15 +221,15 @@ static void tell_faults(const import_source *source)
 {
     for (guint i = 0; i < source->faults->len; i++) {
         const struct fault_count *fault = &g_array_index(source->faults, struct fault_count, i);
-        import_warn(source->imp, "%s: %zu %s skipped: %s, the first at line %zu", csv_path(source->reader), fault->rows,
+        import_warn(source->imp, "%s: %zu %s skipped: %s, the first at line %zu", source->facts.path, fault->rows,
                     fault->rows == 1 ? "row" : "rows", fault->cause, fault->first_line);
     }
 }
 
-gboolean import_source_finish(import_source *source, GError **error)
+gboolean import_source_finish(import_source *source, const char *sha256, gint64 bytes, GError **error)
 {
-    if (!check_limits(source, error) || !find_known_id(source, error) || !store_source(source, error) ||
-        !store_faults(source, error))
+    if (!check_limits(source, error) || !find_known_id(source, sha256, error) ||
+        !store_source(source, sha256, bytes, error) || !store_faults(source, error))
         return FALSE;
     tell_faults(source);
     source->imp->counts.skipped_rows += source->skipped;

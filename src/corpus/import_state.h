@@ -22,11 +22,14 @@ struct import {
     gint64 first_new_commit_id; /* commits from here on are new */
     gint64 collected_end_s;     /* end of the told day of collection; G_MAXINT64: not told */
     gint64 newest_s;            /* newest commit read; G_MININT64: none */
-    bits *replaced;             /* repositories whose commits the tables replace; only under is_replacing */
-    bits *confirmed;            /* commits that the tables have; only under is_replacing */
-    size_t n_late;              /* commits after the told day of collection */
+    bits *replaced;  /* repositories whose commits a source replaces: complete ones, or all that are told to */
+    bits *confirmed; /* commits that these sources have */
+    size_t n_late;   /* commits after the told day of collection */
     gboolean is_settled;
     struct import_counts counts;
 };
+
+/* The second at which the day, YYYY-MM-DD, has ended. Errors: DATA, it is no day. */
+gboolean import_day_end(gint64 *end_s, const char *day, GError **error);
 
 #endif

@@ -208,7 +208,7 @@ static const struct study_file study_files[] = {
 /* One file being read. */
 typedef struct study_table {
     import *imp; /* borrowed */
-    import_source *source;
+    import_table *source;
     csv_reader *reader; /* the source's */
     int owner;          /* column, -1: none */
     int columns[MAX_INSERTS][MAX_FIELDS];
@@ -222,7 +222,7 @@ static void study_table_free(study_table *table)
     for (size_t i = 0; i < MAX_INSERTS; i++)
         corpus_statement_free(table->statements[i]);
     g_string_free(table->scratch, TRUE);
-    import_source_free(table->source);
+    import_table_free(table->source);
     g_free(table);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_table, study_table_free)
@@ -230,7 +230,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_table, study_table_free)
 static gboolean skip(study_table *table, const char *cause, int column, const char *words, GError **error)
 {
     table->is_usable = FALSE;
-    return import_source_skip(table->source, cause, column, words, error);
+    return import_table_skip(table->source, cause, column, words, error);
 }
 
 static const struct record_word older_lags[RECORD_N_LAGS] = {
@@ -301,7 +301,7 @@ static gboolean bind_time(study_table *table, corpus_statement *statement, int p
     case DATE_OK:
         break;
     case DATE_SWAPPED:
-        return import_source_fail(table->source, column, DATE_LOOKS_SWAPPED, error);
+        return import_table_fail(table->source, column, DATE_LOOKS_SWAPPED, error);
     case DATE_MISSING:
         if (field->is_optional) {
             corpus_bind_null(statement, parameter);
@@ -437,10 +437,10 @@ static study_table *study_table_open(import *imp, const struct study_file *file,
     g_autoptr(study_table) table = g_new0(study_table, 1);
     table->imp = imp;
     table->scratch = g_string_new(NULL);
-    table->source = import_source_open(imp, "study", path, file->repeated, error);
+    table->source = import_table_open(imp, "study", path, file->repeated, error);
     if (!table->source)
         return NULL;
-    table->reader = import_source_reader(table->source);
+    table->reader = import_table_reader(table->source);
     table->owner = csv_find_column(table->reader, "owner");
     for (size_t i = 0; i < MAX_INSERTS && file->inserts[i].sql; i++)
         if (!prepare_insert(table, i, &file->inserts[i], error))
@@ -454,9 +454,9 @@ static gboolean read_file(import *imp, const struct study_file *file, const char
     if (!table || (file->clear && !corpus_run(imp->db, file->clear, error)))
         return FALSE;
     gboolean has_row = FALSE;
-    while (import_source_next(&has_row, table->source, error)) {
+    while (import_table_next(&has_row, table->source, error)) {
         if (!has_row)
-            return import_source_finish(table->source, error) &&
+            return import_table_finish(table->source, error) &&
                    (file->review == NULL || file->review(imp, path, error));
         if (!store_row(table, file, error))
             return FALSE;

@@ -169,7 +169,7 @@ static gboolean refuse_wal(corpus *db, const import_target *target, GError **err
 /* Copy while a read transaction keeps other programs from writing the file. */
 static gboolean copy_corpus(import_target *target, int to, GError **error)
 {
-    g_autoptr(corpus) db = corpus_open(target->path, error);
+    g_autoptr(corpus) db = corpus_open_any_version(target->path, error);
     if (db == NULL || !corpus_run(db, "BEGIN; SELECT count(*) FROM sqlite_schema", error) ||
         !refuse_wal(db, target, error))
         return FALSE;

@@ -79,10 +79,21 @@ static gboolean fill_labels(corpus *db, GError **error)
     return TRUE;
 }
 
+/* GLOB patterns: handles that end in [bot] or -bot, and programs known by name. */
+static const char bots_sql[] =
+    "INSERT INTO bots VALUES ('*[[]bot[]]*'), ('*-bot'), ('*_bot'), ('allcontributors*'), ('codecov*'),"
+    " ('dependabot*'), ('github-actions*'), ('greenkeeper*'), ('leaderboard-pr-bot'), ('mergify*'),"
+    " ('parquet-converter'), ('pre-commit-ci*'), ('renovate*'), ('sfconvertbot'), ('snyk-bot*')";
+
+gboolean corpus_fill_bots(corpus *db, GError **error)
+{
+    return corpus_run(db, bots_sql, error);
+}
+
 gboolean corpus_fill_vocabulary(corpus *db, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
         if (!fill_words(db, &tables[i], error))
             return FALSE;
-    return fill_labels(db, error);
+    return fill_labels(db, error) && corpus_fill_bots(db, error);
 }

@@ -12,7 +12,8 @@ void derive_free(derive *run)
         g_free(derive_family_at(run, i)->label_rows);
     g_array_unref(run->families);
     g_hash_table_unref(run->repositories);
-    g_ptr_array_unref(run->identities);
+    g_array_unref(run->contributors);
+    g_hash_table_unref(run->people);
     g_byte_array_unref(run->label_kinds);
     g_ptr_array_unref(run->labels);
     g_string_chunk_free(run->strings);
@@ -86,8 +87,9 @@ static int compare_family_ids(gconstpointer a, gconstpointer b)
 }
 
 /* In the order of families and short names, so that equal short names of a family stand together (they merge). */
-static const char repositories_sql[] = "SELECT repository_id, family_id, platform, short_name FROM repositories "
-                                       "ORDER BY family_id, platform, short_name, name";
+static const char repositories_sql[] =
+    "SELECT repository_id, family_id, platform, short_name, unixepoch(collected, '+1 day') FROM repositories "
+    "ORDER BY family_id, platform, short_name, name";
 
 static gboolean load_repository(derive *run, corpus_statement *row, GError **error)
 {
@@ -103,6 +105,7 @@ static gboolean load_repository(derive *run, corpus_statement *row, GError **err
     struct derive_family *family = derive_family_at(run, index);
     struct derive_repository *repository = g_new0(struct derive_repository, 1);
     repository->family = index;
+    repository->until_s = corpus_column_is_null(row, 4) ? run->until_s : corpus_column_integer(row, 4);
     repository->platform = g_strcmp0(corpus_column_text(row, 2), "HF") == 0 ? RECORD_HUGGINGFACE : RECORD_GITHUB;
     repository->short_name = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 3));
     repository->variant = RECORD_NO_VARIANT;
@@ -161,22 +164,48 @@ static gboolean load_until(derive *run, corpus_statement *row, GError **error)
     return TRUE;
 }
 
-/* Equal texts give one person over both platforms (STUDY.md section 6: exact text, nothing normalized). */
-static const char profiles_sql[] =
-    "SELECT contributor_id, CASE platform WHEN 'GH' THEN 'https://github.com/' || handle "
-    "ELSE profile END AS person FROM contributors "
-    "WHERE platform = 'GH' OR (profile IS NOT NULL AND profile <> 'No_GH') "
-    "ORDER BY contributor_id";
-static const char handles_sql[] = "SELECT contributor_id, handle FROM contributors ORDER BY contributor_id";
+/* Who the contributors are: the rows of people, made from identities and bots. */
+static const char people_sql[] =
+    "INSERT INTO people SELECT c.contributor_id, coalesce(i.person, c.handle), i.person IS NOT NULL, EXISTS"
+    " (SELECT 1 FROM bots WHERE lower(c.handle) GLOB pattern OR lower(c.name) GLOB pattern"
+    " OR lower(c.email) GLOB pattern) FROM contributors c LEFT JOIN"
+    " (SELECT contributor_id, min(person) AS person FROM contributors JOIN identities"
+    " ON alias IN (handle, name, lower(email), lower(handle)) AND identities.platform IN ('', contributors.platform)"
+    " GROUP BY contributor_id) i USING (contributor_id)";
 
-static gboolean load_identity(derive *run, corpus_statement *row, GError **error)
+/*
+ * Equal texts give one person over both platforms (STUDY.md section 6: exact text, nothing normalized): the GitHub link
+ * of a profile, else the handle. People whom identities name are compared by that name.
+ */
+static const char profiles_sql[] =
+    "SELECT contributor_id, person, CASE WHEN is_merged THEN person WHEN platform = 'GH' THEN 'https://github.com/' || "
+    "handle WHEN profile <> 'No_GH' THEN profile END, is_bot FROM contributors JOIN people USING (contributor_id) "
+    "ORDER BY contributor_id";
+static const char handles_sql[] = "SELECT contributor_id, person, person, is_bot FROM people ORDER BY contributor_id";
+
+/* The number of a person; 0 for NULL. */
+static guint number_person(derive *run, const char *text)
+{
+    if (!text)
+        return 0;
+    const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(run->people, text));
+    if (known)
+        return known;
+    gpointer kept = g_string_chunk_insert(run->strings, text);
+    g_hash_table_insert(run->people, kept, GUINT_TO_POINTER(g_hash_table_size(run->people) + 1));
+    return g_hash_table_size(run->people);
+}
+
+static gboolean load_contributor(derive *run, corpus_statement *row, GError **error)
 {
     if (!check_name(row, 1, "contributors", error))
         return FALSE;
     const guint id = (guint)corpus_column_integer(row, 0);
-    if (id >= run->identities->len)
-        g_ptr_array_set_size(run->identities, (gint)id + 1);
-    g_ptr_array_index(run->identities, id) = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 1));
+    if (id >= run->contributors->len)
+        g_array_set_size(run->contributors, id + 1);
+    g_array_index(run->contributors, struct derive_contributor, id) =
+        (struct derive_contributor){number_person(run, corpus_column_text(row, 1)),
+                                    number_person(run, corpus_column_text(row, 2)), corpus_column_integer(row, 3) != 0};
     return TRUE;
 }
 
@@ -189,15 +218,17 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     run->strings = g_string_chunk_new(1 << 16);
     run->families = g_array_new(FALSE, TRUE, sizeof(struct derive_family));
     run->repositories = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    run->identities = g_ptr_array_new();
+    run->contributors = g_array_new(FALSE, TRUE, sizeof(struct derive_contributor));
+    run->people = g_hash_table_new(g_str_hash, g_str_equal);
     run->label_kinds = g_byte_array_new();
     run->labels = g_ptr_array_new();
-    if (!for_each(run, families_sql, load_family, error) || !for_each(run, repositories_sql, load_repository, error) ||
+    if (!for_each(run, families_sql, load_family, error) || !for_each(run, until_sql, load_until, error) ||
+        !for_each(run, repositories_sql, load_repository, error) ||
         !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
         !for_each(run, "SELECT coalesce(min(labeller_id), 0) FROM labellers", load_labeller, error) ||
         !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
-        !for_each(run, until_sql, load_until, error) ||
-        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_identity, error))
+        !corpus_run(db, people_sql, error) ||
+        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error))
         return NULL;
     return g_steal_pointer(&run);
 }
@@ -227,7 +258,7 @@ static gboolean warn_of_unknown_labels(derive *run, GError **error)
 static const char clear_sql[] =
     "DELETE FROM family_facts; DELETE FROM family_sync; DELETE FROM classification_check; DELETE FROM periods;"
     "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM similarity; DELETE FROM ages;"
-    "DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
+    "DELETE FROM people; DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
 
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error)

@@ -26,7 +26,9 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_TRANSITIONS] = "INSERT INTO transitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'computed')",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
-    [PASS_FACTS] = "INSERT INTO family_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [PASS_FACTS] =
+        "INSERT INTO family_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+        "?17)",
 };
 
 /* The family whose commits go by. */
@@ -39,11 +41,12 @@ typedef struct pass {
     gint64 repository_id; /* of the current one, 0: none */
     const struct derive_repository *repository;
     gint64 repository_first_s, repository_last_s;
-    GArray *events;            /* struct record_event: one per dated commit */
-    GPtrArray *variants;       /* const char: short name of each variant index */
-    GHashTable *variant_index; /* short name -> index + 1 */
-    GHashTable *people;        /* person -> bits of platforms */
-    guint n_one_sided;         /* families with commits on one platform only */
+    GArray *events;                     /* struct record_event: one per dated commit */
+    GPtrArray *variants;                /* const char: short name of each variant index */
+    GHashTable *variant_index;          /* short name -> index + 1 */
+    guint *seen[2][RECORD_N_PLATFORMS]; /* [person] index + 1 of the last family that it was seen in: as an author of
+                                           the platform, and as one who can be compared over both */
+    guint n_one_sided;                  /* families with commits on one platform only */
 } pass;
 
 static void pass_free(pass *self)
@@ -55,7 +58,8 @@ static void pass_free(pass *self)
     g_array_unref(self->events);
     g_ptr_array_unref(self->variants);
     g_hash_table_unref(self->variant_index);
-    g_hash_table_unref(self->people);
+    for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
+        g_free(self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS]);
     g_free(self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(pass, pass_free)
@@ -68,7 +72,8 @@ static pass *pass_new(derive *run, GError **error)
     self->events = g_array_new(FALSE, FALSE, sizeof(struct record_event));
     self->variants = g_ptr_array_new();
     self->variant_index = g_hash_table_new(g_str_hash, g_str_equal);
-    self->people = g_hash_table_new(NULL, NULL);
+    for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
+        self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS] = g_new0(guint, g_hash_table_size(run->people) + 1);
     for (int i = 0; i < PASS_N_TABLES; i++)
         if (!(self->insert[i] = corpus_prepare(run->db, pass_sql[i], NULL, error)))
             return NULL;
@@ -219,12 +224,20 @@ static gboolean write_facts(pass *self, const struct derive_family *family, GErr
                                                                   : "multiple");
     bind_known(insert, 4, family->has_commits, (gint64)family->commits[RECORD_GITHUB]);
     bind_known(insert, 5, family->has_commits, (gint64)family->commits[RECORD_HUGGINGFACE]);
-    corpus_bind_integer(insert, 6, (gint64)family->dateless);
-    corpus_bind_integer(insert, 7, (gint64)family->labelled);
-    corpus_bind_integer(insert, 8, (gint64)family->unknown_label_rows);
-    bind_known(insert, 9, is_dated, family->first_s);
-    bind_known(insert, 10, is_dated, family->last_s);
-    corpus_bind_text(insert, 11, family->has_commits ? "computed" : "given");
+    const guint64 counts[] = {family->dateless,
+                              family->late,
+                              family->dropped,
+                              family->labelled[RECORD_GITHUB] + family->labelled[RECORD_HUGGINGFACE],
+                              family->labelled[RECORD_GITHUB],
+                              family->labelled[RECORD_HUGGINGFACE],
+                              family->unknown_label_rows};
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+        corpus_bind_integer(insert, 6 + (int)i, (gint64)counts[i]);
+    bind_known(insert, 13, is_dated, family->first_s);
+    bind_known(insert, 14, is_dated, family->last_s);
+    bind_known(insert, 15, family->has_commits, family->n_people[RECORD_GITHUB]);
+    bind_known(insert, 16, family->has_commits, family->n_people[RECORD_HUGGINGFACE]);
+    corpus_bind_text(insert, 17, family->has_commits ? "computed" : "given");
     return corpus_execute(insert, error);
 }
 
@@ -240,18 +253,6 @@ static void close_repository(pass *self)
         family->n_ages++;
     }
     self->repository_id = 0;
-}
-
-static void count_people(pass *self, struct derive_family *family)
-{
-    GHashTableIter iter;
-    gpointer platforms;
-    g_hash_table_iter_init(&iter, self->people);
-    while (g_hash_table_iter_next(&iter, NULL, &platforms)) {
-        const guint bits = GPOINTER_TO_UINT(platforms);
-        family->n_common += bits == 3;
-        family->has_comparable |= (bits & 1u << RECORD_HUGGINGFACE) != 0;
-    }
 }
 
 static gboolean write_family(pass *self, struct derive_family *family, GError **error)
@@ -274,23 +275,26 @@ static gboolean advance(pass *self, guint next, GError **error)
 {
     for (; self->family < next; self->family++) {
         struct derive_family *family = derive_family_at(self->run, self->family);
-        count_people(self, family);
         if (!family->is_excluded && !write_family(self, family, error))
             return FALSE;
         g_array_set_size(self->events, 0);
         g_ptr_array_set_size(self->variants, 0);
         g_hash_table_remove_all(self->variant_index);
-        g_hash_table_remove_all(self->people);
     }
     return TRUE;
 }
 
 /* ------------------------------------------------------------------ a row */
 
-/* Commits by family; the indexes give the order. */
-static const char commits_sql[] = "SELECT r.repository_id, c.commit_id, c.author_time, c.contributor_id "
-                                  "FROM repositories r CROSS JOIN commits c ON c.repository_id = r.repository_id "
-                                  "ORDER BY r.family_id, r.repository_id";
+/* Commits by family; the indexes give the order, and hold all that the study's rules read. */
+#define COMMITS_SQL(time, is_merge)                                                                                    \
+    "SELECT r.repository_id, c.commit_id, " time ", c.contributor_id, " is_merge " FROM repositories r CROSS JOIN "    \
+    "commits c ON c.repository_id = r.repository_id ORDER BY r.family_id, r.repository_id"
+#define COMMITTER_TIME "coalesce(c.committer_time, c.author_time)"
+static const char *const commits_sql[2][2] = {
+    {COMMITS_SQL("c.author_time", "0"), COMMITS_SQL("c.author_time", "c.is_merge")},
+    {COMMITS_SQL(COMMITTER_TIME, "0"), COMMITS_SQL(COMMITTER_TIME, "c.is_merge")},
+};
 
 static guint32 variant_of(pass *self, const struct derive_repository *repository)
 {
@@ -305,15 +309,34 @@ static guint32 variant_of(pass *self, const struct derive_repository *repository
     return self->variants->len - 1;
 }
 
-static void add_person(pass *self, gint64 contributor, enum record_platform platform)
+/* TRUE the first time that the person comes by in this family. */
+static gboolean see(guint seen[], const pass *self, guint person)
 {
-    const GPtrArray *identities = self->run->identities;
-    gpointer person = (gsize)contributor < identities->len ? g_ptr_array_index(identities, contributor) : NULL;
-    if (!person)
+    const gboolean is_new = person != 0 && seen[person] != self->family + 1;
+    if (is_new)
+        seen[person] = self->family + 1;
+    return is_new;
+}
+
+static void add_person(pass *self, struct derive_family *family, const struct derive_contributor *contributor,
+                       enum record_platform platform)
+{
+    const enum record_platform other = platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    if (see(self->seen[0][platform], self, contributor->person))
+        family->n_people[platform]++;
+    if (!see(self->seen[1][platform], self, contributor->comparable))
         return;
-    const guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(self->people, person));
-    if (!(bits & 1u << platform))
-        g_hash_table_insert(self->people, person, GUINT_TO_POINTER(bits | 1u << platform));
+    family->n_common += self->seen[1][other][contributor->comparable] == self->family + 1;
+    family->has_comparable |= platform == RECORD_HUGGINGFACE;
+}
+
+/* NULL: not told. */
+static const struct derive_contributor *contributor_of(const pass *self, corpus_statement *row)
+{
+    const GArray *contributors = self->run->contributors;
+    const gint64 id = corpus_column_integer(row, 3);
+    return id > 0 && id < (gint64)contributors->len ? &g_array_index(contributors, struct derive_contributor, id)
+                                                    : NULL;
 }
 
 /* Count a label row of a commit, and let its event carry it. */
@@ -353,9 +376,10 @@ static void add_commit(pass *self, struct derive_family *family, const struct de
         add_label(&event, self, family, &labels[i]);
     family->has_commits = TRUE;
     family->commits[repository->platform]++;
-    family->labelled += n_labels > 0;
-    if (!corpus_column_is_null(row, 3))
-        add_person(self, corpus_column_integer(row, 3), repository->platform);
+    family->labelled[repository->platform] += n_labels > 0;
+    const struct derive_contributor *contributor = contributor_of(self, row);
+    if (contributor)
+        add_person(self, family, contributor, repository->platform);
     if (corpus_column_is_null(row, 2))
         family->dateless++;
     else
@@ -371,6 +395,16 @@ static gboolean open_repository(pass *self, gint64 repository_id, GError **error
     return advance(self, self->repository->family, error);
 }
 
+/* Do the rules leave the commit out? */
+static gboolean is_dropped(const pass *self, corpus_statement *row, gboolean is_dated)
+{
+    const struct sync_rules *rules = self->run->rules;
+    const struct derive_contributor *contributor = rules->drops_bots ? contributor_of(self, row) : NULL;
+    const gint64 time_s = corpus_column_integer(row, 2);
+    return (is_dated && (time_s < rules->since_s || time_s >= rules->until_s)) ||
+           (rules->drops_merges && corpus_column_integer(row, 4) != 0) || (contributor && contributor->is_bot);
+}
+
 static gboolean take_row(pass *self, corpus_statement *row, GError **error)
 {
     const gint64 repository_id = corpus_column_integer(row, 0);
@@ -379,9 +413,14 @@ static gboolean take_row(pass *self, corpus_statement *row, GError **error)
         if (!open_repository(self, repository_id, error))
             return FALSE;
     }
+    struct derive_family *family = derive_family_at(self->run, self->repository->family);
     const gboolean is_dated = !corpus_column_is_null(row, 2);
-    if (!is_dated || corpus_column_integer(row, 2) < self->run->until_s) /* later: after the day of collection */
-        add_commit(self, derive_family_at(self->run, self->repository->family), self->repository, row);
+    if (is_dated && corpus_column_integer(row, 2) >= self->repository->until_s)
+        family->late++;
+    else if (is_dropped(self, row, is_dated))
+        family->dropped++;
+    else
+        add_commit(self, family, self->repository, row);
     return TRUE;
 }
 
@@ -390,7 +429,8 @@ gboolean derive_run_families(derive *run, GError **error)
     g_autoptr(pass) self = pass_new(run, error);
     if (!self || !(self->labels = derive_labels_read(run->db, run->labeller, run->label_kinds, error)))
         return FALSE;
-    g_autoptr(corpus_statement) commits = corpus_prepare(run->db, commits_sql, NULL, error);
+    const char *sql = commits_sql[run->rules->uses_committer_time ? 1 : 0][run->rules->drops_merges ? 1 : 0];
+    g_autoptr(corpus_statement) commits = corpus_prepare(run->db, sql, NULL, error);
     if (!commits)
         return FALSE;
     for (gboolean has_row = FALSE;;) {

@@ -17,21 +17,31 @@ struct derive_family {
     guint n_variants; /* distinct full names of HF repositories */
     gboolean has_commits;
     guint64 commits[RECORD_N_PLATFORMS];
-    guint64 dateless, labelled, unknown_label_rows;
-    gint64 first_s, last_s;             /* over dated commits; first > last when there is none */
-    guint64 labels[RECORD_N_PLATFORMS]; /* kept labels, as bits, dateless commits too */
-    guint64 *label_rows;                /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
-    double age_sum;                     /* whole days between first and last dated commit, over HF repositories */
+    guint64 dateless, late, dropped, unknown_label_rows;
+    guint64 labelled[RECORD_N_PLATFORMS]; /* commits with a label */
+    guint n_people[RECORD_N_PLATFORMS];   /* distinct authors */
+    gint64 first_s, last_s;               /* over dated commits; first > last when there is none */
+    guint64 labels[RECORD_N_PLATFORMS];   /* kept labels, as bits, dateless commits too */
+    guint64 *label_rows;                  /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
+    double age_sum;                       /* whole days between first and last dated commit, over HF repositories */
     guint n_ages;
     guint n_common;          /* people on both platforms */
     gboolean has_comparable; /* there is somebody to compare on HF */
 };
 
 struct derive_repository {
-    guint family; /* index */
+    guint family;   /* index */
+    gint64 until_s; /* commits from this time on came after its day of collection: not used; G_MAXINT64: none */
     enum record_platform platform;
     guint32 variant; /* of its short name within the family; RECORD_NO_VARIANT on GH */
     const char *short_name;
+};
+
+/* A contributor as the rules see it: numbers that stand for people, the same number for the same one. */
+struct derive_contributor {
+    guint person;     /* whom the commits of one platform are counted for */
+    guint comparable; /* a person over both platforms; 0: cannot be compared */
+    gboolean is_bot;
 };
 
 typedef struct derive {
@@ -42,12 +52,13 @@ typedef struct derive {
     GStringChunk *strings;
     GArray *families;         /* struct derive_family, by id */
     GHashTable *repositories; /* id -> struct derive_repository */
-    GPtrArray *identities;    /* [contributor id] a person over both platforms; NULL: cannot be compared */
-    gboolean has_profiles;    /* identities are GitHub links of HF profiles; else handles */
+    GArray *contributors;     /* [contributor id] struct derive_contributor */
+    GHashTable *people;       /* text of `strings` -> number, from 1 */
+    gboolean has_profiles;    /* people are compared by GitHub links of HF profiles; else by handles */
     GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
     GPtrArray *labels;        /* const char: label of each bit */
-    gint64 until_s;  /* commits from this time on came after the day of collection: not used; G_MAXINT64: none */
-    gint64 labeller; /* whose labels count: the corpus's first */
+    gint64 until_s;           /* of repositories that have no day of collection of their own */
+    gint64 labeller;          /* whose labels count: the corpus's first */
 } derive;
 
 derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);

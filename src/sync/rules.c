@@ -10,6 +10,11 @@ const struct sync_rules sync_rules_default = {
     .dominated_variants = 3,
     .hf_exact_time = FALSE,
     .transitions_since_s = G_GINT64_CONSTANT(1451606400), /* 2016-01-01 00:00:00 */
+    .uses_committer_time = FALSE,
+    .since_s = G_MININT64,
+    .until_s = G_MAXINT64,
+    .drops_merges = FALSE,
+    .drops_bots = FALSE,
 };
 
 const char *const sync_type_ids[SYNC_N_TYPES] = {"CS", "PS", "AS", "VS"};

@@ -16,6 +16,12 @@ struct sync_rules {
     int dominated_variants;     /* 3: active variants that make a period crowded */
     gboolean hf_exact_time;     /* FALSE: a Hugging Face commit counts at the midnight that starts its day */
     gint64 transitions_since_s; /* 2016-01-01: earlier commits make no transitions */
+
+    /* Which commits become events is for the caller to keep: */
+    gboolean uses_committer_time; /* FALSE: the author's time counts */
+    gint64 since_s, until_s;      /* commits before the one or not before the other are left out; no limits */
+    gboolean drops_merges;        /* FALSE */
+    gboolean drops_bots;          /* FALSE */
 };
 extern const struct sync_rules sync_rules_default;
 

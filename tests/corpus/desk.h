@@ -81,7 +81,9 @@ static inline gboolean desk_read_one(import *imp, const struct desk *desk, const
     if (g_str_equal(kind, "exclude"))
         return import_exclusions(imp, path, error);
     g_assert_true(g_str_equal(kind, "github") || g_str_equal(kind, "huggingface"));
-    return import_commits(imp, g_str_equal(kind, "github") ? RECORD_GITHUB : RECORD_HUGGINGFACE, path, error);
+    const struct commit_origin origin = {
+        .platform = g_str_equal(kind, "github") ? RECORD_GITHUB : RECORD_HUGGINGFACE, .path = path};
+    return import_commits(imp, &origin, error);
 }
 
 /* Import what `plan` names, as "families=f.csv github=a.csv huggingface=b.csv exclude=x.csv", in this order. */
@@ -155,7 +157,7 @@ static inline char *desk_dump(const struct desk *desk)
                                                    " AS quoted FROM pragma_table_info('%s'))",
                                                    *name);
         g_autofree char *list = g_strstrip(desk_ask(desk, columns));
-        g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s ORDER BY 1, 2", list, *name);
+        g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s ORDER BY %s", list, *name, list);
         g_autofree char *rows = desk_ask(desk, sql);
         g_string_append_printf(dump, "%s\n%s", *name, rows);
     }

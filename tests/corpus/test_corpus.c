@@ -57,7 +57,7 @@ static void other_programs_and_versions_are_refused(struct desk *desk, gconstpoi
     (void)unused;
     make_corpus(desk);
     patch_byte(desk, 63, 9);
-    check_refused(desk->corpus, CORPUS_ERROR_VERSION, "schema version 9 (this program knows version 1)");
+    check_refused(desk->corpus, CORPUS_ERROR_VERSION, "made by a newer version of syncreport (schema 9, this one knows 2)");
     patch_byte(desk, 68, 0);
     check_refused(desk->corpus, CORPUS_ERROR_FORMAT, "not a corpus (an SQLite file of another program)");
 }

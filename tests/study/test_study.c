@@ -59,9 +59,9 @@ static import *begin_corpus(char **path, GPtrArray *warnings)
     *path = g_build_filename(folder, "c.db", NULL);
     import *session = import_begin(*path, &options, &error);
     g_assert_no_error(error);
-    import_commits(session, RECORD_GITHUB, github, &error);
+    import_commits(session, &(struct commit_origin){.platform = RECORD_GITHUB, .path = github}, &error);
     g_assert_no_error(error);
-    import_commits(session, RECORD_HUGGINGFACE, huggingface, &error);
+    import_commits(session, &(struct commit_origin){.platform = RECORD_HUGGINGFACE, .path = huggingface}, &error);
     g_assert_no_error(error);
     import_exclusions(session, exclude, &error);
     g_assert_no_error(error);
