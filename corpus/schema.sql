@@ -160,8 +160,9 @@ CREATE TABLE bots (
 
 -- INTERFACE: commits. A time has a resolution: 's' second, 'd' day (then it is that day's midnight UTC).
 -- Dateless commits keep NULL: they count as commits and never as times. Import keeps (repository_id, key, occurrence)
--- unique; the index is none that enforces it, because it holds what classifying reads too: rows that come in any
--- order are then read family by family without touching the table.
+-- unique; no index enforces it, because the one there is serves finding a commit and reading all of a family, without
+-- touching the table, in whatever order the rows came: place BETWEEN repository_id << 32 AND (repository_id << 32) +
+-- 4294967295.
 CREATE TABLE commits (
     commit_id  INTEGER PRIMARY KEY,
     repository_id INTEGER NOT NULL REFERENCES repositories,
@@ -180,9 +181,10 @@ CREATE TABLE commits (
     files      TEXT,                    -- as the source lists them (git: a line each), NULL when not told
     parents    BLOB,                    -- ids of 20 bytes one behind the other, x'' for none, NULL when not told
     is_merge   INTEGER,                 -- 1: more than one parent; NULL when not told
-    source_id  INTEGER NOT NULL REFERENCES sources
+    source_id  INTEGER NOT NULL REFERENCES sources,
+    place      INTEGER NOT NULL         -- repository_id << 32, and 32 bits of a hash of key
 );
-CREATE INDEX commits_by_key ON commits (repository_id, key, occurrence, author_time, contributor_id);
+CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id);
 
 -- INTERFACE: who or what gave a label ('source' for labels that came with the commits).
 CREATE TABLE labellers (

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "corpus/import_state.h"
+#include "corpus/place.h"
 
 #define LABEL_BATCH 32
 #define LABEL_CONFLICT " ON CONFLICT DO UPDATE SET rows = rows + 1"
 
 enum statement_kind {
     INSERT_COMMIT,
-    FIND_COMMIT,
     UPDATE_COMMIT,
     UPDATE_AUTHOR_TIME,
     UPDATE_COMMITTER_TIME,
@@ -29,9 +29,9 @@ enum statement_kind {
 static const char *const statement_texts[N_STATEMENTS] = {
     [INSERT_COMMIT] = "INSERT INTO commits (repository_id, key, occurrence, contributor_id, committer_id, message,"
                       " files, parents, is_merge, author_time, author_resolution, author_offset, committer_time,"
-                      " committer_resolution, committer_offset, source_id)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    [FIND_COMMIT] = "SELECT commit_id FROM commits WHERE repository_id = ?1 AND key = ?2 AND occurrence = ?3",
+                      " committer_resolution, committer_offset, source_id, place)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+                      " ?17)",
     [UPDATE_COMMIT] = "UPDATE commits SET source_id = ?2, contributor_id = coalesce(?4, contributor_id),"
                       " committer_id = coalesce(?5, committer_id), message = coalesce(?6, message),"
                       " files = coalesce(?7, files), parents = coalesce(?8, parents),"
@@ -68,6 +68,7 @@ struct commit_store {
 struct commit_key {
     const void *bytes;
     size_t length;
+    guint64 hash;
     guint8 room[COMMIT_ID_BYTES];
     gboolean is_id;
 };
@@ -163,16 +164,14 @@ static void key_make(struct commit_key *key, commit_store *store, const struct c
         key->bytes = row->id;
         key->length = strlen(row->id);
     }
+    key->hash = place_hash_bytes(key->bytes, key->length);
 }
 
 /* -------------------------------------------------------------------- find */
 
-static void bind_place(corpus_statement *statement, const struct commit_row *row, const struct commit_key *key,
-                       gint64 occurrence)
+static struct commit_place place_of(const struct commit_row *row, const struct commit_key *key, gint64 occurrence)
 {
-    corpus_bind_integer(statement, 1, row->repository_id);
-    corpus_bind_borrowed_blob(statement, 2, key->bytes, key->length);
-    corpus_bind_integer(statement, 3, occurrence);
+    return (struct commit_place){row->repository_id, key->bytes, key->length, key->hash, occurrence};
 }
 
 /* Time, resolution and offset into three parameters. */
@@ -221,31 +220,21 @@ static void bind_contents(corpus_statement *statement, const struct commit_row *
 }
 
 static gboolean insert_at(gint64 *commit_id, commit_store *store, const struct commit_row *row,
-                          const struct commit_key *key, gint64 occurrence, GError **error)
+                          const struct commit_place *place, GError **error)
 {
     corpus_statement *insert = store->statements[INSERT_COMMIT];
-    bind_place(insert, row, key, occurrence);
+    corpus_bind_integer(insert, 1, place->repository_id);
+    corpus_bind_borrowed_blob(insert, 2, place->key, place->key_length);
+    corpus_bind_integer(insert, 3, place->occurrence);
     bind_contents(insert, row);
     bind_time(insert, 10, &row->author);
     bind_time(insert, 13, &row->committer);
     corpus_bind_integer(insert, 16, store->source_id);
+    corpus_bind_integer(insert, 17, place_of_hash(place->repository_id, place->key_hash));
     if (!corpus_execute(insert, error))
         return FALSE;
     *commit_id = corpus_last_id(store->imp->db);
-    return TRUE;
-}
-
-/* *commit_id is 0 when there is none. */
-static gboolean find_at(gint64 *commit_id, commit_store *store, const struct commit_row *row,
-                        const struct commit_key *key, gint64 occurrence, GError **error)
-{
-    corpus_statement *find = store->statements[FIND_COMMIT];
-    gboolean has_row = FALSE;
-    bind_place(find, row, key, occurrence);
-    const gboolean ok = corpus_step(&has_row, find, error);
-    *commit_id = has_row ? corpus_column_integer(find, 0) : 0;
-    corpus_reset(find);
-    return ok;
+    return commit_index_add(store->imp->index, place, *commit_id, error);
 }
 
 static void bind_label(corpus_statement *add, int parameter, const struct pending_label *label)
@@ -304,7 +293,8 @@ static gboolean find_place(gint64 *commit_id, gint64 *occurrence, commit_store *
     while (taken + 1 < open) {
         gint64 id = 0;
         gboolean is_taken = FALSE;
-        if (!find_at(&id, store, row, key, at, error) ||
+        const struct commit_place place = place_of(row, key, at);
+        if (!commit_index_find(&id, store->imp->index, &place, error) ||
             !has_same_label(&is_taken, store, id, row->label_ids[0], error))
             return FALSE;
         if (is_taken) {
@@ -324,15 +314,15 @@ static gboolean find_place(gint64 *commit_id, gint64 *occurrence, commit_store *
 static gboolean find_or_insert(gint64 *commit_id, gboolean *is_new, commit_store *store, const struct commit_row *row,
                                const struct commit_key *key, GError **error)
 {
-    gint64 occurrence = 0;
+    struct commit_place place = place_of(row, key, 0);
     *is_new = FALSE;
-    if (key->is_id ? !find_at(commit_id, store, row, key, 0, error)
-                   : !find_place(commit_id, &occurrence, store, row, key, error))
+    if (key->is_id ? !commit_index_find(commit_id, store->imp->index, &place, error)
+                   : !find_place(commit_id, &place.occurrence, store, row, key, error))
         return FALSE;
     if (*commit_id != 0)
         return TRUE;
     *is_new = TRUE;
-    return insert_at(commit_id, store, row, key, occurrence, error);
+    return insert_at(commit_id, store, row, &place, error);
 }
 
 /* --------------------------------------------------------------------- put */

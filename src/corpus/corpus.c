@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/place.h"
 #include "schema_resource.h"
 
 #define SCHEMA_PATH "/syncreport/schema/schema.sql"
@@ -347,6 +348,18 @@ static void configure_once(void)
     }
 }
 
+/* SQL: commit_place(repository_id, key) is the place of a commit; NULL for what cannot be one. */
+static void place_function(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    const gint64 repository_id = sqlite3_value_int64(values[0]);
+    const void *key = sqlite3_value_blob(values[1]);
+    if (repository_id < 0 || repository_id > G_MAXINT32 || key == NULL)
+        return;
+    const guint64 hash = place_hash_bytes(key, (size_t)sqlite3_value_bytes(values[1]));
+    sqlite3_result_int64(context, place_of_hash(repository_id, hash));
+}
+
 /* Open one connection, used by one thread at a time; nothing in the file may run code or reach another file. */
 static corpus *open_handle(const char *file, const char *name, int flags, GError **error)
 {
@@ -366,6 +379,8 @@ static corpus *open_handle(const char *file, const char *name, int flags, GError
     sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_busy_timeout(db->handle, 10000);
+    sqlite3_create_function_v2(db->handle, "commit_place", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                               NULL, place_function, NULL, NULL, NULL);
     return db;
 }
 

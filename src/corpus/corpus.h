@@ -15,6 +15,9 @@ enum corpus_error {
     CORPUS_ERROR_SQL,     /* a statement that SQLite refuses (a recipe's, or the disk's fault) */
 };
 
+/* SQL condition: commits of the repository `id`, found by their index (schema.sql). */
+#define CORPUS_COMMITS_OF(id) "place BETWEEN " id " << 32 AND (" id " << 32) + 4294967295"
+
 typedef struct corpus corpus;
 typedef struct corpus_statement corpus_statement;
 

@@ -12,6 +12,10 @@
 /* Of corpus/schema.sql; raised when a table changes. */
 #define CORPUS_SCHEMA_VERSION 2
 
+/* The index of commits, as schema.sql has it (a test compares them): an import drops it and makes it again. */
+#define CORPUS_COMMITS_INDEX_SQL                                                                                       \
+    "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"
+
 /* path  for messages only: an import works on a copy, and speaks of the corpus. */
 struct corpus {
     sqlite3 *handle;

@@ -132,7 +132,8 @@ static gboolean open_copy(import *imp, GError **error)
     if (imp->db == NULL)
         return FALSE;
     imp->names = import_names_load(imp->db, error);
-    return imp->names != NULL &&
+    imp->index = imp->names != NULL ? commit_index_new(imp->db, error) : NULL;
+    return imp->index != NULL &&
            corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
            corpus_ask_integer(&imp->first_new_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
 }
@@ -205,7 +206,7 @@ static gboolean remove_vanished(import *imp, GError **error)
     if (bits_end(imp->replaced) == 0)
         return TRUE;
     g_autoptr(corpus_statement) list =
-        corpus_prepare(imp->db, "SELECT commit_id FROM commits WHERE repository_id = ?1", NULL, error);
+        corpus_prepare(imp->db, "SELECT commit_id FROM commits WHERE " CORPUS_COMMITS_OF("?1"), NULL, error);
     g_autoptr(corpus_statement) labels =
         list != NULL ? corpus_prepare(imp->db, "DELETE FROM labels WHERE commit_id = ?1", NULL, error) : NULL;
     g_autoptr(corpus_statement) commits =
@@ -255,7 +256,7 @@ static gboolean settle_collected(import *imp, GError **error)
 
 gboolean import_settle(import *imp, GError **error)
 {
-    if (!remove_vanished(imp, error) || !settle_collected(imp, error) ||
+    if (!commit_index_settle(imp->index, error) || !remove_vanished(imp, error) || !settle_collected(imp, error) ||
         (imp->options.note != NULL && !meta_store(imp, "note", imp->options.note, error)) ||
         !meta_store(imp, "program", "syncreport " SYNCREPORT_VERSION, error))
         return FALSE;
@@ -273,6 +274,7 @@ gboolean import_finish(struct import_counts *counts, import *imp, GError **error
         !corpus_run(imp->db, "COMMIT", error))
         return FALSE;
     g_clear_pointer(&imp->names, import_names_free);
+    g_clear_pointer(&imp->index, commit_index_free);
     g_clear_pointer(&imp->db, corpus_close);
     if ((imp->skipped != NULL && !import_skipped_finish(imp->skipped, error)) ||
         !import_target_replace(imp->target, error))
@@ -288,6 +290,7 @@ void import_free(import *imp)
     if (imp == NULL)
         return;
     import_names_free(imp->names);
+    commit_index_free(imp->index);
     corpus_close(imp->db);
     import_target_free(imp->target);
     import_skipped_free(imp->skipped);

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "corpus/bits.h"
+#include "corpus/commit_index.h"
 #include "corpus/corpus_internal.h"
 #include "corpus/import_internal.h"
 #include "corpus/import_names.h"
@@ -17,6 +18,7 @@ struct import {
     import_target *target;
     corpus *db;
     import_names *names;
+    commit_index *index;
     import_skipped *skipped; /* NULL where nobody asked for one */
     gint64 last_source_id;
     gint64 first_new_commit_id; /* commits from here on are new */

@@ -289,7 +289,7 @@ static gboolean advance(pass *self, guint next, GError **error)
 /* Commits by family; the indexes give the order, and hold all that the study's rules read. */
 #define COMMITS_SQL(time, is_merge)                                                                                    \
     "SELECT r.repository_id, c.commit_id, " time ", c.contributor_id, " is_merge " FROM repositories r CROSS JOIN "    \
-    "commits c ON c.repository_id = r.repository_id ORDER BY r.family_id, r.repository_id"
+    "commits c ON c." CORPUS_COMMITS_OF("r.repository_id") " ORDER BY r.family_id, r.repository_id"
 #define COMMITTER_TIME "coalesce(c.committer_time, c.author_time)"
 static const char *const commits_sql[2][2] = {
     {COMMITS_SQL("c.author_time", "0"), COMMITS_SQL("c.author_time", "c.is_merge")},
