@@ -152,8 +152,8 @@ CREATE TABLE identities (
     PRIMARY KEY (alias, platform)
 ) WITHOUT ROWID;
 
--- INTERFACE: handles, e-mails and names of programs that commit, as SQL GLOB patterns, lower case (import --bots
--- replaces them).
+-- INTERFACE: handles, e-mails and names of programs that commit, lower case; * stands for any text and ? for any
+-- character (import --bots replaces them).
 CREATE TABLE bots (
     pattern   TEXT PRIMARY KEY
 ) WITHOUT ROWID;

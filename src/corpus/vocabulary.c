@@ -79,11 +79,11 @@ static gboolean fill_labels(corpus *db, GError **error)
     return TRUE;
 }
 
-/* GLOB patterns: handles that end in [bot] or -bot, and programs known by name. */
+/* Handles that end in [bot] or -bot, and programs known by name. */
 static const char bots_sql[] =
-    "INSERT INTO bots VALUES ('*[[]bot[]]*'), ('*-bot'), ('*_bot'), ('allcontributors*'), ('codecov*'),"
-    " ('dependabot*'), ('github-actions*'), ('greenkeeper*'), ('leaderboard-pr-bot'), ('mergify*'),"
-    " ('parquet-converter'), ('pre-commit-ci*'), ('renovate*'), ('sfconvertbot'), ('snyk-bot*')";
+    "INSERT INTO bots VALUES ('*[bot]*'), ('*-bot'), ('*_bot'), ('allcontributors*'), ('codecov*'), ('dependabot*'),"
+    " ('github-actions*'), ('greenkeeper*'), ('mergify*'), ('parquet-converter'), ('pre-commit-ci*'), ('renovate*'),"
+    " ('sfconvertbot'), ('snyk-bot*')";
 
 gboolean corpus_fill_bots(corpus *db, GError **error)
 {

@@ -54,6 +54,7 @@ typedef struct derive {
     GHashTable *repositories; /* id -> struct derive_repository */
     GArray *contributors;     /* [contributor id] struct derive_contributor */
     GHashTable *people;       /* text of `strings` -> number, from 1 */
+    GPtrArray *bots;          /* GPatternSpec of programs that commit */
     gboolean has_profiles;    /* people are compared by GitHub links of HF profiles; else by handles */
     GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
     GPtrArray *labels;        /* const char: label of each bit */
