@@ -378,6 +378,8 @@ static corpus *open_handle(const char *file, const char *name, int flags, GError
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_busy_timeout(db->handle, 10000);
     sqlite3_create_function_v2(db->handle, "commit_place", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                NULL, place_function, NULL, NULL, NULL);
