@@ -17,6 +17,11 @@ static gboolean is_markup(char sign)
     return sign == '<';
 }
 
+static gboolean is_json(char sign)
+{
+    return sign == '[' || sign == '{';
+}
+
 static gboolean is_any(char sign)
 {
     (void)sign;
@@ -37,6 +42,7 @@ static const struct commit_format {
     commit_reader *(*open)(input *in, const struct commit_origin *origin, GError **error);
 } formats[] = {
     {is_markup, refuse_markup},
+    {is_json, commit_json_open},
     {is_any, commit_csv_open},
 };
 

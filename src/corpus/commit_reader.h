@@ -87,5 +87,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_reader, commit_reader_free)
 
 /* The formats of files. Each takes the input over, in any case; only commit_reader_open calls them. */
 commit_reader *commit_csv_open(input *in, const struct commit_origin *origin, GError **error);
+commit_reader *commit_json_open(input *in, const struct commit_origin *origin, GError **error);
 
 #endif
