@@ -5,6 +5,7 @@
 -- numbers: corpus.upstream_commits = upstream_commits, corpus.downstream_commits = downstream_commits
 -- numbers: corpus.dateless = dateless, corpus.classified = classified, corpus.given = given
 -- numbers: corpus.labelled_commits = labelled of labels, corpus.unknown_label_rows = unknown of labels
+-- numbers: corpus.system_commits = commits of system, corpus.system_pct = percent of system
 -- numbers: corpus.classification_checked = checked of agreement, corpus.classification_agreeing = agreeing of agreement
 SELECT count(*) FILTER (WHERE NOT excluded) AS families,
        (SELECT sum(variants) FROM family_facts) AS variants,
@@ -24,6 +25,16 @@ SELECT count(*) FILTER (WHERE NOT excluded) AS families,
 
 -- query: labels
 SELECT sum(labelled) AS labelled, sum(unknown_label_rows) AS unknown FROM family_facts HAVING sum(upstream_commits) IS NOT NULL;
+
+-- query: system
+SELECT count(*) FILTER (WHERE c.contributor_id = s.contributor_id) AS commits,
+       100.0 * count(*) FILTER (WHERE c.contributor_id = s.contributor_id) / count(*) AS percent
+  FROM family_facts
+  JOIN repositories r USING (family_id)
+  JOIN commits c USING (repository_id)
+  LEFT JOIN (SELECT contributor_id FROM contributors WHERE platform = 'HF' AND handle = 'system') s
+ WHERE r.platform = 'HF'
+HAVING count(*) > 0;
 
 -- query: agreement
 SELECT nullif(count(*), 0) AS checked,
