@@ -9,14 +9,16 @@
 
 typedef struct import_arguments {
     char *study, *families, *exclude, *collected, *note, *dates, *skipped;
+    char *family, *repository, *owner; /* of all --github and --huggingface files */
     char **github, **huggingface;
     gboolean is_strict, is_lenient, is_replacing, is_refreshing, is_quiet;
 } import_arguments;
 
 static void import_arguments_clear(import_arguments *arguments)
 {
-    char *texts[] = {arguments->study, arguments->families, arguments->exclude, arguments->collected,
-                     arguments->note,  arguments->dates,    arguments->skipped};
+    char *texts[] = {arguments->study,      arguments->families, arguments->exclude, arguments->collected,
+                     arguments->note,       arguments->dates,    arguments->skipped, arguments->family,
+                     arguments->repository, arguments->owner};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(arguments->github);
@@ -58,10 +60,15 @@ static void warn(const char *message, gpointer is_quiet)
     cli_message(line);
 }
 
-static gboolean import_tables(import *session, enum record_platform platform, char **paths, GError **error)
+static gboolean import_tables(import *session, enum record_platform platform, char **paths,
+                              const import_arguments *arguments, GError **error)
 {
     for (; paths && *paths; paths++) {
-        const struct commit_origin origin = {.platform = platform, .path = *paths};
+        const struct commit_origin origin = {.platform = platform,
+                                             .path = *paths,
+                                             .family = arguments->family,
+                                             .owner = arguments->owner,
+                                             .repository = arguments->repository};
         if (!import_commits(session, &origin, error))
             return FALSE;
     }
@@ -72,8 +79,8 @@ static gboolean import_sources(import *session, const import_arguments *argument
 {
     return (!arguments->study || import_study(session, arguments->study, error)) &&
            (!arguments->families || import_families(session, arguments->families, error)) &&
-           import_tables(session, RECORD_GITHUB, arguments->github, error) &&
-           import_tables(session, RECORD_HUGGINGFACE, arguments->huggingface, error) &&
+           import_tables(session, RECORD_GITHUB, arguments->github, arguments, error) &&
+           import_tables(session, RECORD_HUGGINGFACE, arguments->huggingface, arguments, error) &&
            (!arguments->exclude || import_exclusions(session, arguments->exclude, error));
 }
 
@@ -102,6 +109,24 @@ static gboolean is_skipped_an_input(const char *corpus_path, const import_argume
     return FALSE;
 }
 
+/* What is told about all files must be about some, and be a name. */
+static enum cli_status check_told(const import_arguments *arguments)
+{
+    const struct {
+        const char *option, *value;
+    } told[] = {
+        {"--family", arguments->family}, {"--repository", arguments->repository}, {"--owner", arguments->owner}};
+    for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+        if (told[i].value && !arguments->github && !arguments->huggingface)
+            return cli_usage("import", "%s is about --github and --huggingface files, and none is given",
+                             told[i].option);
+        if (told[i].value &&
+            (told[i].value[strspn(told[i].value, " \t\r\n\f\v")] == '\0' || !g_utf8_validate(told[i].value, -1, NULL)))
+            return cli_usage("import", "%s takes a name in UTF-8, not \"%s\"", told[i].option, told[i].value);
+    }
+    return CLI_DONE;
+}
+
 static enum cli_status check_arguments(struct import_options *options, const char *corpus_path,
                                        const import_arguments *arguments)
 {
@@ -116,7 +141,7 @@ static enum cli_status check_arguments(struct import_options *options, const cha
         return cli_usage("import", "--collected takes a day such as 2024-10-11, not \"%s\"", arguments->collected);
     if (!find_date_order(&options->date_order, arguments->dates))
         return cli_usage("import", "--dates takes ymd, mdy or dmy, not \"%s\"", arguments->dates);
-    return CLI_DONE;
+    return check_told(arguments);
 }
 
 enum cli_status cli_import(int argc, char **argv)
@@ -127,6 +152,9 @@ enum cli_status cli_import(int argc, char **argv)
         {"families", 0, 0, G_OPTION_ARG_FILENAME, &arguments.families, NULL, NULL},
         {"github", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.github, NULL, NULL},
         {"huggingface", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.huggingface, NULL, NULL},
+        {"family", 0, 0, G_OPTION_ARG_FILENAME, &arguments.family, NULL, NULL},
+        {"repository", 0, 0, G_OPTION_ARG_FILENAME, &arguments.repository, NULL, NULL},
+        {"owner", 0, 0, G_OPTION_ARG_FILENAME, &arguments.owner, NULL, NULL},
         {"exclude", 0, 0, G_OPTION_ARG_FILENAME, &arguments.exclude, NULL, NULL},
         {"collected", 0, 0, G_OPTION_ARG_FILENAME, &arguments.collected, NULL, NULL},
         {"note", 0, 0, G_OPTION_ARG_FILENAME, &arguments.note, NULL, NULL},
