@@ -139,18 +139,18 @@ gboolean commit_id_decode(guint8 out[COMMIT_ID_BYTES], const char *text, size_t 
     return TRUE;
 }
 
-/* SHA-1 of time, author and message, each closed by a NUL byte. */
-static void digest_row(guint8 out[COMMIT_ID_BYTES], GChecksum *digest, const struct commit_row *row)
+/* Each of the three is closed by a NUL byte. */
+void commit_row_digest(guint8 out[COMMIT_ID_BYTES], GChecksum *sha1, const struct commit_row *row)
 {
     char time[24] = "";
     gsize length = COMMIT_ID_BYTES;
     if (row->author.resolution != '\0')
         g_snprintf(time, sizeof time, "%" G_GINT64_FORMAT, row->author.time_s);
     const char *const parts[] = {time, row->handle, row->message != NULL ? row->message : ""};
-    g_checksum_reset(digest);
+    g_checksum_reset(sha1);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-        g_checksum_update(digest, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
-    g_checksum_get_digest(digest, out, &length);
+        g_checksum_update(sha1, (const guchar *)parts[i], (gssize)strlen(parts[i]) + 1);
+    g_checksum_get_digest(sha1, out, &length);
 }
 
 static void key_make(struct commit_key *key, commit_store *store, const struct commit_row *row)
@@ -159,7 +159,7 @@ static void key_make(struct commit_key *key, commit_store *store, const struct c
     key->bytes = key->room;
     key->length = COMMIT_ID_BYTES;
     if (!key->is_id)
-        digest_row(key->room, store->digest, row);
+        commit_row_digest(key->room, store->digest, row);
     else if (!commit_id_decode(key->room, row->id, strlen(row->id))) {
         key->bytes = row->id;
         key->length = strlen(row->id);

@@ -41,6 +41,9 @@ struct commit_row {
     gint64 label_ids[COMMIT_MAX_LABELLERS];
 };
 
+/* The key of a row without an id: SHA-1 of its author's time, handle and message. */
+void commit_row_digest(guint8 out[COMMIT_ID_BYTES], GChecksum *sha1, const struct commit_row *row);
+
 typedef struct commit_store commit_store;
 
 /*

@@ -443,6 +443,13 @@ gboolean corpus_make_tables(corpus *db, GError **error)
     return corpus_run(db, marks, error) && corpus_run(db, g_bytes_get_data(schema, NULL), error);
 }
 
+corpus *corpus_new_model(GError **error)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+    g_autoptr(corpus) model = open_handle("model", "model", flags, error);
+    return model != NULL && corpus_make_tables(model, error) ? g_steal_pointer(&model) : NULL;
+}
+
 static gboolean make_empty(corpus *db, GError **error)
 {
     return corpus_make_tables(db, error) && corpus_fill_vocabulary(db, error);
