@@ -11,16 +11,21 @@
 #include "stats/versions.h"
 #include "study/study.h"
 
-void cli_message(const char *message)
+void cli_put_line(FILE *file, const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(message, -1);
-    fputs("syncreport: ", stderr);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
     for (const char *p = valid; *p; p++)
         if ((guchar)*p < 0x20 || *p == 0x7f)
-            fprintf(stderr, "\\x%02X", (guchar)*p);
+            fprintf(file, "\\x%02X", (guchar)*p);
         else
-            fputc(*p, stderr);
-    fputc('\n', stderr);
+            fputc(*p, file);
+    fputc('\n', file);
+}
+
+void cli_message(const char *message)
+{
+    fputs("syncreport: ", stderr);
+    cli_put_line(stderr, message);
 }
 
 enum cli_status cli_fail(const GError *error)

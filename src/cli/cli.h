@@ -3,6 +3,7 @@
 #define CLI_CLI_H
 
 #include <glib.h>
+#include <stdio.h>
 
 #include "study/study.h"
 
@@ -23,8 +24,11 @@ enum cli_status cli_import(int argc, char **argv);
 enum cli_status cli_report(int argc, char **argv);
 enum cli_status cli_figure(int argc, char **argv);
 enum cli_status cli_export(int argc, char **argv);
+enum cli_status cli_check(int argc, char **argv);
 
-/* "syncreport: MESSAGE" on standard error as ONE line: control characters are shown as \xNN. */
+/* The text as ONE line: control characters are shown as \xNN, what is no UTF-8 is replaced. */
+void cli_put_line(FILE *file, const char *text);
+/* "syncreport: MESSAGE" on standard error, as such a line. */
 void cli_message(const char *message);
 /* The error's message, then CLI_FAILED. */
 enum cli_status cli_fail(const GError *error);

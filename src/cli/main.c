@@ -72,15 +72,31 @@ static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--for
                                   "\n"
                                   "example: syncreport export study.db -o results\n";
 
+static const char check_help[] = "usage: syncreport check CORPUS [--json]\n"
+                                 "\n"
+                                 "Examine a corpus: the file, its schema and references, then the data: truncated\n"
+                                 "lists, squashed histories, doubtful dates, spoilt ids, doubled repositories.\n"
+                                 "Prints \"ok\", or each finding in one line with examples and its effect:\n"
+                                 "\n"
+                                 "  fault    of file, schema or references: nothing may be trusted\n"
+                                 "  warning  data that look wrong and change results\n"
+                                 "  note     worth knowing, no error\n"
+                                 "\n"
+                                 "Exit status 1 when there is a fault or a warning.\n"
+                                 "\n"
+                                 "  --json               one object: ok, and a list of findings\n"
+                                 "\n"
+                                 "example: syncreport check study.db\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
     {"figure", "single figures, paper ready", figure_help, cli_figure},
     {"export", "numbers and data behind the documents", export_help, cli_export},
+    {"check", "the corpus doctor", check_help, cli_check},
     {"families", "one PDF per family", NULL, NULL},
     {"test", "one statistical test on any table", NULL, NULL},
     {"diff", "what changed between two corpora", NULL, NULL},
-    {"check", "the corpus doctor", NULL, NULL},
     {"simulate", "a made-up corpus", NULL, NULL},
     {"scan", "a manifest from a folder of clones", NULL, NULL},
     {NULL, NULL, NULL, NULL},

@@ -21,7 +21,6 @@ static const struct usage {
     {"'a\nb'", 2, "", "no command \"a\\\\x0Ab\""},
     {"test describe --csv a.csv --value x", 2, "", "test: not available in this version"},
     {"diff a.db b.db", 2, "", "diff: not available in this version"},
-    {"check study.db", 2, "", "check: not available in this version"},
     {"simulate study.db", 2, "", "simulate: not available in this version"},
     {"scan clones", 2, "", "scan: not available in this version"},
     {"import study.db --git clone --family a_b --platform github", 2, "", "--git: not available in this version"},
@@ -47,6 +46,11 @@ static const struct usage {
     {"figure study.db --width 3parsec", 2, "", "figure: .*3parsec"},
     {"figure study.db --width -3cm", 2, "", "figure: .*-3cm"},
     {"figure --print no_such_figure", 2, "", "no_such_figure"},
+    {"check", 2, "", "check: .*missing"},
+    {"check a.db b.db", 2, "", "check: .*b\\.db"},
+    {"check study.db --frobnicate", 2, "", "check: .*--frobnicate"},
+    {"check missing.db", 1, "", "missing\\.db: "},
+    {"check missing.db --json", 1, "", "missing\\.db: "},
     {"report missing.db", 1, "", "missing\\.db: "},
     {"figure missing.db", 1, "", "missing\\.db: "},
     {"export missing.db -o out", 1, "", "missing\\.db: "},
@@ -86,8 +90,8 @@ static void expect_help_page(const char *text)
 
 static void help_fits_a_screen(void)
 {
-    static const char *const pages[] = {"--help",        "-h",           "import --help", "report --help",
-                                        "figure --help", "export --help"};
+    static const char *const pages[] = {
+        "--help", "-h", "import --help", "report --help", "figure --help", "export --help", "check --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);
