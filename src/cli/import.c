@@ -144,6 +144,14 @@ static enum cli_status check_arguments(struct import_options *options, const cha
     return check_told(arguments);
 }
 
+/* Importing accepts what is no error of a row; whether the whole makes sense is another question. */
+static void hint_at_check(const char *corpus_path)
+{
+    g_autofree char *hint =
+        g_strdup_printf("run \"syncreport check %s\" to see what may be wrong with the data", corpus_path);
+    cli_message(hint);
+}
+
 enum cli_status cli_import(int argc, char **argv)
 {
     g_auto(import_arguments) arguments = {0};
@@ -187,6 +195,8 @@ enum cli_status cli_import(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     if (!run_import(&counts, positional[1], &arguments, &options, &error))
         return cli_fail(error);
+    if (!arguments.is_quiet)
+        hint_at_check(positional[1]);
     fprintf(stderr, "imported: %zu commits new, %zu updated, %zu skipped, %zu families\n", counts.new_commits,
             counts.updated_commits, counts.skipped_rows, counts.families);
     return CLI_DONE;

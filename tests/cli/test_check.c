@@ -183,6 +183,22 @@ static void generated_corpus_is_ok(void)
     g_assert_cmpint(result->status, ==, 0);
 }
 
+/* ------------------------------------------------------------------ import's hint */
+
+static void import_hints_at_it_before_its_last_line(void)
+{
+    g_autoptr(folder) where = folder_new();
+    make(where, "");
+    g_autoptr(outcome) loud = program_run(where, NULL, "import c.db --collected 2024-02-01 --github github.csv");
+    g_assert_cmpstr(loud->err, ==,
+                    "syncreport: run \"syncreport check c.db\" to see what may be wrong with the data\n"
+                    "imported: 0 commits new, 1 updated, 0 skipped, 1 families\n");
+    g_autoptr(outcome) quiet = program_run(where, NULL, "import c.db --quiet --github github.csv");
+    g_assert_cmpstr(quiet->err, ==, "imported: 0 commits new, 1 updated, 0 skipped, 1 families\n");
+    g_autoptr(outcome) failed = program_run(where, NULL, "import c.db --github missing.csv");
+    expect_one_line(failed->err);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -193,5 +209,6 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/check/full-disk", full_disk_is_a_failure);
     g_test_add_func("/cli/check/sample", sample_is_ok);
     g_test_add_func("/cli/check/generated", generated_corpus_is_ok);
+    g_test_add_func("/cli/check/hint", import_hints_at_it_before_its_last_line);
     return g_test_run();
 }
