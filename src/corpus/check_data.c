@@ -67,10 +67,12 @@ static const char truncated_sql[] =
     "  WHERE commits IN (20, 100, 250, 1000)),"
     " lone AS (SELECT source_id FROM checked_commits GROUP BY source_id"
     "  HAVING count(repository_id) = count(*) AND count(DISTINCT repository_id) = 1),"
-    " near AS (SELECT l.repository_id, count(*) FILTER (WHERE n.commits = l.commits) AS same,"
-    "  count(*) FILTER (WHERE n.commits <> l.commits) AS others FROM lists l JOIN checked_repositories n"
-    "  ON n.platform = l.platform AND n.commits BETWEEN l.commits - 5 AND l.commits + 5 GROUP BY l.repository_id)"
-    " SELECT l.name || ': ' || commits, 1 FROM lists l JOIN near USING (repository_id) JOIN sources s USING (source_id)"
+    " lengths AS (SELECT l.platform, l.commits, count(*) FILTER (WHERE n.commits = l.commits) AS same,"
+    "  count(*) FILTER (WHERE n.commits <> l.commits) AS others FROM (SELECT DISTINCT platform, commits FROM lists) l"
+    "  JOIN checked_repositories n ON n.platform = l.platform AND n.commits BETWEEN l.commits - 5 AND l.commits + 5"
+    "  GROUP BY l.platform, l.commits)"
+    " SELECT l.name || ': ' || commits, 1 FROM lists l JOIN lengths USING (platform, commits)"
+    " JOIN sources s USING (source_id)"
     " WHERE format <> 'git' AND (format = 'json' OR (commits > 20 AND source_id IN lone) OR same > 3 + 0.3 * others)"
     " AND NOT EXISTS (SELECT 1 FROM commits c WHERE c.repository_id = l.repository_id AND c.author_time = l.first_s"
     "  AND lower(trim(c.message)) = 'initial commit')"
@@ -115,9 +117,9 @@ static const char midnight_sql[] =
  */
 static const char swapped_sql[] =
     "SELECT name, 1 FROM (SELECT source_id, sum(commits) AS n, total(is_late_in_month) AS n_late FROM checked_commits"
-    " WHERE is_day GROUP BY source_id) d JOIN sources USING (source_id) WHERE n >= 30 AND n_late = 0"
-    " AND (SELECT count(DISTINCT author_time) FROM commits c WHERE c.source_id = d.source_id"
-    "  AND author_resolution = 'd') > 12 ORDER BY source_id";
+    " WHERE is_day GROUP BY source_id) d JOIN sources USING (source_id) WHERE iif(n >= 30 AND n_late = 0,"
+    "  (SELECT count(DISTINCT author_time) FROM commits c WHERE c.source_id = d.source_id"
+    "   AND author_resolution = 'd'), 0) > 12 ORDER BY source_id";
 
 /* Ids of one platform's repositories in which the same commit stands; a repository that two families claim is none. */
 #define SHARED(families)                                                                                               \

@@ -13,191 +13,190 @@
 #define ID_A "3efc778339bb225ec4f64385c344c035e54cdb28"
 #define ID_B "09a77bec7dc3c1fba002f04e38e8d9b1f0f92f06"
 #define ID_C "6b583a51c27a489a0470927e516484f8778e9bbb"
+#define ID_D "d9e97c10ae4fc6aebc0f41909dbbd229b5da881d"
 
 /* One family, one commit on each side, nothing wrong with it. */
 static const char github_base[] = GITHUB "a,o/a,ann,2024-01-02 10:00:00+00:00,,first," ID_A ",,sharing\n";
-static const char huggingface_base[] =
-    HUGGINGFACE "a,o/a-v,bob,2024-01-03,first,,dddddddddddddddddddddddddddddddddddddddd,"
-                "5,sharing\n";
+static const char huggingface_base[] = HUGGINGFACE "a,o/a-v,bob,2024-01-03,first,," ID_D ",5,sharing\n";
 
 /*
  * What is added to the base, and what the doctor then says about `id`. Rows are n copies of a text (0 is one), in a
  * table of their own; in it {i} is the number of the copy from 1, {id} a commit id of its own, {day} a day of its own,
  * {young} a day of its own that is at most the 12th of a month.
  */
-struct rows {
-    const char *text;
-    int n;
-};
-
 struct ailment {
     const char *about;
     const char *id;
     gint64 count;        /* 0: not found */
     gint64 of;           /* 0: not told */
     const char *example; /* the first one; NULL: not looked at */
-    struct rows github, huggingface;
+    const char *github, *huggingface;
+    int n_github, n_huggingface;
     const char *families, *exclude; /* whole tables */
     const char *collected;
     const char *sql; /* run on the finished corpus by another program */
 };
 
 static const struct ailment dates[] = {
-    {"a day before git", "backdated_commit", 1, 3,
-     "o/b "
-     "09a77bec7d of 2005-04-06 23:59:59",
-     .github = {"b,o/b,ann,2005-04-06 23:59:59+00:00,,x," ID_B ",,\n"}},
-    {"the day of git", "backdated_commit", .github = {"b,o/b,ann,2005-04-07,,x," ID_B ",,\n"}},
+    {"a day before git", "backdated_commit", 1, 3, "o/b 09a77bec7d of 2005-04-06 23:59:59",
+     .github = "b,o/b,ann,2005-04-06 23:59:59+00:00,,x," ID_B ",,\n"},
+    {"the day of git", "backdated_commit", .github = "b,o/b,ann,2005-04-07,,x," ID_B ",,\n"},
     {"committed before git", "backdated_commit", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,1970-01-01 00:00:00+00:00,x," ID_B ",,\n"}},
-    {"before Hugging Face", "backdated_commit", 1, 3, .huggingface = {"b,o/b,ann,2015-12-31,x,," ID_B ",,\n"}},
-    {"the year of Hugging Face", "backdated_commit", .huggingface = {"b,o/b,ann,2016-01-01,x,," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,1970-01-01 00:00:00+00:00,x," ID_B ",,\n"},
+    {"before Hugging Face", "backdated_commit", 1, 3, .huggingface = "b,o/b,ann,2015-12-31,x,," ID_B ",,\n"},
+    {"the year of Hugging Face", "backdated_commit", .huggingface = "b,o/b,ann,2016-01-01,x,," ID_B ",,\n"},
     {"two days after the collection", "future_commit", 1, 3, .collected = "2024-02-01",
-     .github = {"b,o/b,ann,2024-02-03 00:00:00+00:00,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-02-03 00:00:00+00:00,,x," ID_B ",,\n"},
     {"one day after it", "future_commit", .collected = "2024-02-01",
-     .github = {"b,o/b,ann,2024-02-02 23:59:59+00:00,,x," ID_B ",,\n"}},
-    {"day not told", "future_commit", .github = {"b,o/b,ann,2099-02-02 23:59:59+00:00,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-02-02 23:59:59+00:00,,x," ID_B ",,\n"},
+    {"day not told", "future_commit", .github = "b,o/b,ann,2099-02-02 23:59:59+00:00,,x," ID_B ",,\n"},
     {"eleven repositories, one 366 days and a second after the others", "lonely_last_commit", 1, 0,
-     "o/last of 2025-01-03", .github = {"b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", 8},
-     .huggingface = {"b,o/last,ann,2025-01-03T00:00:01Z,x,," ID_B ",,\n"}},
-    {"366 days", "lonely_last_commit", .github = {"b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", 8},
-     .huggingface = {"b,o/last,ann,2025-01-03T00:00:00Z,x,," ID_B ",,\n"}},
-    {"ten repositories", "lonely_last_commit", .github = {"b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", 7},
-     .huggingface = {"b,o/last,ann,2035-01-03T10:00:01Z,x,," ID_B ",,\n"}},
+     "o/last of 2025-01-03", .github = "b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", .n_github = 8,
+     .huggingface = "b,o/last,ann,2025-01-03T00:00:01Z,x,," ID_B ",,\n"},
+    {"366 days", "lonely_last_commit", .github = "b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", .n_github = 8,
+     .huggingface = "b,o/last,ann,2025-01-03T00:00:00Z,x,," ID_B ",,\n"},
+    {"ten repositories", "lonely_last_commit", .github = "b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n",
+     .n_github = 7, .huggingface = "b,o/last,ann,2035-01-03T10:00:01Z,x,," ID_B ",,\n"},
     {"the day was told", "lonely_last_commit", .collected = "2036-01-01",
-     .github = {"b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", 8},
-     .huggingface = {"b,o/last,ann,2035-01-03T10:00:01Z,x,," ID_B ",,\n"}},
+     .github = "b,o/b{i},ann,2024-01-01 10:00:00+00:00,,x,{id},,\n", .n_github = 8,
+     .huggingface = "b,o/last,ann,2035-01-03T10:00:01Z,x,," ID_B ",,\n"},
     {"written a day and a second after the commit", "author_after_committer", 1, 3,
-     .github = {"b,o/b,ann,2024-01-03 10:00:01+00:00,2024-01-02 10:00:00+00:00,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-03 10:00:01+00:00,2024-01-02 10:00:00+00:00,x," ID_B ",,\n"},
     {"a day after", "author_after_committer",
-     .github = {"b,o/b,ann,2024-01-03 10:00:00+00:00,2024-01-02 10:00:00+00:00,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-03 10:00:00+00:00,2024-01-02 10:00:00+00:00,x," ID_B ",,\n"},
     {"twenty midnights", "midnight_times", 1, 0, "github_more.csv",
-     .github = {"b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", 20}},
+     .github = "b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", .n_github = 20},
     {"where the clock stood on it", "midnight_times", 1, 0, "github_more.csv",
-     .github = {"b,o/b,ann,{day} 00:00:00+02:00,,x,{id},,\n", 20}},
-    {"nineteen", "midnight_times", .github = {"b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", 19}},
-    {"but one", "midnight_times", .github = {"b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", 20},
+     .github = "b,o/b,ann,{day} 00:00:00+02:00,,x,{id},,\n", .n_github = 20},
+    {"nineteen", "midnight_times", .github = "b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", .n_github = 19},
+    {"but one", "midnight_times", .github = "b,o/b,ann,{day} 00:00:00+00:00,,x,{id},,\n", .n_github = 20,
      .sql = "UPDATE commits SET author_time = author_time + 1 WHERE commit_id = (SELECT max(commit_id) FROM commits)"},
-    {"days are told as days", "midnight_times", .github = {"b,o/b,ann,{day},,x,{id},,\n", 20}},
+    {"days are told as days", "midnight_times", .github = "b,o/b,ann,{day},,x,{id},,\n", .n_github = 20},
     {"no day after the 12th", "swapped_day_month", 1, 0, "huggingface_more.csv",
-     .huggingface = {"b,o/b,ann,{young},x,,{id},,\n", 30}},
-    {"of fewer commits", "swapped_day_month", .huggingface = {"b,o/b,ann,{young},x,,{id},,\n", 29}},
-    {"a 13th", "swapped_day_month", .huggingface = {"b,o/b,ann,{young},x,,{id},,\n", 30},
+     .huggingface = "b,o/b,ann,{young},x,,{id},,\n", .n_huggingface = 30},
+    {"of fewer commits", "swapped_day_month", .huggingface = "b,o/b,ann,{young},x,,{id},,\n", .n_huggingface = 29},
+    {"a 13th", "swapped_day_month", .huggingface = "b,o/b,ann,{young},x,,{id},,\n", .n_huggingface = 30,
      .sql = "UPDATE commits SET author_time = unixepoch('2020-03-13') WHERE commit_id ="
             " (SELECT max(commit_id) FROM commits)"},
-    {"many commits on few days", "swapped_day_month", .huggingface = {"b,o/b,ann,{young},x,,{id},,\n", 60},
-     .sql = "UPDATE commits SET author_time = unixepoch('2020-03-01') + 86400 * (commit_id % 12)"},
+    {"many commits on few days", "swapped_day_month", .huggingface = "b,o/b,ann,{young},x,,{id},,\n",
+     .n_huggingface = 60, .sql = "UPDATE commits SET author_time = unixepoch('2020-03-01') + 86400 * (commit_id % 12)"},
     {"upstream in days", "day_resolution", 1, 0, .sql = "UPDATE commits SET author_resolution = 'd'"},
-    {"some of them", "day_resolution", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
-    {"no date", "dateless_commit", 1, 3, "o/b 09a77bec7d", .github = {"b,o/b,ann,Unknown,,x," ID_B ",,\n"}},
-    {"a date", "dateless_commit", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
+    {"some of them", "day_resolution", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
+    {"no date", "dateless_commit", 1, 3, "o/b 09a77bec7d", .github = "b,o/b,ann,Unknown,,x," ID_B ",,\n"},
+    {"a date", "dateless_commit", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
 };
 
 static const struct ailment histories[] = {
     {"a page of a repository's own", "truncated_list", 1, 0, "o/b: 100",
-     .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100}},
-    {"one fewer", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 99}},
-    {"one more", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 101}},
-    {"a comparison", "truncated_list", 1, 0, "o/b: 250", .huggingface = {"b,o/b,ann,{day},x,,{id},,\n", 250}},
-    {"a page of the hub", "truncated_list", 1, 0, "o/b: 1000", .huggingface = {"b,o/b,ann,{day},x,,{id},,\n", 1000}},
-    {"of an excluded family", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100},
+     .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 100},
+    {"one fewer", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 99},
+    {"one more", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 101},
+    {"a comparison", "truncated_list", 1, 0, "o/b: 250", .huggingface = "b,o/b,ann,{day},x,,{id},,\n",
+     .n_huggingface = 250},
+    {"a page of the hub", "truncated_list", 1, 0, "o/b: 1000", .huggingface = "b,o/b,ann,{day},x,,{id},,\n",
+     .n_huggingface = 1000},
+    {"of an excluded family", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 100,
      .exclude = "family\nb\n"},
-    {"a clone", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100},
+    {"a clone", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 100,
      .sql = "UPDATE sources SET format = 'git'"},
-    {"the beginning, by its message", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100},
+    {"the beginning, by its message", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n",
+     .n_github = 100,
      .sql = "UPDATE commits SET message = 'Initial commit' WHERE author_time = unixepoch('2020-01-02 10:00:00')"},
     {"no beginning, in spite of its message", "truncated_list", 1, 0, "o/b: 100",
-     .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100},
+     .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 100,
      .sql = "UPDATE commits SET message = 'Initial commit' WHERE author_time = unixepoch('2020-01-03 10:00:00')"},
-    {"the beginning, by its parents", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 100},
+    {"the beginning, by its parents", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n",
+     .n_github = 100,
      .sql = "UPDATE commits SET parents = zeroblob(20) WHERE author_time <> unixepoch('2020-01-03 10:00:00')"},
-    {"twenty in a table", "truncated_list", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 20}},
-    {"twenty in JSON", "truncated_list", 1, 0, "o/b: 20", .github = {"b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", 20},
-     .sql = "UPDATE sources SET format = 'json'"},
+    {"twenty in a table", "truncated_list", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n", .n_github = 20},
+    {"twenty in JSON", "truncated_list", 1, 0, "o/b: 20", .github = "b,o/b,ann,{day} 10:00:00+00:00,,x,{id},,\n",
+     .n_github = 20, .sql = "UPDATE sources SET format = 'json'"},
     {"four of twenty in a table of many", "truncated_list", 4, 0, "o/b1: 20",
-     .github = {"b,o/b1,ann,{day},,x,{id}1,,\nb,o/b2,ann,{day},,x,{id}2,,\nb,o/b3,ann,{day},,x,{id}3,,\n"
-                "b,o/b4,ann,{day},,x,{id}4,,\n",
-                20}},
+     .github = "b,o/b1,ann,{day},,x,{id}1,,\nb,o/b2,ann,{day},,x,{id}2,,\nb,o/b3,ann,{day},,x,{id}3,,\n"
+               "b,o/b4,ann,{day},,x,{id}4,,\n",
+     .n_github = 20},
     {"three", "truncated_list",
-     .github = {"b,o/b1,ann,{day},,x,{id}1,,\nb,o/b2,ann,{day},,x,{id}2,,\nb,o/b3,ann,{day},,x,{id}3,,\n", 20}},
+     .github = "b,o/b1,ann,{day},,x,{id}1,,\nb,o/b2,ann,{day},,x,{id}2,,\nb,o/b3,ann,{day},,x,{id}3,,\n",
+     .n_github = 20},
     {"a table of many, cut", "truncated_list", 1, 0, "github_more.csv: 100",
-     .github = {"b,o/b,ann,{day},,x,{id}1,,\nb,o/c,ann,{day},,x,{id}2,,\n", 50}},
-    {"two rows more", "truncated_list", .github = {"b,o/b,ann,{day},,x,{id}1,,\nb,o/c,ann,{day},,x,{id}2,,\n", 51}},
+     .github = "b,o/b,ann,{day},,x,{id}1,,\nb,o/c,ann,{day},,x,{id}2,,\n", .n_github = 50},
+    {"two rows more", "truncated_list", .github = "b,o/b,ann,{day},,x,{id}1,,\nb,o/c,ann,{day},,x,{id}2,,\n",
+     .n_github = 51},
     {"all rows of a spreadsheet", "spreadsheet_rows", 1, 0, "github.csv: 65535",
      .sql = "UPDATE sources SET rows = 65535 WHERE kind = 'github'"},
     {"one fewer", "spreadsheet_rows", .sql = "UPDATE sources SET rows = 65534"},
     {"a newer one's", "spreadsheet_rows", 2, 0, "github.csv: 1048575", .sql = "UPDATE sources SET rows = 1048575"},
     {"one commit, the other side goes on", "squashed_history", 1, 0, "o/b",
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",,\n"},
-     .huggingface = {"b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-02,x,,{id}2,,\n"}},
-    {"for a year", "squashed_history", .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",,\n"},
-     .huggingface = {"b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-01,x,,{id}2,,\n"}},
-    {"two commits", "squashed_history", .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x,{id},,\n", 2},
-     .huggingface = {"b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-02,x,,{id}2,,\n"}},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",,\n",
+     .huggingface = "b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-02,x,,{id}2,,\n"},
+    {"for a year", "squashed_history", .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",,\n",
+     .huggingface = "b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-01,x,,{id}2,,\n"},
+    {"two commits", "squashed_history", .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x,{id},,\n", .n_github = 2,
+     .huggingface = "b,o/b-v,ann,2023-01-01,x,,{id}1,,\nb,o/b-v,ann,2024-01-02,x,,{id}2,,\n"},
     {"a popular variant", "squashed_history", 1, 0, "o/b-v",
-     .github = {"b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n"},
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_B ",10000,\n"}},
+     .github = "b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n",
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_B ",10000,\n"},
     {"a little less popular", "squashed_history",
-     .github = {"b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n"},
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_B ",9999,\n"}},
+     .github = "b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n",
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_B ",9999,\n"},
     {"one variant of several", "squashed_history",
-     .github = {"b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n"},
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_B ",10000,\nb,o/b-w,ann,2024-01-02,x,," ID_C ",,\n"}},
+     .github = "b,o/b,ann,2023-01-01,,x,{id}1,,\nb,o/b,ann,2024-01-02,,x,{id}2,,\n",
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_B ",10000,\nb,o/b-w,ann,2024-01-02,x,," ID_C ",,\n"},
     {"a longer history was told", "squashed_history", 1, 0, "o/b-v", .families = "family,age_days\nb,366\n",
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_B ",,\n"},
     {"a year was told", "squashed_history", .families = "family,age_days\nb,365\n",
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_B ",,\n"},
     {"a parent that is not there", "incomplete_history", 1, 2, "o/b 09a77bec7d of 2024-01-02 10:00:00",
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n"},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n",
      .sql = "UPDATE commits SET parents = NULL WHERE repository_id = (SELECT repository_id FROM repositories WHERE"
             " platform = 'HF')"},
     {"the second parent", "incomplete_history", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "' '{id}'],\n"
-                "b,o/b,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"}},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "' '{id}'],\n"
+               "b,o/b,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"},
     {"parents in another repository", "incomplete_history", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n"
-                "b,o/c,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"}},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n"
+               "b,o/c,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"},
     {"all parents", "incomplete_history",
-     .github = {"b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n"
-                "b,o/b,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"}},
+     .github = "b,o/b,ann,2024-01-02 10:00:00+00:00,,x," ID_B ",['" ID_C "'],\n"
+               "b,o/b,ann,2024-01-01 10:00:00+00:00,,x," ID_C ",[],\n"},
     {"one commit in two variants of a family", "same_history", 1, 0, "o/b and o/c",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",,\nb,o/c,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",,\nb,o/c,ann,2024-01-02,x,," ID_B ",,\n"},
     {"in two families", "same_history",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/c,ann,2024-01-02,x,," ID_B ",,\n"}},
-    {"on two platforms", "same_history", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/c,ann,2024-01-02,x,," ID_B ",,\n"},
+    {"on two platforms", "same_history", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n",
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",,\n"},
     {"no id, but the same day and words", "same_history",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,,,,\nb,o/c,ann,2024-01-02,x,,,,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,,,,\nb,o/c,ann,2024-01-02,x,,,,\n"},
     {"a fork", "forked_history", 2, 0, "o/b and o/c",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"
-                "b,o/b,ann,2024-01-03,,x," ID_C ",,\nc,o/c,ann,2024-01-03,,x," ID_C ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"
+               "b,o/b,ann,2024-01-03,,x," ID_C ",,\nc,o/c,ann,2024-01-03,,x," ID_C ",,\n"},
     {"the repository itself, in two families", "forked_history",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
     {"one of the families is excluded", "forked_history", .exclude = "family\nc\n",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"},
     {"a variant, uploaded once", "single_commit_variant", 1, 2, "o/b",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",10000,\n"}},
-    {"unknown to most", "single_commit_variant", .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",9999,\n"}},
-    {"upstream only", "one_sided_family", 1, 2, "b", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
-    {"both sides", "one_sided_family", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
-     .huggingface = {"b,o/b-v,ann,2024-01-02,x,," ID_C ",,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",10000,\n"},
+    {"unknown to most", "single_commit_variant", .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",9999,\n"},
+    {"upstream only", "one_sided_family", 1, 2, "b", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
+    {"both sides", "one_sided_family", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n",
+     .huggingface = "b,o/b-v,ann,2024-01-02,x,," ID_C ",,\n"},
     {"a family of the list alone", "empty_family", 1, 2, "b", .families = "family\na\nb\n"},
     {"none such", "empty_family", .families = "family\na\n"},
 };
 
 static const struct ailment texts[] = {
     {"a number", "spoilt_id", 1, 3, "o/b 1.2E+45 of 2024-01-02 00:00:00",
-     .github = {"b,o/b,ann,2024-01-02,,x,1.2E+45,,\n"}},
-    {"as long as an id's bytes", "spoilt_id", 1, 3, .github = {"b,o/b,ann,2024-01-02,,x,1.23456789012345E+45,,\n"}},
-    {"no number", "spoilt_id", .github = {"b,o/b,ann,2024-01-02,,x,1.2E-45,,\n"}},
-    {"nor is this", "spoilt_id", .github = {"b,o/b,ann,2024-01-02,,x,a1.2E+45,,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x,1.2E+45,,\n"},
+    {"as long as an id's bytes", "spoilt_id", 1, 3, .github = "b,o/b,ann,2024-01-02,,x,1.23456789012345E+45,,\n"},
+    {"no number", "spoilt_id", .github = "b,o/b,ann,2024-01-02,,x,1.2E-45,,\n"},
+    {"nor is this", "spoilt_id", .github = "b,o/b,ann,2024-01-02,,x,a1.2E+45,,\n"},
     {"a shortened id", "odd_id", 1, 3, "o/b 09a77bec7d of 2024-01-02 00:00:00",
-     .github = {"b,o/b,ann,2024-01-02,,x,09a77bec7d,,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x,09a77bec7d,,\n"},
     {"64 digits", "odd_id",
-     .github = {"b,o/b,ann,2024-01-02,,x,09a77bec7dc3c1fba002f04e38e8d9b1f0f92f06e38e8d9b1f0f92f060a1b2c3,,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x,09a77bec7dc3c1fba002f04e38e8d9b1f0f92f06e38e8d9b1f0f92f060a1b2c3,,\n"},
     {"64 characters", "odd_id", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02,,x,x9a77bec7dc3c1fba002f04e38e8d9b1f0f92f06e38e8d9b1f0f92f060a1b2c3,,\n"}},
-    {"no id", "odd_id", .github = {"b,o/b,ann,2024-01-02,,x,,,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x,x9a77bec7dc3c1fba002f04e38e8d9b1f0f92f06e38e8d9b1f0f92f060a1b2c3,,\n"},
+    {"no id", "odd_id", .github = "b,o/b,ann,2024-01-02,,x,,,\n"},
     {"a full cell", "cut_message", 1, 2,
      .sql = "UPDATE commits SET message = printf('%.32767c', 'x')"
             " WHERE commit_id = 1"},
@@ -205,54 +204,53 @@ static const struct ailment texts[] = {
      .sql = "UPDATE commits SET message = 'title' || char(10, 10) || printf('%.32767c', 'x') WHERE commit_id = 1"},
     {"one fewer", "cut_message", .sql = "UPDATE commits SET message = printf('%.32766c', 'x')"},
     {"one more", "cut_message", .sql = "UPDATE commits SET message = printf('%.32768c', 'x')"},
-    {"a replacement character", "replaced_characters", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02,,gr\uFFFDn," ID_B ",,\n"}},
-    {"an umlaut", "replaced_characters", .github = {"b,o/b,ann,2024-01-02,,gr\u00FCn," ID_B ",,\n"}},
+    {"a replacement character", "replaced_characters", 1, 3, .github = "b,o/b,ann,2024-01-02,,gr\uFFFDn," ID_B ",,\n"},
+    {"an umlaut", "replaced_characters", .github = "b,o/b,ann,2024-01-02,,gr\u00FCn," ID_B ",,\n"},
     {"an umlaut in the wrong encoding", "garbled_text", 1, 3,
-     .github = {"b,o/b,ann,2024-01-02,,gr\u00C3\u00BCn," ID_B ",,\n"}},
-    {"an apostrophe", "garbled_text", 1, 3, .github = {"b,o/b,ann,2024-01-02,,don\u00E2\u20AC\u2122t," ID_B ",,\n"}},
-    {"in the right one", "garbled_text", .github = {"b,o/b,ann,2024-01-02,,gr\u00FCn don\u2019t," ID_B ",,\n"}},
-    {"Portuguese", "garbled_text", .github = {"b,o/b,ann,2024-01-02,,N\u00C3O \u00C2NGULO \u00E2ge," ID_B ",,\n"}},
-    {"a repaired person", "repaired_name", 1, 0, "J\uFFFDrg", .github = {"b,o/b,J\uFFFDrg,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,gr\u00C3\u00BCn," ID_B ",,\n"},
+    {"an apostrophe", "garbled_text", 1, 3, .github = "b,o/b,ann,2024-01-02,,don\u00E2\u20AC\u2122t," ID_B ",,\n"},
+    {"in the right one", "garbled_text", .github = "b,o/b,ann,2024-01-02,,gr\u00FCn don\u2019t," ID_B ",,\n"},
+    {"Portuguese", "garbled_text", .github = "b,o/b,ann,2024-01-02,,N\u00C3O \u00C2NGULO \u00E2ge," ID_B ",,\n"},
+    {"a repaired person", "repaired_name", 1, 0, "J\uFFFDrg", .github = "b,o/b,J\uFFFDrg,2024-01-02,,x," ID_B ",,\n"},
     {"a garbled family", "repaired_name", 1, 0, "M\u00C3\u00BCller",
-     .github = {"M\u00C3\u00BCller,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
-    {"a sound one", "repaired_name", .github = {"M\u00FCller,o/b,J\u00F6rg,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "M\u00C3\u00BCller,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
+    {"a sound one", "repaired_name", .github = "M\u00FCller,o/b,J\u00F6rg,2024-01-02,,x," ID_B ",,\n"},
     {"families but for case", "similar_families", 2, 0, "A and a", .families = "family\nA\n"},
     {"but for a slash", "similar_families", 2, 0, "a and a/", .families = "family\na/\n"},
     {"others", "similar_families", .families = "family\na-\n"},
     {"repositories but for case", "similar_repositories", 2, 0, "O/b and o/b",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nb,O/b,ann,2024-01-02,,x," ID_C ",,\n"}},
-    {"on two platforms", "similar_repositories", .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
-     .huggingface = {"b,O/b,ann,2024-01-02,x,," ID_C ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nb,O/b,ann,2024-01-02,,x," ID_C ",,\n"},
+    {"on two platforms", "similar_repositories", .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\n",
+     .huggingface = "b,O/b,ann,2024-01-02,x,," ID_C ",,\n"},
     {"people but for case", "similar_contributors", 2, 0, "Ann and ann",
-     .github = {"b,o/b,Ann,2024-01-02,,x," ID_B ",,\n"}},
-    {"on two platforms", "similar_contributors", .huggingface = {"b,o/b,Ann,2024-01-02,x,," ID_C ",,\n"}},
+     .github = "b,o/b,Ann,2024-01-02,,x," ID_B ",,\n"},
+    {"on two platforms", "similar_contributors", .huggingface = "b,o/b,Ann,2024-01-02,x,," ID_C ",,\n"},
     {"a variant in two families", "variant_of_two_families", 1, 2, "o/b (b and c)",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/b,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/b,ann,2024-01-02,x,," ID_B ",,\n"},
     {"two variants", "variant_of_two_families",
-     .huggingface = {"b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/c,ann,2024-01-02,x,," ID_B ",,\n"}},
+     .huggingface = "b,o/b,ann,2024-01-02,x,," ID_B ",,\nc,o/c,ann,2024-01-02,x,," ID_B ",,\n"},
     {"one upstream for two families", "upstream_of_two_families", 1, 2, "o/b (b and c)",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/b,ann,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/b,ann,2024-01-02,,x," ID_B ",,\n"},
     {"each its own", "upstream_of_two_families",
-     .github = {"b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-01-02,,x," ID_B ",,\nc,o/c,ann,2024-01-02,,x," ID_B ",,\n"},
     {"a row that was left out", "skipped_row", 1, 3, "github_more.csv: 1 with impossible date, first in line 2",
-     .github = {"b,o/b,ann,2024-02-31,,x," ID_B ",,\n"}},
-    {"none", "skipped_row", .github = {"b,o/b,ann,2024-02-29,,x," ID_B ",,\n"}},
-    {"an unknown label", "unknown_label", 2, 4, "frobnicate",
-     .github = {"b,o/b,ann,2024-02-01,,x,{id},,frobnicate\n", 2}},
-    {"a known one", "unknown_label", .github = {"b,o/b,ann,2024-02-01,,x,{id},,bug fix\n", 2}},
+     .github = "b,o/b,ann,2024-02-31,,x," ID_B ",,\n"},
+    {"none", "skipped_row", .github = "b,o/b,ann,2024-02-29,,x," ID_B ",,\n"},
+    {"an unknown label", "unknown_label", 2, 4, "frobnicate", .github = "b,o/b,ann,2024-02-01,,x,{id},,frobnicate\n",
+     .n_github = 2},
+    {"a known one", "unknown_label", .github = "b,o/b,ann,2024-02-01,,x,{id},,bug fix\n", .n_github = 2},
     {"most without a label", "few_labels", 2, 4, "GitHub: 1 of 3 with a label",
-     .github = {"b,o/b,ann,2024-02-01,,x,{id},,\n", 2}},
-    {"half of them", "few_labels", .github = {"b,o/b,ann,2024-02-01,,x," ID_B ",,\n"}},
+     .github = "b,o/b,ann,2024-02-01,,x,{id},,\n", .n_github = 2},
+    {"half of them", "few_labels", .github = "b,o/b,ann,2024-02-01,,x," ID_B ",,\n"},
     {"a program", "bot_commit", 1, 2, "o/a 3efc778339 of 2024-01-02 10:00:00",
      .sql = "INSERT INTO people SELECT contributor_id, handle, 0, 1 FROM contributors WHERE handle = 'ann'"},
     {"a person", "bot_commit", .sql = "INSERT INTO people SELECT contributor_id, handle, 0, 0 FROM contributors"},
     {"a name that is none of a file, of a statement or of a line", "similar_repositories", 2, 0,
      "../O'; DROP TABLE x; -- % and ../o'; DROP TABLE x; -- %",
-     .github = {"b,../O'; DROP TABLE x; -- %,ann,2024-01-02,,x," ID_B ",,\n"
-                "b,../o'; DROP TABLE x; -- %,ann,2024-01-02,,x," ID_C ",,\n"}},
+     .github = "b,../O'; DROP TABLE x; -- %,ann,2024-01-02,,x," ID_B ",,\n"
+               "b,../o'; DROP TABLE x; -- %,ann,2024-01-02,,x," ID_C ",,\n"},
     {"line breaks", "upstream_of_two_families", 1, 2, "o b (b and c)",
-     .github = {"b,\"o\nb\",ann,2024-01-02,,x," ID_B ",,\nc,\"o\nb\",ann,2024-01-02,,x," ID_B ",,\n"}},
+     .github = "b,\"o\nb\",ann,2024-01-02,,x," ID_B ",,\nc,\"o\nb\",ann,2024-01-02,,x," ID_B ",,\n"},
 };
 
 #define FACTS_OF_A(upstream)                                                                                           \
@@ -298,6 +296,8 @@ static const struct ailment files[] = {
     {"half a parent", "impossible_value", 1, 0, "commits with half a time or parent",
      .sql = "UPDATE commits SET parents = zeroblob(39) WHERE commit_id = 1"},
     {"two parents", "impossible_value", .sql = "UPDATE commits SET parents = zeroblob(40)"},
+    {"a schema that is none", "unreadable_file", 1, 0, "the file is damaged",
+     .sql = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE (' WHERE name = 'ages'"},
     {"a cell that may not be NULL", "damaged_file", 1, 0, "NULL value in families.family",
      .sql = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'TEXT NOT NULL UNIQUE', 'TEXT"
             " UNIQUE') WHERE name = 'families'; PRAGMA writable_schema = RESET; UPDATE families SET family = NULL;"
@@ -335,11 +335,11 @@ static char *day_after(int n_days)
     return g_strdup_printf("%04d-%02d-%02d", g_date_get_year(&day), (int)g_date_get_month(&day), g_date_get_day(&day));
 }
 
-/* 37 hex digits and the number: with one more digit an id of its own, and so for each digit. */
-static void fill_rows(GString *out, const struct rows *rows)
+/* An id is the number of the copy in 39 digits and a last one, which may stand behind the hole: {id}1 to {id}4. */
+static void fill_rows(GString *out, const char *rows, int n)
 {
-    for (int i = 1; i <= MAX(rows->n, 1); i++) {
-        g_autoptr(GString) row = g_string_new(rows->text);
+    for (int i = 1; i <= MAX(n, 1); i++) {
+        g_autoptr(GString) row = g_string_new(rows);
         g_autofree char *number = g_strdup_printf("%039d", i);
         for (int digit = 1; digit <= 4; digit++) {
             g_autofree char *hole = g_strdup_printf("{id}%d", digit);
@@ -354,14 +354,14 @@ static void fill_rows(GString *out, const struct rows *rows)
 }
 
 /* Write a further table where there is one; `plan` gets its word. */
-static void add_table(GString *plan, const struct desk *desk, const char *kind, const char *header,
-                      const struct rows *rows)
+static void add_table(GString *plan, const struct desk *desk, const char *kind, const char *header, const char *rows,
+                      int n)
 {
-    if (rows->text == NULL)
+    if (rows == NULL)
         return;
     g_autoptr(GString) text = g_string_new(header);
     g_autofree char *name = g_strdup_printf("%s_more.csv", kind);
-    fill_rows(text, rows);
+    fill_rows(text, rows, n);
     desk_write(desk, name, text->str, -1);
     g_string_append_printf(plan, " %s=%s", kind, name);
 }
@@ -385,8 +385,8 @@ static void make(struct desk *desk, const struct ailment *ailment)
     desk_write(desk, "huggingface.csv", huggingface_base, -1);
     desk_write(desk, "families.csv", ailment->families != NULL ? ailment->families : "family\na\n", -1);
     desk_write(desk, "exclude.csv", ailment->exclude != NULL ? ailment->exclude : "family\n", -1);
-    add_table(plan, desk, "github", GITHUB, &ailment->github);
-    add_table(plan, desk, "huggingface", HUGGINGFACE, &ailment->huggingface);
+    add_table(plan, desk, "github", GITHUB, ailment->github, ailment->n_github);
+    add_table(plan, desk, "huggingface", HUGGINGFACE, ailment->huggingface, ailment->n_huggingface);
     if (ailment->families != NULL)
         g_string_append(plan, " families=families.csv");
     if (ailment->exclude != NULL)
@@ -473,7 +473,7 @@ static void empty_corpus_has_no_finding(struct desk *desk, gconstpointer unused)
 
 static void findings_are_sentences_in_a_fixed_order(struct desk *desk, gconstpointer unused)
 {
-    static const struct ailment many = {.github = {"b,o/b{i},ann,2001-01-01,,x,{id},,\n", 5}};
+    static const struct ailment many = {.github = "b,o/b{i},ann,2001-01-01,,x,{id},,\n", .n_github = 5};
     (void)unused;
     make(desk, &many);
     g_autoptr(GPtrArray) findings = examine(desk);
@@ -491,7 +491,7 @@ static void findings_are_sentences_in_a_fixed_order(struct desk *desk, gconstpoi
 /* Data are not looked at where the file itself is wrong. */
 static void faults_come_alone(struct desk *desk, gconstpointer unused)
 {
-    static const struct ailment bad = {.github = {"b,o/b,ann,2001-01-01,,x," ID_B ",,\n"},
+    static const struct ailment bad = {.github = "b,o/b,ann,2001-01-01,,x," ID_B ",,\n",
                                        .sql = "CREATE TABLE mine (x)"};
     (void)unused;
     make(desk, &bad);
@@ -503,7 +503,7 @@ static void faults_come_alone(struct desk *desk, gconstpointer unused)
 /* Bytes of the file are changed everywhere: an answer, whatever it is, and no crash. */
 static void damaged_files_are_faults_not_crashes(struct desk *desk, gconstpointer unused)
 {
-    static const struct ailment none = {.github = {"b,o/b,ann,{day},,x,{id},['{id}'],\n", 300}};
+    static const struct ailment none = {.github = "b,o/b,ann,{day},,x,{id},['{id}'],\n", .n_github = 300};
     g_autofree char *bytes = NULL;
     gsize length = 0;
     guint n_found = 0;
