@@ -35,7 +35,8 @@ struct corpus_statement {
  */
 corpus *corpus_open_copy(const char *file, const char *name, GError **error);
 
-/* An empty corpus in memory, with the tables of today's schema and no row, to compare others with. Owner: the caller. */
+/* An empty corpus in memory, with the tables of today's schema and no row, to compare others with. Owner: the caller.
+ */
 corpus *corpus_new_model(GError **error);
 
 /* As corpus_open, for a corpus of an older schema too. */
