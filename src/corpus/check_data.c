@@ -48,6 +48,10 @@ static const char stale_sql[] =
     " (origin = 'computed' AND coalesce(upstream_commits, 0) + coalesce(downstream_commits, 0) + late + dropped"
     "  <> commits))) ORDER BY family";
 
+/* Commits c of a repository r or of a list l, by their index. */
+#define COMMITS_OF_R "c." CORPUS_COMMITS_OF("r.repository_id")
+#define COMMITS_OF_L "c." CORPUS_COMMITS_OF("l.repository_id")
+
 /*
  * Lists end at 20 (a push event), 100 (a page), 250 (a comparison) or 1,000 commits (a page of the Hugging Face Hub)
  * when the collection read one page alone. Lists of such a length are truncated
@@ -63,7 +67,7 @@ static const char stale_sql[] =
  */
 static const char truncated_sql[] =
     "WITH lists AS (SELECT repository_id, platform, name, commits, first_s, (SELECT source_id FROM commits c"
-    "  WHERE c.repository_id = r.repository_id LIMIT 1) AS source_id FROM checked_repositories r"
+    "  WHERE " COMMITS_OF_R " LIMIT 1) AS source_id FROM checked_repositories r"
     "  WHERE commits IN (20, 100, 250, 1000)),"
     " lone AS (SELECT source_id FROM checked_commits GROUP BY source_id"
     "  HAVING count(repository_id) = count(*) AND count(DISTINCT repository_id) = 1),"
@@ -74,11 +78,11 @@ static const char truncated_sql[] =
     " SELECT l.name || ': ' || commits, 1 FROM lists l JOIN lengths USING (platform, commits)"
     " JOIN sources s USING (source_id)"
     " WHERE format <> 'git' AND (format = 'json' OR (commits > 20 AND source_id IN lone) OR same > 3 + 0.3 * others)"
-    " AND NOT EXISTS (SELECT 1 FROM commits c WHERE c.repository_id = l.repository_id AND c.author_time = l.first_s"
+    " AND NOT EXISTS (SELECT 1 FROM commits c WHERE " COMMITS_OF_L " AND c.author_time = l.first_s"
     "  AND lower(trim(c.message)) = 'initial commit')"
     " AND NOT (SELECT count(*) FILTER (WHERE length(parents) = 0) > 0 AND count(*) FILTER (WHERE length(parents) > 0) "
     "> 0"
-    "  FROM commits c WHERE c.repository_id = l.repository_id)"
+    "  FROM commits c WHERE " COMMITS_OF_L ")"
     " UNION ALL SELECT name || ': ' || rows, 1 FROM sources WHERE kind IN ('github', 'huggingface') AND format <> 'git'"
     " AND rows IN (100, 250, 1000) AND source_id IN (SELECT source_id FROM checked_commits)"
     " AND source_id NOT IN lone ORDER BY 1";

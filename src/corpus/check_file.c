@@ -56,7 +56,8 @@ static const struct file_check reference_checks[] = {
       .phrase = "stored more than once in one repository",
       .effect = "they count twice; make the corpus anew"},
      "SELECT name || ' ' || substr(lower(hex(key)), 1, 10), 1 FROM (SELECT repository_id, key FROM commits"
-     " INDEXED BY commits_by_key GROUP BY repository_id, key, occurrence HAVING count(*) > 1)"
+     "  WHERE place IN (SELECT place FROM commits INDEXED BY commits_by_place GROUP BY place HAVING count(*) > 1)"
+     "  GROUP BY repository_id, key, occurrence HAVING count(*) > 1)"
      " JOIN repositories USING (repository_id) ORDER BY repository_id, key"},
 };
 

@@ -14,9 +14,13 @@
 #define MIN_PLACES (G_GUINT64_CONSTANT(1) << 20)
 #define MAX_PLACES (G_GUINT64_CONSTANT(1) << 28)
 
-/* In the order of the index, which alone is read. Later occurrences have no id. */
-static const char keys_sql[] = "SELECT key, c.repository_id FROM commits c INDEXED BY commits_by_key"
-                               " JOIN checked_repositories r ON r.repository_id = c.repository_id WHERE occurrence = 0";
+/* 32 bits of every key's hash, as the index has them (place.h): it alone is read. */
+static const char hashes_sql[] = "SELECT place & 4294967295, commit_id FROM commits INDEXED BY commits_by_place";
+
+/* Later occurrences have no id. */
+static const char candidate_sql[] = "INSERT OR IGNORE INTO candidates SELECT key, repository_id FROM commits"
+                                    " WHERE commit_id = ?1 AND occurrence = 0"
+                                    " AND repository_id IN (SELECT repository_id FROM checked_repositories)";
 
 static const char tables_sql[] =
     "CREATE TEMP TABLE candidates (key BLOB, repository_id INTEGER, PRIMARY KEY (key, repository_id)) WITHOUT ROWID;"
@@ -25,49 +29,38 @@ static const char tables_sql[] =
 
 /* Candidates that are shared, with what the digest of a commit without an id is made of. */
 static const char shared_sql[] =
-    "SELECT key, s.repository_id, c.author_time, coalesce(p.handle, ''), c.message FROM"
+    "SELECT s.key, s.repository_id, c.author_time, coalesce(p.handle, ''), c.message FROM"
     " (SELECT key FROM candidates GROUP BY key HAVING count(*) > 1) JOIN candidates s USING (key)"
-    " JOIN commits c USING (repository_id, key) LEFT JOIN contributors p USING (contributor_id) WHERE occurrence = 0";
+    " JOIN commits c ON c.place = commit_place(s.repository_id, s.key) AND c.key = s.key LEFT JOIN contributors p "
+    "USING (contributor_id) WHERE occurrence = 0";
 
 struct search {
     corpus *db; /* borrowed */
     guint64 n_places;
     bits *once, *again;
     GChecksum *sha1;
-    corpus_statement *put; /* key, repository */
+    corpus_statement *put;
 };
 
-/* FNV-1a (Fowler, Noll and Vo, 64 bits): ids are even already, but texts and a hostile corpus's keys are not. */
-static gint64 place_of(const struct search *self, corpus_statement *row)
+static gint64 bit_of(const struct search *self, corpus_statement *row)
 {
-    const guint8 *bytes = sqlite3_column_blob(row->handle, 0);
-    const int n = sqlite3_column_bytes(row->handle, 0);
-    guint64 hash = G_GUINT64_CONSTANT(0xcbf29ce484222325);
-    for (int i = 0; i < n; i++)
-        hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT(0x100000001b3);
-    return (gint64)((hash ^ hash >> 32) % self->n_places);
+    return (gint64)((guint64)corpus_column_integer(row, 0) % self->n_places);
 }
 
-static gboolean mark_key(struct search *self, corpus_statement *row, GError **error)
+static gboolean mark_hash(struct search *self, corpus_statement *row, GError **error)
 {
     (void)error;
-    const gint64 place = place_of(self, row);
-    if (!bits_add(self->once, place))
-        bits_add(self->again, place);
+    if (!bits_add(self->once, bit_of(self, row)))
+        bits_add(self->again, bit_of(self, row));
     return TRUE;
 }
 
-static gboolean put_key(struct search *self, corpus_statement *row, GError **error)
+static gboolean keep_candidate(struct search *self, corpus_statement *row, GError **error)
 {
-    corpus_bind_borrowed_blob(self->put, 1, sqlite3_column_blob(row->handle, 0),
-                              (size_t)sqlite3_column_bytes(row->handle, 0));
-    corpus_bind_integer(self->put, 2, corpus_column_integer(row, 1));
+    if (!bits_has(self->again, bit_of(self, row)))
+        return TRUE;
+    corpus_bind_integer(self->put, 1, corpus_column_integer(row, 1));
     return corpus_execute(self->put, error);
-}
-
-static gboolean keep_key(struct search *self, corpus_statement *row, GError **error)
-{
-    return !bits_has(self->again, place_of(self, row)) || put_key(self, row, error);
 }
 
 /* Is the key what import makes of a commit without an id? Equal ones need not be the same commit. */
@@ -87,7 +80,12 @@ static gboolean is_digest(const struct search *self, corpus_statement *row)
 
 static gboolean keep_shared(struct search *self, corpus_statement *row, GError **error)
 {
-    return is_digest(self, row) || put_key(self, row, error);
+    if (is_digest(self, row))
+        return TRUE;
+    corpus_bind_borrowed_blob(self->put, 1, sqlite3_column_blob(row->handle, 0),
+                              (size_t)sqlite3_column_bytes(row->handle, 0));
+    corpus_bind_integer(self->put, 2, corpus_column_integer(row, 1));
+    return corpus_execute(self->put, error);
 }
 
 /* Calls `visit` for each row of the query. */
@@ -102,7 +100,7 @@ static gboolean for_each(struct search *self, const char *sql,
     return read != NULL;
 }
 
-/* Run `visit` over a query, with put_key ready for this table. */
+/* Run `visit` over a query, with `put` ready. */
 static gboolean fill(struct search *self, const char *insert, const char *sql,
                      gboolean (*visit)(struct search *self, corpus_statement *row, GError **error), GError **error)
 {
@@ -118,8 +116,8 @@ static gboolean search_run(struct search *self, GError **error)
         !corpus_ask_integer(&n_commits, self->db, "SELECT sum(commits) FROM checked_repositories", 0, error))
         return FALSE;
     self->n_places = CLAMP(PLACES_PER_COMMIT * (guint64)n_commits, MIN_PLACES, MAX_PLACES);
-    return for_each(self, keys_sql, mark_key, error) &&
-           fill(self, "INSERT OR IGNORE INTO candidates VALUES (?1, ?2)", keys_sql, keep_key, error) &&
+    return for_each(self, hashes_sql, mark_hash, error) &&
+           fill(self, candidate_sql, hashes_sql, keep_candidate, error) &&
            fill(self, "INSERT OR IGNORE INTO shared_commits VALUES (?1, ?2)", shared_sql, keep_shared, error) &&
            corpus_run(self->db, "DELETE FROM candidates", error);
 }

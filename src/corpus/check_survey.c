@@ -16,14 +16,14 @@ static const char repositories_sql[] =
     " unixepoch(coalesce(r.collected, (SELECT value FROM meta WHERE key = 'collected' AND NOT EXISTS"
     "  (SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1'))), '+2 days')"
     " FROM repositories r JOIN families f USING (family_id)"
-    " LEFT JOIN (SELECT repository_id, count(*) AS commits, count(author_time) AS dated, min(author_time) AS first_s,"
-    "  max(author_time) AS last_s FROM commits INDEXED BY commits_by_key GROUP BY repository_id) c"
-    " USING (repository_id) WHERE NOT f.excluded";
+    " LEFT JOIN (SELECT o.repository_id, count(*) AS commits, count(author_time) AS dated, min(author_time) AS first_s,"
+    "  max(author_time) AS last_s FROM repositories o CROSS JOIN commits ON " CORPUS_COMMITS_OF(
+        "o.repository_id") "  GROUP BY o.repository_id) c USING (repository_id) WHERE NOT f.excluded";
 
 /* Where a parent's id starts in `parents`: 0, 20, ... More parents than 1,024 has no commit. */
-static const char places_sql[] = "CREATE TEMP TABLE checked_places (place INTEGER PRIMARY KEY);"
-                                 "WITH RECURSIVE n (place) AS (SELECT 0 UNION ALL SELECT place + 20 FROM n LIMIT 1024)"
-                                 "INSERT INTO checked_places SELECT place FROM n";
+static const char starts_sql[] = "CREATE TEMP TABLE checked_starts (start INTEGER PRIMARY KEY);"
+                                 "WITH RECURSIVE n (start) AS (SELECT 0 UNION ALL SELECT start + 20 FROM n LIMIT 1024)"
+                                 "INSERT INTO checked_starts SELECT start FROM n";
 
 /* Text beyond ASCII; the others cannot hold what is searched for, and are most. */
 #define IS_BEYOND_ASCII "length(c.message) < length(CAST(c.message AS BLOB)) AND "
@@ -60,9 +60,10 @@ static const struct property {
     {"is_labelled", "EXISTS (SELECT 1 FROM labels l WHERE l.commit_id = c.commit_id)"},
     {"is_bot", "(SELECT is_bot FROM people p WHERE p.contributor_id = c.contributor_id)"},
     {"is_telling_parents", "c.parents IS NOT NULL"},
-    {"is_orphan", "length(c.parents) > 0 AND EXISTS (SELECT 1 FROM checked_places WHERE place <= length(c.parents) - 20"
-                  " AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.repository_id = c.repository_id"
-                  "  AND p.key = substr(c.parents, place + 1, 20)))"},
+    {"is_orphan", "length(c.parents) > 0 AND EXISTS (SELECT 1 FROM checked_starts WHERE start <= length(c.parents) - 20"
+                  " AND NOT EXISTS (SELECT 1 FROM commits p"
+                  "  WHERE p.place = commit_place(c.repository_id, substr(c.parents, start + 1, 20))"
+                  "  AND p.key = substr(c.parents, start + 1, 20)))"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(properties) <= 62);
 
@@ -175,7 +176,7 @@ static gboolean store_cells(corpus *db, GHashTable *cells, GError **error)
 gboolean check_survey(corpus *db, GError **error)
 {
     g_autoptr(GHashTable) cells = g_hash_table_new_full(hash_cell, is_same_cell, g_free, NULL);
-    return corpus_run(db, repositories_sql, error) && corpus_run(db, places_sql, error) &&
+    return corpus_run(db, repositories_sql, error) && corpus_run(db, starts_sql, error) &&
            count_commits(cells, db, error) && store_cells(db, cells, error);
 }
 
