@@ -29,6 +29,32 @@ extern const struct sync_rules sync_rules_default;
  * Wrong rules from outside are for the caller to refuse; the functions below stop the program. */
 gboolean sync_rules_is_sound(const struct sync_rules *rules);
 
+#define SYNC_ERROR (sync_error_quark())
+GQuark sync_error_quark(void);
+enum sync_error {
+    SYNC_ERROR_RULES, /* a key, a value or a combination that no rules have */
+};
+
+/*
+ * Read rules from "KEY=VALUE[,KEY=VALUE...]"; keys that are not named have the study's values, and an empty since or
+ * until is no limit. Days are whole: since starts with its day, until ends after it.
+ *
+ * out   [1]  the rules, sound; the study's when FALSE is returned.
+ * text       borrowed; blanks around keys and values are ignored.
+ * SYNC_ERROR_RULES: one line that names the key and what it takes.
+ */
+gboolean sync_rules_parse(struct sync_rules *out, const char *text, GError **error);
+
+/* What differs from the study's rules: "period_days=7 (study: 14), merges=drop (study: keep)"; "" where nothing does.
+ * Owner: the caller. */
+char *sync_rules_describe(const struct sync_rules *rules);
+
+/* The keys that sync_rules_parse knows, in the order of documents, and a rule's value as that function reads it ("" for
+ * no limit). index  below the number of keys. */
+size_t sync_rules_n_keys(void);
+const char *sync_rules_key(size_t index);
+char *sync_rules_value(const struct sync_rules *rules, size_t index); /* owner: the caller */
+
 enum sync_type { SYNC_TYPE_NONE = -1, SYNC_COMPLETE, SYNC_PARTIAL, SYNC_ASYNCHRONOUS, SYNC_DOMINATED, SYNC_N_TYPES };
 enum sync_intensity { SYNC_INTENSITY_NONE = -1, SYNC_RARE, SYNC_SPORADIC, SYNC_FREQUENT, SYNC_N_INTENSITIES };
 extern const char *const sync_type_ids[SYNC_N_TYPES];            /* "CS" "PS" "AS" "VS" */
