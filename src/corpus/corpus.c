@@ -481,6 +481,38 @@ corpus *corpus_open_copy(const char *file, const char *name, GError **error)
     return g_steal_pointer(&db);
 }
 
+/* ---------------------------------------------------------------- shadowing */
+
+/* The line of schema.sql behind which the derived tables stand. */
+#define DERIVED_LINE "- derived\n"
+#define SHADOW_CACHE_KB "65536"
+
+/* The last part of schema.sql with TEMP tables in place of tables. An index goes where its table is. Owner: the caller.
+ */
+static char *shadow_sql(void)
+{
+    g_autoptr(GBytes) schema = schema_text();
+    const char *derived = strstr(g_bytes_get_data(schema, NULL), DERIVED_LINE);
+    g_assert(derived != NULL);
+    g_autoptr(GString) sql = g_string_new(derived + strlen(DERIVED_LINE));
+    g_string_replace(sql, "\nCREATE TABLE ", "\nCREATE TEMP TABLE ", 0);
+    return g_string_free(g_steal_pointer(&sql), FALSE);
+}
+
+/* SQLite drops all TEMP tables where it changes the place that keeps them. */
+gboolean corpus_shadow_end(corpus *db, GError **error)
+{
+    return corpus_run(db, "PRAGMA temp_store = FILE; PRAGMA temp_store = MEMORY", error);
+}
+
+gboolean corpus_shadow_derived(corpus *db, GError **error)
+{
+    g_autofree char *sql = shadow_sql();
+    return corpus_shadow_end(db, error) &&
+           corpus_run(db, "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -" SHADOW_CACHE_KB, error) &&
+           corpus_run(db, sql, error);
+}
+
 /* ------------------------------------------------------------------- restricting */
 
 /* Names of the tables that stand behind a comment with INTERFACE in the schema. Lives as long as the program. */

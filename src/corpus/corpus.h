@@ -55,6 +55,13 @@ gboolean corpus_execute(corpus_statement *statement, GError **error);
  * more than read: for recipes, which a stranger may have written.
  */
 void corpus_restrict(corpus *db, gboolean is_restricted);
+/*
+ * Lay empty TEMP tables over the derived tables of schema.sql: from here on their plain names mean these, in this
+ * handle only, and the file is left alone. Old ones are removed first. They may outgrow memory: SQLite then uses a
+ * file of its own. corpus_shadow_end takes them away, with every other TEMP table. Not within a transaction.
+ */
+gboolean corpus_shadow_derived(corpus *db, GError **error);
+gboolean corpus_shadow_end(corpus *db, GError **error);
 /* Run a script of several statements without parameters. */
 gboolean corpus_run(corpus *db, const char *sql, GError **error);
 

@@ -57,7 +57,8 @@ static void other_programs_and_versions_are_refused(struct desk *desk, gconstpoi
     (void)unused;
     make_corpus(desk);
     patch_byte(desk, 63, 9);
-    check_refused(desk->corpus, CORPUS_ERROR_VERSION, "made by a newer version of syncreport (schema 9, this one knows 2)");
+    check_refused(desk->corpus, CORPUS_ERROR_VERSION,
+                  "made by a newer version of syncreport (schema 9, this one knows 2)");
     patch_byte(desk, 68, 0);
     check_refused(desk->corpus, CORPUS_ERROR_FORMAT, "not a corpus (an SQLite file of another program)");
 }
@@ -250,6 +251,98 @@ static void an_empty_corpus_has_the_vocabulary(struct desk *desk, gconstpointer 
                      "Low Moderate High\n");
 }
 
+/* ------------------------------------------------------------------ shadows */
+
+#define ASSERT_ANSWER(db, sql, expected)                                                                               \
+    do {                                                                                                               \
+        g_autofree char *shadow_answer = ask_text(db, sql);                                                            \
+        g_assert_cmpstr(shadow_answer, ==, expected);                                                                  \
+    } while (0)
+
+/* First cell of the first row; NULL where there is no row. Owner: the caller. */
+static char *ask_text(corpus *db, const char *sql)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean has_row = FALSE;
+    g_autoptr(corpus_statement) query = corpus_prepare(db, sql, NULL, &error);
+    g_assert_no_error(error);
+    corpus_step(&has_row, query, &error);
+    g_assert_no_error(error);
+    return has_row ? g_strdup(corpus_column_text(query, 0)) : NULL;
+}
+
+/* Every derived table, and no other, has a TEMP table of the same columns. */
+static const char unlike_sql[] =
+    "SELECT group_concat(m.name) FROM main.sqlite_schema m WHERE type = 'table'"
+    " AND (SELECT group_concat(name || type || pk) FROM pragma_table_info(m.name, 'main')) IS NOT"
+    " (SELECT group_concat(name || type || pk) FROM pragma_table_info(m.name, 'temp'))"
+    " AND EXISTS (SELECT 1 FROM pragma_table_info(m.name, 'temp'))";
+
+static void shadows_stand_before_the_file(struct desk *desk, gconstpointer unused)
+{
+    g_autofree char *before = NULL, *after = NULL;
+    gsize n_before = 0, n_after = 0;
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    make_corpus(desk);
+    g_assert_true(g_file_get_contents(desk->corpus, &before, &n_before, NULL));
+    g_autoptr(corpus) db = corpus_open(desk->corpus, &error);
+    g_assert_no_error(error);
+    for (int round = 0; round < 2; round++) { /* the second starts anew */
+        g_assert_true(corpus_shadow_derived(db, &error));
+        ASSERT_ANSWER(db, "SELECT count(*) FROM ages", "0");
+        g_assert_true(corpus_run(db,
+                                 "DELETE FROM ages; INSERT INTO ages VALUES (7, 5.5, 'new', NULL, 'computed');"
+                                 "UPDATE ages SET age_group = 'newer'",
+                                 &error));
+        ASSERT_ANSWER(db, "SELECT age_group FROM ages", "newer");
+    }
+    ASSERT_ANSWER(db, "SELECT count(*) FROM main.ages", "0");
+    ASSERT_ANSWER(db, unlike_sql, NULL);
+    ASSERT_ANSWER(db,
+                  "SELECT group_concat(name) FROM (SELECT name FROM sqlite_temp_schema WHERE type = 'table'"
+                  " ORDER BY rowid LIMIT 3)",
+                  "family_facts,family_sync,classification_check");
+    g_assert_false(corpus_run(db, "INSERT INTO families (family) VALUES ('x')", &error)); /* evidence has no shadow */
+    g_clear_error(&error);
+    g_assert_true(corpus_shadow_end(db, &error));
+    ASSERT_ANSWER(db, "SELECT count(*) FROM sqlite_temp_schema", "0");
+    g_clear_pointer(&db, corpus_close);
+    g_assert_true(g_file_get_contents(desk->corpus, &after, &n_after, NULL));
+    g_assert_cmpuint(n_before, ==, n_after);
+    g_assert_true(memcmp(before, after, n_before) == 0);
+}
+
+/* A recipe reads the shadow as it reads the table, and nothing else that is TEMP. */
+static void shadows_open_no_door(struct desk *desk, gconstpointer unused)
+{
+    static const char *const denied[] = {
+        "SELECT * FROM sqlite_temp_schema",
+        "SELECT * FROM sqlite_temp_master",
+        "SELECT * FROM secret",
+        "DELETE FROM ages",
+        "DROP TABLE ages",
+        "CREATE TEMP TABLE t (a)",
+        "PRAGMA temp_store = MEMORY",
+        "SELECT value FROM meta",
+    };
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    make_corpus(desk);
+    g_autoptr(corpus) db = corpus_open(desk->corpus, &error);
+    g_assert_true(corpus_shadow_derived(db, &error));
+    g_assert_true(corpus_run(db, "CREATE TEMP TABLE secret (a)", &error));
+    corpus_restrict(db, TRUE);
+    ASSERT_ANSWER(db, "SELECT count(*) FROM ages JOIN families USING (family_id)", "0");
+    for (size_t i = 0; i < G_N_ELEMENTS(denied); i++) {
+        g_autoptr(corpus_statement) query = corpus_prepare(db, denied[i], NULL, &error);
+        g_test_message("%s", denied[i]);
+        g_assert_null(query);
+        g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_SQL);
+        g_clear_error(&error);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -262,5 +355,7 @@ int main(int argc, char **argv)
     DESK_TEST("/corpus/read-only", a_reader_cannot_write);
     DESK_TEST("/corpus/names", names_are_plain_names);
     DESK_TEST("/corpus/vocabulary", an_empty_corpus_has_the_vocabulary);
+    DESK_TEST("/corpus/shadow", shadows_stand_before_the_file);
+    DESK_TEST("/corpus/shadow-door", shadows_open_no_door);
     return g_test_run();
 }
