@@ -55,7 +55,8 @@ CREATE TABLE label_set (
 
 -- ------------------------------------------------------------------ evidence
 
--- Facts about the corpus as a whole: collected (YYYY-MM-DD), collected_assumed (0 or 1), note, program.
+-- Facts about the corpus as a whole: collected (YYYY-MM-DD), collected_assumed (0 or 1), note, program, derived (which
+-- program made the derived tables, and by which state of its rules; missing or another: they are made anew to be read).
 CREATE TABLE meta (
     key       TEXT PRIMARY KEY,
     value     TEXT NOT NULL

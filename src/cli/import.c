@@ -90,7 +90,7 @@ static gboolean run_import(struct import_counts *counts, const char *path, const
     g_autoptr(import) session = import_begin(path, options, error);
     return session && import_sources(session, arguments, error) && import_settle(session, error) &&
            study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
-           import_finish(counts, session, error);
+           import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error);
 }
 
 /* Is the list of skipped rows to go where the corpus or one of the tables is? */

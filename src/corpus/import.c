@@ -133,7 +133,7 @@ static gboolean open_copy(import *imp, GError **error)
         return FALSE;
     imp->names = import_names_load(imp->db, error);
     imp->index = imp->names != NULL ? commit_index_new(imp->db, error) : NULL;
-    return imp->index != NULL &&
+    return imp->index != NULL && corpus_run(imp->db, "DELETE FROM meta WHERE key = 'derived'", error) &&
            corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
            corpus_ask_integer(&imp->first_new_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
 }
@@ -262,6 +262,11 @@ gboolean import_settle(import *imp, GError **error)
         return FALSE;
     imp->is_settled = TRUE;
     return TRUE;
+}
+
+gboolean import_mark_derived(import *imp, const char *derivation, GError **error)
+{
+    return meta_store(imp, "derived", derivation, error);
 }
 
 /* --------------------------------------------------------------- finish */

@@ -69,6 +69,9 @@ corpus *import_corpus(import *imp);
  */
 gboolean import_settle(import *imp, GError **error);
 
+/* Note which program's rules made the derived tables: until then, readers take them for outdated. */
+gboolean import_mark_derived(import *imp, const char *derivation, GError **error);
+
 /* Settle the day of collection, commit, sync to disk, rename over the corpus. *counts is filled when not NULL. */
 gboolean import_finish(struct import_counts *counts, import *imp, GError **error);
 void import_free(import *imp);

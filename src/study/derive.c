@@ -17,6 +17,7 @@ void derive_free(derive *run)
     g_ptr_array_unref(run->bots);
     g_byte_array_unref(run->label_kinds);
     g_ptr_array_unref(run->labels);
+    g_ptr_array_unref(run->groups);
     g_string_chunk_free(run->strings);
     g_free(run);
 }
@@ -264,6 +265,7 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     run->bots = g_ptr_array_new_with_free_func((GDestroyNotify)g_pattern_spec_free);
     run->label_kinds = g_byte_array_new();
     run->labels = g_ptr_array_new();
+    run->groups = g_ptr_array_new();
     if (!for_each(run, families_sql, load_family, error) || !for_each(run, until_sql, load_until, error) ||
         !for_each(run, repositories_sql, load_repository, error) ||
         !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
@@ -303,15 +305,20 @@ static const char clear_sql[] =
     "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM similarity; DELETE FROM ages;"
     "DELETE FROM people; DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
 
-gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
-                      gpointer user_data, GError **error)
+gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,
+                    void (*warn)(const char *message, gpointer user_data), gpointer user_data, GError **error)
 {
-    if (!corpus_run(db, clear_sql, error))
-        return FALSE;
     g_autoptr(derive) run = derive_new(db, rules, error);
     if (!run)
         return FALSE;
+    run->by = by;
     run->warn = warn;
     run->user_data = user_data;
     return derive_run_families(run, error) && warn_of_unknown_labels(run, error) && derive_run_groups(run, error);
+}
+
+gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
+                      gpointer user_data, GError **error)
+{
+    return corpus_run(db, clear_sql, error) && derive_all(db, rules, NULL, warn, user_data, error);
 }

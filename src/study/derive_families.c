@@ -372,7 +372,6 @@ static void add_commit(pass *self, struct derive_family *family, const struct de
                                  (guint8)repository->platform, n_labels == 0, 0};
     for (size_t i = 0; i < n_labels; i++)
         add_label(&event, self, family, &labels[i]);
-    family->has_commits = TRUE;
     family->commits[repository->platform]++;
     family->labelled[repository->platform] += n_labels > 0;
     const struct derive_contributor *contributor = contributor_of(self, row);
@@ -413,6 +412,7 @@ static gboolean take_row(pass *self, corpus_statement *row, GError **error)
     }
     struct derive_family *family = derive_family_at(self->run, self->repository->family);
     const gboolean is_dated = !corpus_column_is_null(row, 2);
+    family->has_commits = TRUE;
     if (is_dated && corpus_column_integer(row, 2) >= self->repository->until_s)
         family->late++;
     else if (is_dropped(self, row, is_dated))

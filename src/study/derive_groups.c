@@ -199,9 +199,33 @@ static gboolean write_label_sum(derive *run, corpus_statement *write, const char
     return TRUE;
 }
 
-/* Sums per age group, in the order of record_age_groups, and over all families in the last place. */
-static gboolean sum_labels(struct label_sum sums[RECORD_N_TERTILES + 1], gboolean *has_labels, derive *run,
-                           GError **error)
+/* Ids of the groups that stand in age_groups now: the study's, or the user's own. */
+static gboolean load_groups(derive *run, GError **error)
+{
+    g_autoptr(corpus_statement) read =
+        corpus_prepare(run->db, "SELECT age_group FROM age_groups ORDER BY position", NULL, error);
+    for (gboolean has_row = FALSE; read;) {
+        if (!corpus_step(&has_row, read, error))
+            return FALSE;
+        if (!has_row)
+            return TRUE;
+        if (!corpus_column_is_null(read, 0))
+            g_ptr_array_add(run->groups, g_string_chunk_insert(run->strings, corpus_column_text(read, 0)));
+    }
+    return FALSE;
+}
+
+/* Position of the group; the number of groups for NULL and for one that is not there. */
+static guint find_group(const derive *run, const char *id)
+{
+    guint index = 0;
+    while (index < run->groups->len && g_strcmp0(g_ptr_array_index(run->groups, index), id) != 0)
+        index++;
+    return index;
+}
+
+/* Sums per group, [groups], and over all families in the last place. */
+static gboolean sum_labels(struct label_sum sums[], gboolean *has_labels, derive *run, GError **error)
 {
     g_autoptr(corpus_statement) group =
         corpus_prepare(run->db, "SELECT age_group FROM ages WHERE family_id = ?1", NULL, error);
@@ -212,37 +236,43 @@ static gboolean sum_labels(struct label_sum sums[RECORD_N_TERTILES + 1], gboolea
         if (!family->label_rows)
             continue;
         *has_labels = TRUE;
-        add_family_labels(&sums[RECORD_N_TERTILES], run, family);
+        add_family_labels(&sums[run->groups->len], run, family);
         gboolean has_row = FALSE;
         corpus_bind_integer(group, 1, family->id);
         if (!corpus_step(&has_row, group, error))
             return FALSE;
-        const int age =
-            has_row ? record_word_find(record_age_groups, RECORD_N_TERTILES, corpus_column_text(group, 0)) : -1;
+        const guint index = has_row ? find_group(run, corpus_column_text(group, 0)) : run->groups->len;
         corpus_reset(group);
-        if (age >= 0)
-            add_family_labels(&sums[age], run, family);
+        if (index < run->groups->len)
+            add_family_labels(&sums[index], run, family);
     }
     return TRUE;
 }
 
+/* Published counts of the study's age groups say nothing about groups of other names. */
 static gboolean write_label_counts(derive *run, GError **error)
 {
     static const char given[] =
-        "INSERT INTO label_counts SELECT platform, age_group, label, rows, NULL, 'given' FROM given_label_counts";
+        "INSERT INTO label_counts SELECT platform, age_group, label, rows, NULL, 'given' FROM given_label_counts"
+        " WHERE age_group = 'all' OR ?1";
     static const char computed[] = "INSERT INTO label_counts SELECT ?1, ?2, ?3, ?4, ?5, 'computed' WHERE NOT EXISTS"
-                                   " (SELECT 1 FROM given_label_counts WHERE age_group = ?2)";
-    g_autofree struct label_sum *sums = g_new0(struct label_sum, RECORD_N_TERTILES + 1);
+                                   " (SELECT 1 FROM label_counts WHERE age_group = ?2 AND origin = 'given')";
+    g_autofree struct label_sum *sums = g_new0(struct label_sum, run->groups->len + 1);
+    g_autoptr(corpus_statement) take = corpus_prepare(run->db, given, NULL, error);
     gboolean has_labels = FALSE;
-    if (!corpus_run(run->db, given, error) || !sum_labels(sums, &has_labels, run, error))
+    if (!take)
+        return FALSE;
+    corpus_bind_integer(take, 1, run->by == NULL);
+    if (!corpus_execute(take, error) || !sum_labels(sums, &has_labels, run, error))
         return FALSE;
     if (!has_labels)
         return TRUE;
     g_autoptr(corpus_statement) write = corpus_prepare(run->db, computed, NULL, error);
     if (!write)
         return FALSE;
-    for (int i = 0; i <= RECORD_N_TERTILES; i++)
-        if (!write_label_sum(run, write, i == RECORD_N_TERTILES ? "all" : record_age_groups[i].id, &sums[i], error))
+    for (guint i = 0; i <= run->groups->len; i++)
+        if (!write_label_sum(run, write, i == run->groups->len ? "all" : g_ptr_array_index(run->groups, i), &sums[i],
+                             error))
             return FALSE;
     return TRUE;
 }
@@ -254,6 +284,7 @@ gboolean derive_run_groups(derive *run, GError **error)
                run, "SELECT family_id, age_days FROM ages WHERE age_days IS NOT NULL ORDER BY family_id",
                "UPDATE ages SET tertile_group = ?2, age_group = coalesce(age_group, ?2) WHERE family_id = ?1",
                record_age_groups, error) &&
+           (!run->by || derive_take_own_groups(run, error)) && load_groups(run, error) &&
            write_tertiles(run, "SELECT family_id, similarity FROM similarity ORDER BY family_id",
                           "UPDATE similarity SET similarity_group = ?2 WHERE family_id = ?1", record_similarity_groups,
                           error) &&

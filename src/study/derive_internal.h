@@ -14,8 +14,8 @@ struct derive_family {
     gint64 id;
     gboolean is_excluded;
     gboolean has_given_class, has_given_evolution, has_given_transitions, has_given_similarity, has_given_common;
-    guint n_variants; /* distinct full names of HF repositories */
-    gboolean has_commits;
+    guint n_variants;     /* distinct full names of HF repositories */
+    gboolean has_commits; /* also where all of them are late or dropped */
     guint64 commits[RECORD_N_PLATFORMS];
     guint64 dateless, late, dropped, unknown_label_rows;
     guint64 labelled[RECORD_N_PLATFORMS]; /* commits with a label */
@@ -60,6 +60,8 @@ typedef struct derive {
     GPtrArray *labels;        /* const char: label of each bit */
     gint64 until_s;           /* of repositories that have no day of collection of their own */
     gint64 labeller;          /* whose labels count: the corpus's first */
+    const char *by;           /* attribute that takes the place of the age group; NULL: none */
+    GPtrArray *groups;        /* const char: ids of age_groups by position, known once ages are made */
 } derive;
 
 derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);
@@ -71,9 +73,18 @@ static inline struct derive_family *derive_family_at(const derive *run, guint in
     return &g_array_index(run->families, struct derive_family, index);
 }
 
+/* All steps, into derived tables that are empty. by, warn  may be NULL. */
+gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,
+                    void (*warn)(const char *message, gpointer user_data), gpointer user_data, GError **error);
+
 /* Run over the commits by family; writes what one family gives by itself. */
 gboolean derive_run_families(derive *run, GError **error);
 /* Then what given rows say, and what compares families: tertiles, label counts. */
 gboolean derive_run_groups(derive *run, GError **error);
+
+/* Lay a TEMP table over age_groups: one row per value of the attribute. Errors: those of study_shadow. */
+gboolean derive_make_own_groups(corpus *db, const char *by, GError **error);
+/* Within derive_run_groups: put the families into these groups. */
+gboolean derive_take_own_groups(derive *run, GError **error);
 
 #endif

@@ -98,13 +98,20 @@ struct study_fault {
     const char *source, *cause, *example;
     gint64 rows, first_line;
 };
+struct study_rule {
+    const char *key, *value, *study; /* the value in use and the study's, as --rules takes them; "" for no limit */
+};
 struct study_provenance {
     const char *collected; /* YYYY-MM-DD */
     gboolean is_collected_assumed;
     const char *note;  /* NULL: none */
     gboolean is_given; /* the corpus holds published results */
     gboolean has_commits;
-    const char *rules; /* rules that differ from the study's values; "" when none */
+    gboolean is_behind; /* the derived tables of the file were outdated, and made anew to be read */
+    const char *rules;  /* rules that differ from the study's values, own groups too; "" when none */
+    const char *by;     /* words for what groups the families: the attribute in the age group's place; NULL: none */
+    size_t n_rule_values;
+    const struct study_rule *rule_values; /* [n_rule_values] every rule, then own groups, if any */
     size_t n_sources;
     const struct study_source *sources;
     size_t n_faults;

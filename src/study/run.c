@@ -226,7 +226,6 @@ static gboolean read_meta(struct study_provenance *out, study_results *results, 
     }
     out->is_given = study_cell_at(&state, 0, 0)->integer != 0;
     out->has_commits = study_cell_at(&state, 0, 1)->integer != 0;
-    out->rules = "";
     return TRUE;
 }
 
@@ -276,6 +275,80 @@ static gboolean read_listings(study_results *results, corpus *db, const struct s
     return TRUE;
 }
 
+/* ------------------------------------------------------------------ rules */
+
+static const struct sync_rules *rules_of(const struct study_wish *wish)
+{
+    return wish->rules ? wish->rules : &sync_rules_default;
+}
+
+/* Of an import that was never derived, by another program, or empty beside families that have commits. */
+static const char behind_sql[] =
+    "SELECT coalesce((SELECT value FROM meta WHERE key = 'derived'), '') <> ?1"
+    " OR (NOT EXISTS (SELECT 1 FROM family_facts) AND EXISTS (SELECT 1 FROM families WHERE NOT excluded))";
+
+static gboolean ask_behind(gboolean *is_behind, corpus *db, GError **error)
+{
+    g_autoptr(corpus_statement) query = corpus_prepare(db, behind_sql, NULL, error);
+    gboolean has_row = FALSE;
+    if (!query)
+        return FALSE;
+    corpus_bind_text(query, 1, STUDY_DERIVATION);
+    if (!corpus_step(&has_row, query, error))
+        return FALSE;
+    *is_behind = corpus_column_integer(query, 0) != 0;
+    return TRUE;
+}
+
+/* What the wish changes: "" for nothing. Owner: the caller. */
+static char *describe_wish(const struct study_wish *wish, const char *by)
+{
+    g_autofree char *rules = sync_rules_describe(rules_of(wish));
+    if (!by)
+        return g_steal_pointer(&rules);
+    return g_strdup_printf("%s%sby=%s (study: age_group)", rules, *rules ? ", " : "", by);
+}
+
+/* A column's name as a word in texts: one line, valid, of a length that can be read. Owner: the caller. */
+static char *column_words(const char *by)
+{
+    g_autofree char *valid = g_utf8_make_valid(by, -1);
+    g_autofree char *words = g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), 60));
+    for (char *p = words; *p; p++)
+        if ((guchar)*p < 0x20 || *p == 0x7f)
+            *p = ' ';
+    return g_steal_pointer(&words);
+}
+
+static void list_rules(struct study_provenance *out, study_results *results, const struct study_wish *wish)
+{
+    const size_t n_keys = sync_rules_n_keys();
+    struct study_rule *rules = study_results_alloc(results, (n_keys + 1) * sizeof *rules);
+    for (size_t i = 0; i < n_keys; i++) {
+        g_autofree char *value = sync_rules_value(rules_of(wish), i);
+        g_autofree char *study = sync_rules_value(&sync_rules_default, i);
+        rules[i] = (struct study_rule){sync_rules_key(i), study_results_keep(results, value),
+                                       study_results_keep(results, study)};
+    }
+    if (wish->by)
+        rules[n_keys] = (struct study_rule){"by", out->by, "age_group"};
+    out->rule_values = rules;
+    out->n_rule_values = n_keys + (wish->by ? 1 : 0);
+}
+
+/* Say what rules the answers follow, and compute what the file does not hold. */
+static gboolean apply_rules(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    struct study_provenance *out = study_results_provenance_edit(results);
+    g_autofree char *by = wish->by ? column_words(wish->by) : NULL;
+    g_autofree char *differing = describe_wish(wish, by);
+    out->by = study_results_keep(results, by);
+    out->rules = study_results_keep(results, differing);
+    list_rules(out, results, wish);
+    return ask_behind(&out->is_behind, db, error) &&
+           ((!*differing && !out->is_behind) || study_shadow(db, rules_of(wish), wish->by, error));
+}
+
 /* ------------------------------------------------------------------ all of them */
 
 static gboolean run_built_in(study_results *results, corpus *db, const char *name, GError **error)
@@ -317,16 +390,22 @@ static gboolean read_all(study_results *results, corpus *db, const struct study_
     return is_done;
 }
 
+/* All answers are of one state, and the file is locked once. */
+static gboolean ask_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    if (!corpus_run(db, "BEGIN", error))
+        return FALSE;
+    const gboolean is_done = read_all(results, db, wish, error);
+    corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
+    return is_done && corpus_shadow_end(db, error);
+}
+
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
     for (size_t i = 0; i < wish->n_extra; i++)
         study_results_add_recipe(results, wish->extra[i]);
-    if (!corpus_run(db, "BEGIN", error)) /* all answers are of one state, and the file is locked once */
-        return NULL;
-    const gboolean is_done = read_all(results, db, wish, error);
-    corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
-    if (!is_done)
+    if (!apply_rules(results, db, wish, error) || !ask_all(results, db, wish, error))
         return NULL;
     study_results_settle(results);
     add_number_columns(results);

@@ -22,16 +22,34 @@
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error);
 
+/* What made the derived tables, for import_mark_derived. The number rises with every change of the rules' code. */
+#define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/1"
+
+/*
+ * As study_derive, but into TEMP tables that stand before the derived ones (corpus_shadow_derived): the file is not
+ * written, and db may be open for reading only. Not within a transaction; corpus_shadow_end takes them away.
+ *
+ * by  attribute of the families whose values take the place of the age groups (ages.age_group, and the table
+ *     age_groups); NULL: none does.
+ * Errors: the corpus room's; STUDY_ERROR_UNKNOWN for an attribute that no family has, STUDY_ERROR_MISSING for one with
+ * more than STUDY_MAX_GROUPS values.
+ */
+gboolean study_shadow(corpus *db, const struct sync_rules *rules, const char *by, GError **error);
+#define STUDY_MAX_GROUPS 12
+
 /* What to ask a corpus. */
 struct study_wish {
     const char *const *names;   /* NULL-terminated names of built-in recipes; NULL: all of them */
     study_recipe *const *extra; /* [n_extra] recipes of the user's own; taken over (the array stays the caller's) */
     size_t n_extra;
-    gboolean has_transitions; /* also list every transition: only exports need it */
+    gboolean has_transitions;       /* also list every transition: only exports need it */
+    const struct sync_rules *rules; /* NULL: the study's */
+    const char *by;                 /* attribute in the place of the age group; NULL: none */
 };
 
 /*
- * Run recipes over a corpus: queries, tests, numbers, words.
+ * Run recipes over a corpus: queries, tests, numbers, words. Other rules than the study's, groups of the user's own and
+ * a corpus that is behind its commits are computed first, see study_shadow.
  *
  * Owner of the results: the caller. Errors: STUDY_ERROR_UNKNOWN for a name that no recipe has, STUDY_ERROR_RECIPE,
  * the corpus room's.
