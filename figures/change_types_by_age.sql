@@ -1,5 +1,5 @@
--- title:   Change types by age group
--- columns: age_name "Age group", platform_name "Platform", name "Change type", rows "Rows" %.0f, percent "Rows (%)" %.1f
+-- title:   Change types by {by}
+-- columns: age_name "{By}", platform_name "Platform", name "Change type", rows "Rows" %.0f, percent "Rows (%)" %.1f
 -- test:    chi-square platform label count=rows each=age_group unit=rows as rq1_age.{age_group}
 -- numbers: rq1_age.{age_group}.pct.{side}.{label_id} = percent, rq1_age.{age_group}.n = rows of sizes
 SELECT a.age_group, a.name AS age_name, c.platform, lower(c.platform) AS side, l.label, replace(l.label, ' ', '_') AS label_id, l.name,

@@ -1,20 +1,20 @@
--- title:   Families whose pattern changed, by age group
+-- title:   Families whose pattern changed, by {by}
 -- chart:   bar grouped vertical
--- x:       age_name "Age group"
--- y:       percent "Families of the age group (%)" %.1f
+-- x:       age_name "{By}"
+-- y:       percent "Families of the {by} (%)" %.1f
 -- group:   change_name "Early and late pattern"
 -- fill:    change
 -- label:   percent "" %.1f%%
 -- needs:   evolution "early and late patterns"
--- columns: age_name "Age group", change_name "Pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
+-- columns: age_name "{By}", change_name "Pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- test:    chi-square age_group change count=families unit=families as evo_age
 -- numbers: evo.count.{age_group}.{change} = families, evo.pct.{age_group}.{change} = percent
 -- numbers: evo.count.all.{change} = families of totals, evo.pct.all.{change} = percent of totals
 -- numbers: evo.early_code.{code} = families of early_codes, evo.late_code.{code} = families of late_codes
 -- numbers: evo.early_lag.{lag} = early of lags, evo.late_lag.{lag} = late of lags
 -- numbers: evo.early_pattern.{pattern} = early of both, evo.late_pattern.{pattern} = late of both
--- caption: A family is constant when its early and its late pattern are the same. Percent within the age group.
--- alt:     Grouped bars: transitioned and constant families within the recent, intermediate and matured ones.
+-- caption: A family is constant when its early and its late pattern are the same. Percent within the {by}.
+-- alt:     Grouped bars: transitioned and constant families within each {by}.
 SELECT a.age_group, a.name AS age_name, c.change, c.name AS change_name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent
   FROM age_groups a

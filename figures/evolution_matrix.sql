@@ -1,6 +1,6 @@
--- title:   Early and late pattern by age group
+-- title:   Early and late pattern by {by}
 -- needs:   evolution "early and late patterns"
--- columns: age_name "Age group", early_name "Early pattern", late_name "Late pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
+-- columns: age_name "{By}", early_name "Early pattern", late_name "Late pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- columns: early "Early pattern", frequent "Frequent" %.0f, intermittent "Intermittent" %.0f, rare "Rare" %.0f, dense_partial "Dense partial" %.0f,
 --          disperse "Disperse" %.0f, sparse "Sparse" %.0f, sporadic_disjoint "Sporadic disjoint" %.0f, rare_disjoint "Rare disjoint" %.0f of matrix "Families by early pattern (rows) and late pattern (columns)"
 -- numbers: evo.matrix.{age_group}.{early_pattern}__{late_pattern} = families

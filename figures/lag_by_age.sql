@@ -1,18 +1,18 @@
--- title:   Which platform starts, by age group
+-- title:   Which platform starts, by {by}
 -- chart:   bar grouped vertical
--- x:       age_name "Age group"
--- y:       percent "Families of the age group (%)" %.1f
+-- x:       age_name "{By}"
+-- y:       percent "Families of the {by} (%)" %.1f
 -- group:   lag_name "Lag"
 -- fill:    lag
 -- label:   percent "" %.1f%%
--- columns: age_name "Age group", lag_name "Lag", families "Families" %.0f, percent "Families of the group (%)" %.1f
+-- columns: age_name "{By}", lag_name "Lag", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- test:    chi-square age_group lag count=families unit=families as lag_age
 -- numbers: lag_age.count.{age_group}.{lag} = families, lag_age.pct_of_all.{age_group}.{lag} = percent_of_all
 -- numbers: lag_age.pct.{age_group}.{lag} = percent
 -- numbers: age.count.{age_group} = families of ages, age.min_days.{age_group} = least of ages, age.max_days.{age_group} = most of ages
 -- numbers: age.tertile_mismatches = families of mismatches, age.average_mismatches = families of averages
--- caption: Percent within the age group. Age is the given one, else the length of the downstream history.
--- alt:     Grouped bars: upstream first, downstream first and simultaneous families within the recent, intermediate and matured ones.
+-- caption: Percent within the {by}.
+-- alt:     Grouped bars: upstream first, downstream first and simultaneous families within each {by}.
 SELECT a.age_group, a.name AS age_name, l.lag, l.name AS lag_name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER () AS percent_of_all
@@ -23,11 +23,12 @@ SELECT a.age_group, a.name AS age_name, l.lag, l.name AS lag_name, count(s.famil
  GROUP BY a.age_group, l.lag ORDER BY a.position, l.position;
 
 -- query: ages
-SELECT age_group, count(*) AS families, min(age_days) AS least, max(age_days) AS most
+SELECT age_group, count(*) AS families, min(age_days) FILTER (WHERE tertile_group IS NOT NULL) AS least,
+       max(age_days) FILTER (WHERE tertile_group IS NOT NULL) AS most
   FROM ages WHERE age_group IS NOT NULL GROUP BY age_group;
 
 -- query: mismatches
-SELECT count(*) AS families FROM ages WHERE age_group IS NOT NULL AND tertile_group IS NOT NULL AND age_group <> tertile_group;
+SELECT sum(age_group <> tertile_group) AS families FROM ages;
 
 -- query: averages
 SELECT sum(abs(a.age_days - v.mean_days) > 1e-4) AS families

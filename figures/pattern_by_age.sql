@@ -1,15 +1,15 @@
--- title:   Synchronization patterns by age group
+-- title:   Synchronization patterns by {by}
 -- chart:   bar grouped
--- x:       percent "Families of the age group (%)" %.1f
+-- x:       percent "Families of the {by} (%)" %.1f
 -- y:       name "Synchronization pattern"
--- group:   age_name "Age group"
+-- group:   age_name "{By}"
 -- fill:    age_group
 -- label:   percent "" %.1f%%
--- columns: name "Pattern", age_name "Age group", families "Families" %.0f, percent "Families of the group (%)" %.1f
+-- columns: name "Pattern", age_name "{By}", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- test:    chi-square pattern age_group count=families unit=families as pattern_age
 -- numbers: pattern_age.count.{age_group}.{pattern} = families, pattern_age.pct.{age_group}.{pattern} = percent
--- caption: Percent within the age group.
--- alt:     Grouped bars: share of each pattern among the recent, intermediate and matured families.
+-- caption: Percent within the {by}.
+-- alt:     Grouped bars: share of each pattern among the families of each {by}.
 SELECT p.pattern, p.name, a.age_group, a.name AS age_name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent
   FROM patterns p CROSS JOIN age_groups a

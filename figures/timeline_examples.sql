@@ -5,9 +5,9 @@
 -- fill:    platform
 -- panel:   panel_name
 -- needs:   periods "commits"
--- caption: A dot is a biweekly period with commits; dashed lines mark periods with commits on both platforms. Rows stand in the order of their
+-- caption: A dot is a period with commits; dashed lines mark periods with commits on both platforms. Rows stand in the order of their
 --          first commits, the earliest at the bottom.
--- alt:     Timelines of one example family per synchronization pattern: biweekly periods with commits on GitHub and on each variant.
+-- alt:     Timelines of one example family per synchronization pattern: periods with commits on GitHub and on each variant.
 WITH sizes AS (
     SELECT p.family_id, count(*) AS cells, max(p.period) AS last, count(DISTINCT p.platform || p.variant) AS n_rows
       FROM periods p GROUP BY p.family_id),

@@ -1,15 +1,15 @@
--- title:   Days between the platforms by age group
+-- title:   Days between the platforms by {by}
 -- chart:   box strip log1p
 -- x:       days "Days to the next commit on the other platform"
--- y:       name "Age group"
+-- y:       name "{By}"
 -- fill:    age_group
 -- mark:    mean
 -- needs:   transitions "transitions between the platforms"
--- columns: name "Age group", days "Days" %.0f
+-- columns: name "{By}", days "Days" %.0f
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age unit=transitions as kw.age
 -- test:    describe days by=age_group label=name unit=transitions as lagdays.age
 -- caption: Points, boxes, whiskers, diamonds and scale as in the figure by lag.
--- alt:     Box and strip plots on a logarithmic scale, one row per age group.
+-- alt:     Box and strip plots on a logarithmic scale, one row per {by}.
 SELECT g.age_group, g.name, t.days
   FROM transitions t JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
  ORDER BY g.position, f.family, t.seq;

@@ -79,8 +79,8 @@ static char **expand_lists(const char *const lists[], int argc, char **argv)
 }
 
 /* Options that CLI.md knows and this version does not. */
-static const char *const later_options[] = {"--git",     "--manifest",   "--labels", "--rules", "--by", "--theme",
-                                            "--commits", "--unlabelled", "--sample", "--jobs",  NULL};
+static const char *const later_options[] = {"--git",        "--manifest", "--labels", "--theme", "--commits",
+                                            "--unlabelled", "--sample",   "--jobs",   NULL};
 
 static gboolean is_later_option(const char *argument)
 {
@@ -190,6 +190,39 @@ char *cli_library_versions(void)
 }
 
 /* ------------------------------------------------------------------ asking a corpus */
+
+gboolean cli_choices_apply(struct study_wish *wish, cli_choices *choices, const char *command)
+{
+    g_autofree char *rules = choices->rules ? g_strjoinv(",", choices->rules) : NULL;
+    g_autoptr(GError) error = NULL;
+    choices->parsed = sync_rules_default;
+    if (rules && !sync_rules_parse(&choices->parsed, rules, &error)) {
+        cli_usage(command, "--rules: %s", error->message);
+        return FALSE;
+    }
+    wish->rules = &choices->parsed;
+    wish->by = choices->by;
+    return TRUE;
+}
+
+void cli_choices_clear(cli_choices *choices)
+{
+    g_strfreev(choices->rules);
+    g_free(choices->by);
+}
+
+void cli_tell_rules(const study_results *results, const char *path)
+{
+    const struct study_provenance *provenance = study_results_provenance(results);
+    g_autofree char *rules = g_strconcat("rules differ from the study's: ", provenance->rules, NULL);
+    g_autofree char *behind = g_strdup_printf("warning: the results stored in %s are outdated and were computed anew "
+                                              "(\"syncreport import %s --refresh\" stores them)",
+                                              path, path);
+    if (*provenance->rules)
+        cli_message(rules);
+    else if (provenance->is_behind)
+        cli_message(behind);
+}
 
 study_results *cli_study_open(const char *path, const struct study_wish *wish, GError **error)
 {

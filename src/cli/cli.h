@@ -68,10 +68,32 @@ gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error
 /* Names and versions of the libraries in use, one per line. Owner: the caller. */
 char *cli_library_versions(void);
 
+/* --rules and --by, as every command that reads a corpus takes them. Zero at first. */
+typedef struct cli_choices {
+    char **rules; /* each time that --rules was given */
+    char *by;
+    struct sync_rules parsed;
+} cli_choices;
+#define CLI_CHOICES_OPTIONS(choices)                                                                                   \
+    {"rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(choices).rules, NULL, NULL},                                        \
+    {                                                                                                                  \
+        "by", 0, 0, G_OPTION_ARG_FILENAME, &(choices).by, NULL, NULL                                                   \
+    }
+/* Read the rules and put them into a wish, which borrows the choices. FALSE: usage was told. */
+gboolean cli_choices_apply(struct study_wish *wish, cli_choices *choices, const char *command);
+void cli_choices_clear(cli_choices *choices);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_choices, cli_choices_clear)
+
 /*
  * Open the corpus at `path` and run recipes over it, as study_run does (`extra` recipes are taken over in any case).
  * The corpus is closed again: results stand alone.
  */
 study_results *cli_study_open(const char *path, const struct study_wish *wish, GError **error);
+/*
+ * Once all is written (a failure prints one line only): say on standard error what differs from the study's rules, so
+ * that no number is taken for the study's; or that the corpus at `path` is behind its commits, which makes reading
+ * slow.
+ */
+void cli_tell_rules(const study_results *results, const char *path);
 
 #endif

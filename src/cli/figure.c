@@ -129,11 +129,9 @@ static gboolean write_figures(const struct figure_settings *settings, const stud
 
 /* ------------------------------------------------------------------ listing and printing */
 
-static const struct study_wish all_recipes = {0};
-
-static gboolean list_figures(const char *corpus_path, GError **error)
+static gboolean list_figures(const char *corpus_path, const struct study_wish *all, GError **error)
 {
-    g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, &all_recipes, error) : NULL;
+    g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, all, error) : NULL;
     if (corpus_path && !results)
         return FALSE;
     for (const char *const *name = study_recipe_names(); *name; name++) {
@@ -142,6 +140,7 @@ static gboolean list_figures(const char *corpus_path, GError **error)
             return FALSE;
         if (!recipe->chart)
             continue;
+        study_recipe_say_by(recipe, results ? study_results_provenance(results)->by : NULL);
         const struct study_answer *answer = results ? study_results_answer_lookup(results, *name) : NULL;
         fprintf(stdout, "%s\t%s\t%s", *name, recipe->chart, recipe->title);
         if (answer && answer->missing)
@@ -150,6 +149,8 @@ static gboolean list_figures(const char *corpus_path, GError **error)
             fputs("\tok", stdout);
         fputc('\n', stdout);
     }
+    if (results)
+        cli_tell_rules(results, corpus_path);
     return TRUE;
 }
 
@@ -164,24 +165,28 @@ static enum cli_status print_recipe(const char *name)
 
 /* ------------------------------------------------------------------ the command */
 
-static gboolean run_figures(struct figure_settings *settings, char **arguments, GError **error)
+static gboolean run_figures(struct figure_settings *settings, struct study_wish *wish, char **arguments, GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
     if (!read_wishes(&wanted, arguments + 1, error))
         return FALSE;
     const gboolean is_wanted = arguments[1] != NULL;
     g_ptr_array_set_free_func(wanted.recipes, NULL); /* the results take them */
-    const struct study_wish wish = {.names = is_wanted ? (const char *const *)wanted.names->pdata : NULL,
-                                    .extra = (study_recipe *const *)wanted.recipes->pdata,
-                                    .n_extra = wanted.recipes->len};
-    g_autoptr(study_results) results = cli_study_open(arguments[0], &wish, error);
-    return results && cli_document_date(&settings->date_s, study_results_provenance(results)->collected, error) &&
-           write_figures(settings, results, is_wanted, error);
+    wish->names = is_wanted ? (const char *const *)wanted.names->pdata : NULL;
+    wish->extra = (study_recipe *const *)wanted.recipes->pdata;
+    wish->n_extra = wanted.recipes->len;
+    g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
+    if (!results || !cli_document_date(&settings->date_s, study_results_provenance(results)->collected, error) ||
+        !write_figures(settings, results, is_wanted, error))
+        return FALSE;
+    cli_tell_rules(results, arguments[0]);
+    return TRUE;
 }
 
 enum cli_status cli_figure(int argc, char **argv)
 {
     g_autofree char *output = NULL, *formats = NULL, *width = NULL, *printed = NULL;
+    g_auto(cli_choices) choices = {0};
     gboolean is_listing = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
@@ -189,6 +194,7 @@ enum cli_status cli_figure(int argc, char **argv)
         {"width", 0, 0, G_OPTION_ARG_FILENAME, &width, NULL, NULL},
         {"list", 0, 0, G_OPTION_ARG_NONE, &is_listing, NULL, NULL},
         {"print", 0, 0, G_OPTION_ARG_FILENAME, &printed, NULL, NULL},
+        CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     g_auto(GStrv) positional = NULL;
@@ -205,7 +211,11 @@ enum cli_status cli_figure(int argc, char **argv)
         return cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", formats);
     if (!is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");
-    if (!(is_listing ? list_figures(positional[1], &error) : run_figures(&settings, positional + 1, &error)))
+    struct study_wish wish = {0};
+    if (!cli_choices_apply(&wish, &choices, "figure"))
+        return CLI_USAGE;
+    if (!(is_listing ? list_figures(positional[1], &wish, &error)
+                     : run_figures(&settings, &wish, positional + 1, &error)))
         return cli_fail(error);
     return CLI_DONE;
 }

@@ -33,6 +33,7 @@ static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n
                                   "             --github upstream.csv --huggingface downstream.csv\n";
 
 static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
+                                  "                         [--rules LIST] [--by COLUMN]\n"
                                   "       syncreport report --print-template\n"
                                   "\n"
                                   "Write the whole study as one PDF: change types, patterns, waits, their tests,\n"
@@ -40,6 +41,9 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "\n"
                                   "  -o, --output FILE    where to (default: report.pdf)\n"
                                   "  --template FILE.md   own words: Markdown with holes such as {{kw.lag.H}}\n"
+                                  "  --rules LIST         other choices than the study's: period_days=7,merges=drop\n"
+                                  "                       (man syncreport lists them); every output names them\n"
+                                  "  --by COLUMN          group by this column of the families, not by age\n"
                                   "  --print-template     print the built-in template as a starting point\n"
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
@@ -56,6 +60,7 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
                                   "  --width WIDTH        acm-column (default), acm-text, ieee-column, ieee-text,\n"
                                   "                       springer-column, springer-text, elsevier-column,\n"
                                   "                       elsevier-text, or a length: 84mm, 3.3in, 240pt\n"
+                                  "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                   "  --list               name, chart and title of every figure; with a corpus also\n"
                                   "                       ok or what is missing\n"
                                   "  --print NAME         print the recipe of a built-in figure\n"
@@ -65,10 +70,11 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
 static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--format csv,json,tex]\n"
                                   "\n"
                                   "Write everything behind the documents: numbers (CSV, JSON, TeX macros),\n"
-                                  "families.csv, transitions.csv, the data of every figure, every test.\n"
+                                  "families.csv, transitions.csv, the data of every figure, every test, the rules.\n"
                                   "\n"
                                   "  -o, --output DIR     where to; made when missing\n"
                                   "  --format LIST        of csv, json, tex, with commas (default: all)\n"
+                                  "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                   "\n"
                                   "example: syncreport export study.db -o results\n";
 

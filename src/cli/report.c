@@ -7,15 +7,14 @@
 
 #define TEMPLATE "study.md"
 
-static const struct study_wish all_recipes = {0};
-
-static gboolean write_report(const char *corpus_path, const char *output, const char *template_path, GError **error)
+static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
+                             const char *template_path, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
     if (template_path && !study_text_read(&text, &length, template_path, error))
         return FALSE;
-    g_autoptr(study_results) results = cli_study_open(corpus_path, &all_recipes, error);
+    g_autoptr(study_results) results = cli_study_open(corpus_path, wish, error);
     g_autoptr(ink_fonts) fonts = results ? ink_fonts_new(error) : NULL;
     gint64 date_s = 0;
     if (!fonts || !cli_document_date(&date_s, study_results_provenance(results)->collected, error))
@@ -26,17 +25,22 @@ static gboolean write_report(const char *corpus_path, const char *output, const 
                                            .template_text = text ? text : report_template_text(TEMPLATE),
                                            .date_utc_s = date_s,
                                            .versions = versions};
-    return report_write(&request, fonts, results, error);
+    if (!report_write(&request, fonts, results, error))
+        return FALSE;
+    cli_tell_rules(results, corpus_path);
+    return TRUE;
 }
 
 enum cli_status cli_report(int argc, char **argv)
 {
     g_autofree char *output = NULL, *template_path = NULL;
+    g_auto(cli_choices) choices = {0};
     gboolean is_printing = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &template_path, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
+        CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     g_auto(GStrv) positional = NULL;
@@ -52,8 +56,11 @@ enum cli_status cli_report(int argc, char **argv)
     const char *target = output ? output : "report.pdf";
     if (cli_is_same_file(target, positional[1]) || (template_path && cli_is_same_file(target, template_path)))
         return cli_usage("report", "-o %s would replace what the report is made from", target);
+    struct study_wish wish = {0};
+    if (!cli_choices_apply(&wish, &choices, "report"))
+        return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!write_report(positional[1], target, template_path, &error))
+    if (!write_report(positional[1], &wish, target, template_path, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

@@ -11,6 +11,9 @@
 #define BAR_PT 8.6        /* one bar of a plain chart */
 #define SERIES_BAR_PT 8.0 /* one bar of a group */
 #define MIN_BAR_PT 6.4    /* below, neighbouring values would touch */
+#define THIN_BAR_PT 4.0   /* one bar of a group without values */
+#define MIN_THIN_BAR_PT 2.8
+#define MAX_VALUES 64 /* bars in groups that have their values beside them: more fill a page, and say less */
 #define CATEGORY_GAP_PT 4.6
 #define TICK_SPACING_PT 30.0
 
@@ -21,6 +24,7 @@ typedef struct plan {
     struct plot_axis axis;
     double left_pt, top_pt, bottom_pt; /* of the plot area; bottom_pt is counted from the figure's end */
     double row_pt, bar_pt;             /* natural sizes */
+    gboolean has_values;               /* values stand at the bars' ends */
 } plan;
 
 static void plan_free(plan *self)
@@ -48,14 +52,14 @@ static double measure_names(plan *self, const struct chart_view *view)
     return widest;
 }
 
-/* As long as the figure is wide, but half of the last tick's label and the value at every bar's end must fit. */
+/* As long as the figure is wide, but half of the last tick's label and the values at the bars' ends must fit. */
 static double axis_length(const plan *self, const struct chart_view *view)
 {
     const bars *data = self->data;
     const double room = view->width_pt - self->left_pt;
     double length = room - 0.5 * plot_axis_tick_width(view->fonts, &self->axis);
     for (size_t i = 0; i < data->n_categories * data->n_sides * data->n_series; i++)
-        if (!isnan(data->cells[i].value))
+        if (self->has_values && !isnan(data->cells[i].value))
             length = plot_axis_fit(&self->axis, length, room, data->cells[i].value, data->cells[i].label_width_pt);
     return length;
 }
@@ -76,7 +80,7 @@ static void plan_rows(plan *self)
     double tallest = 0.0;
     for (size_t i = 0; i < self->data->n_categories; i++)
         tallest = MAX(tallest, plot_label_height(&self->names[i]));
-    self->bar_pt = self->data->n_series > 1 ? SERIES_BAR_PT : BAR_PT;
+    self->bar_pt = self->data->n_series == 1 ? BAR_PT : self->has_values ? SERIES_BAR_PT : THIN_BAR_PT;
     self->row_pt = MAX(self->bar_pt * (double)self->data->n_series, tallest - 1.0) + CATEGORY_GAP_PT;
 }
 
@@ -87,6 +91,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->data = bars_read(view, view->is_grouped ? BARS_GROUPED : BARS_PLAIN, &recipe->y, &recipe->x, error);
     if (!self->data)
         return NULL;
+    self->has_values = self->data->n_series == 1 || self->data->n_categories * self->data->n_series <= MAX_VALUES;
     self->left_pt = measure_names(self, view) + PLOT_GAP_PT + PLOT_LINE_PT;
     if (!plan_axis(self, view, error))
         return NULL;
@@ -102,6 +107,8 @@ static void draw_bar(ink *target, const plan *self, const struct bar_cell *cell,
 {
     const double x = self->axis.scale.start_pt, end = plot_axis_at(&self->axis, cell->value);
     plot_bar(target, &(struct plot_box){x, y_pt, end - x, height_pt}, cell->shade);
+    if (!self->has_values)
+        return;
     ink_set_gray(target, PLOT_INK_GRAY);
     plot_text_draw(target, PLOT_SMALL_PT, end + PLOT_GAP_PT, y_pt + 0.5 * height_pt, INK_LEFT, cell->label);
 }
@@ -137,7 +144,7 @@ static gboolean draw_plan(ink *target, const plan *self, const struct chart_view
     const double area_pt = height_pt - self->top_pt - self->bottom_pt;
     const double row_pt = area_pt / (double)data->n_categories;
     const double bar_pt = self->bar_pt * row_pt / self->row_pt;
-    if (bar_pt < MIN_BAR_PT)
+    if (bar_pt < (self->has_values ? MIN_BAR_PT : MIN_THIN_BAR_PT))
         return chart_fail(error, view, "too low for its rows");
     draw_heads(target, self, view);
     for (size_t i = 0; i < data->n_categories; i++)

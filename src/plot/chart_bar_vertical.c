@@ -1,4 +1,4 @@
-/* Charts "bar vertical" and "bar grouped vertical": names below, values upward. */
+/* Charts "bar vertical" and "bar grouped vertical": names below, values upward; groups of too many bars lie down. */
 #include <math.h>
 
 #include "plot/axis.h"
@@ -95,8 +95,8 @@ static gboolean plan_bars(plan *self, const struct chart_view *view, GError **er
     const double room = data->n_series > 1 ? self->bar_pt : self->slot_pt;
     self->are_values_upright = wish > room;
     if (self->are_values_upright && room < MIN_BAR_PT)
-        return chart_fail(error, view, "too narrow for %zu bars side by side; \"%s\" has room",
-                          data->n_categories * data->n_series, data->n_series > 1 ? "bar grouped" : "bar horizontal");
+        return chart_fail(error, view, "too narrow for %zu bars side by side; \"bar horizontal\" has room",
+                          data->n_categories * data->n_series);
     return TRUE;
 }
 
@@ -211,6 +211,37 @@ static gboolean bars_draw(ink *target, const struct chart_view *view, double hei
     return self && draw_plan(target, self, view, height_pt, error);
 }
 
+/*
+ * How many groups there are may be the data's choice: where their bars do not fit side by side, the same rows are drawn
+ * as "bar grouped". TRUE: they are, and *turned is the view for it, which borrows *recipe.
+ */
+static gboolean is_turned(struct chart_view *turned, struct study_recipe *recipe, const struct chart_view *view)
+{
+    g_autoptr(plan) upright = plan_new(view, NULL);
+    *recipe = *view->recipe;
+    recipe->x = view->recipe->y;
+    recipe->y = view->recipe->x;
+    *turned = *view;
+    turned->recipe = recipe;
+    return upright == NULL;
+}
+
+static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
+{
+    struct chart_view turned;
+    struct study_recipe recipe;
+    return is_turned(&turned, &recipe, view) ? chart_bar_grouped.height(height_pt, &turned, error)
+                                             : bars_height(height_pt, view, error);
+}
+
+static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
+{
+    struct chart_view turned;
+    struct study_recipe recipe;
+    return is_turned(&turned, &recipe, view) ? chart_bar_grouped.draw(target, &turned, height_pt, error)
+                                             : bars_draw(target, view, height_pt, error);
+}
+
 const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y, bars_height, bars_draw};
 const struct chart_type chart_bar_grouped_vertical = {"bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP,
-                                                      bars_height, bars_draw};
+                                                      grouped_height, grouped_draw};

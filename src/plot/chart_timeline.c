@@ -1,4 +1,4 @@
-/* Chart "timeline": a dot where a row was active in a biweekly period; GitHub and each variant have a row of their own.
+/* Chart "timeline": a dot where a row was active in a period; GitHub and each variant have a row of their own.
  */
 #include <math.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "plot/chart.h"
+#include "plot/label.h"
 #include "plot/whole_file.h"
 
 #define PT_PER_INCH 72.0
@@ -73,7 +74,8 @@ gboolean plot_width_parse(double *width_pt, const char *text, GError **error)
 
 struct page {
     double width_pt, height_pt;
-    char *date; /* ISO 8601, UTC */
+    char *date;   /* ISO 8601, UTC */
+    char *remark; /* one line that goes with the figure; "" for none */
 };
 
 static cairo_status_t append_bytes(void *closure, const unsigned char *bytes, unsigned int n)
@@ -88,6 +90,8 @@ static cairo_surface_t *open_pdf(GByteArray *out, const struct page *page)
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "syncreport " SYNCREPORT_VERSION);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, page->date);
+    if (*page->remark)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, page->remark);
     return surface;
 }
 
@@ -136,16 +140,26 @@ static void replace_bytes(GByteArray *bytes, size_t from, size_t n_removed, cons
     g_byte_array_append(bytes, tail->data, tail->len);
 }
 
+/* SVG wants what describes the whole right behind its first tag. Source: SVG 1.1, section 5.4. */
+static void describe_svg(GByteArray *out, const char *remark)
+{
+    const size_t tag = find_bytes(out, "<svg ", 0), end = find_bytes(out, ">", tag);
+    g_autofree char *desc = g_markup_printf_escaped("\n<desc>%s</desc>", remark);
+    if (end < out->len)
+        replace_bytes(out, end + 1, 0, desc);
+}
+
 /* cairo numbers a group by how many surfaces the process has made; a figure's bytes must not tell. */
 static gboolean finish_svg(GByteArray *out, cairo_surface_t *surface, const struct page *page)
 {
     (void)surface;
-    (void)page;
     static const char group[] = "id=\"surface";
     for (size_t at = 0; (at = find_bytes(out, group, at)) < out->len; at += sizeof group - 1) {
         const size_t first = at + sizeof group - 1;
         replace_bytes(out, first, find_bytes(out, "\"", first) - first, "");
     }
+    if (*page->remark)
+        describe_svg(out, page->remark);
     return TRUE;
 }
 
@@ -155,6 +169,14 @@ static void replace_line(GByteArray *out, const char *start, const char *line)
     const size_t at = find_bytes(out, start, 0);
     if (at < out->len)
         replace_bytes(out, at, find_bytes(out, "\n", at) - at, line);
+}
+
+/* A comment behind all that means something; a line of PostScript has at most 255 characters, of ASCII. */
+static void comment_eps(GByteArray *out, const char *remark)
+{
+    g_autofree char *ascii = g_str_to_ascii(remark, "C");
+    g_autofree char *line = g_strdup_printf("%% %.200s\n", ascii);
+    replace_bytes(out, find_bytes(out, "%%EndComments", 0), 0, line);
 }
 
 /* cairo writes the clock's time and whole points. */
@@ -169,6 +191,8 @@ static gboolean finish_eps(GByteArray *out, cairo_surface_t *surface, const stru
                         g_ascii_formatd(height, sizeof height, "%.4f", page->height_pt));
     replace_line(out, "%%CreationDate:", date);
     replace_line(out, "%%BoundingBox:", box);
+    if (*page->remark)
+        comment_eps(out, page->remark);
     return TRUE;
 }
 
@@ -190,22 +214,51 @@ static guint32 crc32_of(const guint8 *bytes, size_t n)
     return crc ^ 0xffffffffu;
 }
 
-/* The image, and behind its head (8 bytes of signature, 25 of IHDR) a chunk that tells its size on paper. */
+/* Length, type, data and checksum. */
+static void append_chunk(GByteArray *out, const char type[4], const guint8 *data, guint n)
+{
+    const guint start = out->len;
+    guint8 number[4];
+    put_big_endian(number, n);
+    g_byte_array_append(out, number, sizeof number);
+    g_byte_array_append(out, (const guint8 *)type, 4);
+    g_byte_array_append(out, data, n);
+    put_big_endian(number, crc32_of(out->data + start + 4, 4 + n));
+    g_byte_array_append(out, number, sizeof number);
+}
+
+static void append_size(GByteArray *out)
+{
+    guint8 data[9] = {0};
+    const guint32 per_meter = (guint32)lround(PNG_DPI * 1000.0 / MM_PER_INCH);
+    put_big_endian(data, per_meter);
+    put_big_endian(data + 4, per_meter);
+    data[8] = 1; /* the unit is the metre */
+    append_chunk(out, "pHYs", data, sizeof data);
+}
+
+/* Keyword, no compression, no language, no translated keyword, UTF-8. Source: ISO/IEC 15948:2004, section 11.3.4.5. */
+static void append_description(GByteArray *out, const char *remark)
+{
+    static const guint8 head[] = "Description\0\0\0\0"; /* and the NUL at its end */
+    g_autoptr(GByteArray) data = g_byte_array_new();
+    g_byte_array_append(data, head, sizeof head);
+    g_byte_array_append(data, (const guint8 *)remark, (guint)strlen(remark));
+    append_chunk(out, "iTXt", data->data, data->len);
+}
+
+/* The image, and behind its head (8 bytes of signature, 25 of IHDR) chunks that tell its size on paper and its remark.
+ */
 static gboolean finish_png(GByteArray *out, cairo_surface_t *surface, const struct page *page)
 {
-    (void)page;
-    guint8 chunk[21] = {0, 0, 0, 9, 'p', 'H', 'Y', 's'};
-    const guint32 per_meter = (guint32)lround(PNG_DPI * 1000.0 / MM_PER_INCH);
     if (cairo_surface_write_to_png_stream(surface, append_bytes, out) != CAIRO_STATUS_SUCCESS || out->len < 33)
         return FALSE;
-    put_big_endian(chunk + 8, per_meter);
-    put_big_endian(chunk + 12, per_meter);
-    chunk[16] = 1; /* the unit is the metre */
-    put_big_endian(chunk + 17, crc32_of(chunk + 4, 13));
     g_autoptr(GByteArray) tail = g_byte_array_new();
     g_byte_array_append(tail, out->data + 33, out->len - 33);
     g_byte_array_set_size(out, 33);
-    g_byte_array_append(out, chunk, sizeof chunk);
+    append_size(out);
+    if (*page->remark)
+        append_description(out, page->remark);
     g_byte_array_append(out, tail->data, tail->len);
     return TRUE;
 }
@@ -292,7 +345,8 @@ gboolean plot_figure_write(const char *path, enum plot_format format, ink_fonts 
     g_autofree char *date_text = g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ");
     const double height_pt =
         ceil(plot_chart_height(fonts, answer, width_pt)); /* whole: the box of an EPS then needs no shift */
-    const struct page page = {width_pt, height_pt, date_text};
+    g_autofree char *remark = plot_text_clean(answer->remark ? answer->remark : "");
+    const struct page page = {width_pt, height_pt, date_text, remark};
     g_autoptr(GByteArray) out = g_byte_array_new();
     return render(out, format, fonts, answer, &page, error) && plot_file_write(path, out->data, out->len, error);
 }

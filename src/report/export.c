@@ -74,7 +74,13 @@ static void numbers_json(GString *out, const study_results *results)
 
 static void numbers_tex(GString *out, const study_results *results)
 {
+    export_rules_tex(out, study_results_provenance(results));
     print_numbers(out, results, export_numbers_tex);
+}
+
+static void rules_csv(GString *out, const study_results *results)
+{
+    export_rules_csv(out, study_results_provenance(results));
 }
 
 static void families_csv(GString *out, const study_results *results)
@@ -102,9 +108,13 @@ static const struct {
     enum export_format format;
     void (*print)(GString *out, const study_results *results);
 } files[] = {
-    {"numbers.csv", EXPORT_CSV, numbers_csv},         {"numbers.json", EXPORT_JSON, numbers_json},
-    {"numbers.tex", EXPORT_TEX, numbers_tex},         {"families.csv", EXPORT_CSV, families_csv},
-    {"transitions.csv", EXPORT_CSV, transitions_csv}, {"tests.json", EXPORT_JSON, tests_json},
+    {"numbers.csv", EXPORT_CSV, numbers_csv},
+    {"numbers.json", EXPORT_JSON, numbers_json},
+    {"numbers.tex", EXPORT_TEX, numbers_tex},
+    {"families.csv", EXPORT_CSV, families_csv},
+    {"transitions.csv", EXPORT_CSV, transitions_csv},
+    {"tests.json", EXPORT_JSON, tests_json},
+    {"rules.csv", EXPORT_CSV, rules_csv},
 };
 
 /* ------------------------------------------------------------------ figures */

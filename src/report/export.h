@@ -9,9 +9,10 @@
 enum export_format { EXPORT_CSV = 1, EXPORT_JSON = 2, EXPORT_TEX = 4 };
 
 /*
- * Write numbers.csv, numbers.json, numbers.tex, families.csv, transitions.csv, figures/NAME.csv and tests.json (CLI.md,
- * "export") into `directory`, made when missing. `formats` ORs enum export_format; families, transitions and figures
- * come with CSV, tests.json with JSON. Each file whole or not at all. Errors: REPORT_ERROR_IO with the path.
+ * Write numbers.csv, numbers.json, numbers.tex, families.csv, transitions.csv, figures/NAME.csv, tests.json and
+ * rules.csv (CLI.md, "export") into `directory`, made when missing. `formats` ORs enum export_format; families,
+ * transitions, figures and rules come with CSV, tests.json with JSON. Each file whole or not at all. Errors:
+ * REPORT_ERROR_IO with the path.
  */
 gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error);
 

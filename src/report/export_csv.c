@@ -55,6 +55,20 @@ void export_numbers_csv(GString *out, const struct study_number numbers[], size_
     }
 }
 
+void export_rules_csv(GString *out, const struct study_provenance *provenance)
+{
+    g_string_append(out, "key,value,study\n");
+    for (size_t i = 0; i < provenance->n_rule_values; i++) {
+        const struct study_rule *rule = &provenance->rule_values[i];
+        append_text(out, rule->key);
+        g_string_append_c(out, ',');
+        append_text(out, rule->value);
+        g_string_append_c(out, ',');
+        append_text(out, rule->study);
+        g_string_append_c(out, '\n');
+    }
+}
+
 static void append_cell(GString *out, const struct study_cell *cell)
 {
     switch (cell->type) {

@@ -23,6 +23,11 @@ void export_numbers_json(GString *out, const struct study_number numbers[], size
 /* One array, a test per line. */
 void export_tests_json(GString *out, const struct study_test *const tests[], size_t n);
 
+/* key,value,study: every rule, the value in use and the study's. */
+void export_rules_csv(GString *out, const struct study_provenance *provenance);
+/* One comment line of TeX: what differs from the study's rules, or that nothing does. */
+void export_rules_tex(GString *out, const struct study_provenance *provenance);
+
 /*
  * LaTeX macros, at most four for each number (the file's head tells how they are used). What does not exist has no
  * macro.

@@ -131,10 +131,10 @@ static void append_rounded(GString *out, const char *id, double value)
 
 /* ------------------------------------------------------------------ the file */
 
-/* A name of any family, in a comment that cannot end early or grow without limit. */
-static void append_comment(GString *out, const char *id)
+/* Text from outside, in a comment that cannot end early or grow without limit. */
+static void append_comment(GString *out, const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(id, -1);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
     const size_t start = out->len;
     g_string_append(out, "% ");
     for (char *p = valid; *p && out->len - start < COMMENT_MAX; p = g_utf8_next_char(p)) {
@@ -158,6 +158,13 @@ static void append_macros(GString *out, const char *stem, const char *ending, co
     g_string_append_printf(out, "}%%\n\\newcommand{\\SR%s%sRaw}{", stem, ending);
     export_append_double(out, value);
     g_string_append(out, "}%\n");
+}
+
+void export_rules_tex(GString *out, const struct study_provenance *provenance)
+{
+    const char *rules = provenance->rules ? provenance->rules : "";
+    g_autofree char *words = g_strconcat("Rules other than the study's: ", rules, NULL);
+    append_comment(out, *rules ? words : "Rules: the study's.");
 }
 
 void export_numbers_tex(GString *out, const struct study_number numbers[], size_t n)

@@ -19,6 +19,8 @@ static const struct hole_word {
     {"ref", REPORT_HOLE_REFERENCE, TRUE},
     {"note", REPORT_HOLE_NOTE, FALSE},
     {"collected", REPORT_HOLE_COLLECTED, FALSE},
+    {"by", REPORT_HOLE_BY, FALSE},
+    {"rule", REPORT_HOLE_RULE, TRUE},
     {"figure", REPORT_HOLE_FIGURE, TRUE},
     {"table", REPORT_HOLE_TABLE, TRUE},
     {"pairs", REPORT_HOLE_PAIRS, TRUE},

@@ -11,6 +11,8 @@ enum report_hole_kind {
     REPORT_HOLE_REFERENCE, /* ref:NAME */
     REPORT_HOLE_NOTE,
     REPORT_HOLE_COLLECTED,
+    REPORT_HOLE_BY,   /* what groups the families */
+    REPORT_HOLE_RULE, /* rule:KEY, its value in use */
     /* alone in a paragraph */
     REPORT_HOLE_FIGURE, /* figure:NAME; these three with |WORDS */
     REPORT_HOLE_TABLE,  /* table:NAME, table:NAME of QUERY */

@@ -15,6 +15,12 @@ char *report_collected_words(const struct study_provenance *provenance)
                        provenance->is_collected_assumed ? " (assumed: the day of the newest commit)" : "", NULL);
 }
 
+char *report_rules_words(const struct study_provenance *provenance)
+{
+    const gboolean has_rules = provenance->rules && *provenance->rules;
+    return has_rules ? g_strconcat("Other than in the study: ", provenance->rules, ".", NULL) : NULL;
+}
+
 /* Sum of a column over all rows with a number in it; FALSE: there is none. */
 static gboolean sum_column(double *sum, const struct study_table *table, const char *name)
 {
@@ -148,15 +154,25 @@ static void add_versions(report_document *document, struct report_block *parent,
     add_paragraph(document, parent, "Made with", joined->str);
 }
 
+/* Given results were made by the study's rules, and cannot be made anew without their commits. */
+static void add_rules(report_document *document, struct report_block *parent, const struct study_provenance *provenance)
+{
+    g_autofree char *rules = report_rules_words(provenance);
+    g_autofree char *given =
+        g_strconcat(rules ? rules : "", " Published results stay as the study’s rules gave them.", NULL);
+    add_paragraph(document, parent, "Rules.",
+                  !rules                 ? "The study’s values throughout."
+                  : provenance->is_given ? given
+                                         : rules);
+}
+
 void report_provenance_add(report_document *document, struct report_block *parent,
                            const struct study_provenance *provenance, const char *versions)
 {
     g_autofree char *collected = report_collected_words(provenance);
     g_autofree char *sentence = g_strconcat(collected, ".", NULL);
     add_paragraph(document, parent, "Day of collection.", sentence);
-    const gboolean has_rules = provenance->rules && *provenance->rules;
-    g_autofree char *rules = g_strconcat("Other than in the study: ", has_rules ? provenance->rules : "", ".", NULL);
-    add_paragraph(document, parent, "Rules.", has_rules ? rules : "The study’s values throughout.");
+    add_rules(document, parent, provenance);
     add_paragraph(document, parent, "Origin.",
                   !provenance->is_given ? "Every result is computed from the commits."
                   : provenance->has_commits

@@ -10,6 +10,8 @@
 /* "Data collected on 2024-08-21", with "(assumed: the day of the newest commit)" where nobody told. Owner: the caller.
  */
 char *report_collected_words(const struct study_provenance *provenance);
+/* "Other than in the study: period_days=7 (study: 14)."; NULL where nothing is. Owner: the caller. */
+char *report_rules_words(const struct study_provenance *provenance);
 
 /*
  * "325 families, 904 variants, 140,000 upstream and 17,000 downstream commits, 3,863 transitions", from the listings;

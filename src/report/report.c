@@ -46,7 +46,9 @@ static char *document_title(const report_document *document)
 static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fonts *fonts,
                                     const study_results *results, GError **error)
 {
-    g_autofree char *subject = report_collected_words(study_results_provenance(results));
+    g_autofree char *collected = report_collected_words(study_results_provenance(results));
+    g_autofree char *rules = report_rules_words(study_results_provenance(results));
+    g_autofree char *subject = g_strconcat(collected, rules ? ". " : "", rules, NULL);
     const struct ink_info info = {
         .title = title, .author = MAKER, .subject = subject, .creator = MAKER, .date_utc_s = date_utc_s};
     return ink_document_new(fonts, &info, error);

@@ -283,11 +283,13 @@ static void add_title_lines(const struct filler *filler)
     const struct study_provenance *provenance = study_results_provenance(filler->results);
     g_autofree char *collected = report_collected_words(provenance);
     g_autofree char *counts = report_counts_words(filler->results);
+    g_autofree char *rules = report_rules_words(provenance);
     guint position = 1;
     add_title_line(filler, &position, REPORT_BLOCK_SUBTITLE, collected);
     add_title_line(filler, &position, REPORT_BLOCK_SUBTITLE, counts);
     if (!filler->says_note)
         add_title_line(filler, &position, REPORT_BLOCK_NOTE, provenance->note);
+    add_title_line(filler, &position, REPORT_BLOCK_NOTE, rules);
 }
 
 static const struct report_block *find_reference(const struct filler *filler, const char *name)

@@ -108,12 +108,39 @@ static enum outcome fill_collected(const struct filler *filler, struct report_bl
     return FILLED;
 }
 
+static enum outcome fill_by(const struct filler *filler, struct report_block *block, const struct look *look,
+                            const struct report_hole *hole, GError **error)
+{
+    (void)hole, (void)error;
+    const char *by = study_results_provenance(filler->results)->by;
+    report_filler_say_value(filler, block, look, study_by_words(by, FALSE));
+    return FILLED;
+}
+
+/* A limit that is not set has no value to say. */
+static enum outcome fill_rule(const struct filler *filler, struct report_block *block, const struct look *look,
+                              const struct report_hole *hole, GError **error)
+{
+    const struct study_provenance *provenance = study_results_provenance(filler->results);
+    for (size_t i = 0; i < provenance->n_rule_values; i++) {
+        const struct study_rule *rule = &provenance->rule_values[i];
+        if (!g_str_equal(rule->key, hole->name))
+            continue;
+        if (!*rule->value)
+            return LEFT_OUT;
+        report_filler_say_value(filler, block, look, rule->value);
+        return FILLED;
+    }
+    return report_filler_fail(error, filler, hole->line, "no rule has the name \"%s\"", hole->name);
+}
+
 typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
                                     const struct report_hole *, GError **);
 static const fill_inline inline_fillers[] = {
     [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_TEST] = fill_test,
     [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
-    [REPORT_HOLE_COLLECTED] = fill_collected,
+    [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
+    [REPORT_HOLE_RULE] = fill_rule,
 };
 
 /* Text with marks: plain pieces are said, marks are filled. */

@@ -672,6 +672,46 @@ const struct study_form *study_recipe_form(const study_recipe *recipe, const cha
     return NULL;
 }
 
+/* ------------------------------------------------------------------ what groups the families */
+
+/* The text with its {by} and {By} filled; a text without is kept as it is. */
+static const char *say_by(struct recipe_owner *owner, const char *text, const char *by)
+{
+    if (!text || (!strstr(text, "{by}") && !strstr(text, "{By}")))
+        return text;
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *p = text; *p; p++) {
+        const gboolean is_start = g_str_has_prefix(p, "{By}");
+        if (!is_start && !g_str_has_prefix(p, "{by}")) {
+            g_string_append_c(out, *p);
+            continue;
+        }
+        g_string_append(out, study_by_words(by, is_start));
+        p += strlen("{by}") - 1;
+    }
+    return keep(owner, out->str);
+}
+
+void study_recipe_say_by(study_recipe *recipe, const char *by)
+{
+    struct recipe_owner *owner = (struct recipe_owner *)(gpointer)recipe; /* its first member */
+    const char **const texts[] = {&recipe->title,       &recipe->x.title,     &recipe->y.title,
+                                  &recipe->group.title, &recipe->label.title, &recipe->needs_words};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = say_by(owner, *texts[i], by);
+    for (guint i = 0; i < owner->forms->len; i++) {
+        struct study_form *form = &g_array_index(owner->forms, struct study_form, i);
+        form->title = say_by(owner, form->title, by);
+    }
+    for (guint i = 0; i < owner->form_columns->len; i++) {
+        GArray *columns = g_ptr_array_index(owner->form_columns, i);
+        for (guint c = 0; c < columns->len; c++) {
+            struct study_field *field = &g_array_index(columns, struct study_field, c);
+            field->title = say_by(owner, field->title, by);
+        }
+    }
+}
+
 /* ------------------------------------------------------------------ built-in recipes */
 
 #define RECIPES "/syncreport/recipes"

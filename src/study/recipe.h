@@ -97,6 +97,11 @@ study_recipe *study_recipe_parse(const char *name, const char *file, const char 
 /* A whole file of the user's; the error is one line, PATH: CAUSE. Owner of *text: the caller. */
 gboolean study_text_read(char **text, gsize *length, const char *path, GError **error);
 study_recipe *study_recipe_read(const char *path, GError **error);
+/*
+ * Fill the holes {by} and {By} of titles and of the words for what is missing; alt and caption are filled with their
+ * other holes. by  the attribute that groups the families; NULL: the age group.
+ */
+void study_recipe_say_by(study_recipe *recipe, const char *by);
 void study_recipe_free(study_recipe *recipe);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_recipe, study_recipe_free)
 

@@ -86,6 +86,7 @@ struct study_answer {
     const struct study_test *const *tests;
     const char *alt;     /* alternative text, holes filled */
     const char *caption; /* caption, holes filled; without its number and its tests */
+    const char *remark;  /* "Other than in the study: ..." where rules differ; NULL, or "" where none do */
 };
 const struct study_table *study_answer_table(const struct study_answer *answer,
                                              const char *query); /* NULL: none; query "" is the first */
@@ -98,6 +99,9 @@ struct study_fault {
     const char *source, *cause, *example;
     gint64 rows, first_line;
 };
+/* What groups the families, in words: the attribute `by`, or "age group" for NULL; with a capital at the start of a
+ * text. A name of the user's own is never changed. */
+const char *study_by_words(const char *by, gboolean is_start);
 struct study_rule {
     const char *key, *value, *study; /* the value in use and the study's, as --rules takes them; "" for no limit */
 };

@@ -127,9 +127,10 @@ static gboolean run_numbers(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
-static gboolean run_recipe(study_results *results, corpus *db, const struct study_recipe *recipe, GError **error)
+static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, GError **error)
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
+    study_recipe_say_by(recipe, study_results_provenance(results)->by);
     gboolean is_empty = FALSE;
     study_results_begin_recipe(results);
     if (recipe->needs_table && !is_table_empty(&is_empty, db, recipe, error))
@@ -145,16 +146,28 @@ static gboolean run_recipe(study_results *results, corpus *db, const struct stud
     return TRUE;
 }
 
+/* What a figure that travels alone has to say of its rules; NULL where they are the study's. */
+static const char *make_remark(study_results *results)
+{
+    const char *rules = study_results_provenance(results)->rules;
+    g_autofree char *remark = g_strconcat("Other than in the study: ", rules, ".", NULL);
+    return *rules ? study_results_keep(results, remark) : NULL;
+}
+
 /* Words come last: their holes may name any recipe's numbers. */
 static void fill_words(study_results *results)
 {
+    const char *remark = make_remark(results);
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
         struct study_answer *answer = (struct study_answer *)(guintptr)study_results_answer_at(results, i);
+        answer->remark = remark;
         if (answer->missing)
             continue;
         g_autofree char *alt = study_holes_fill(answer->recipe->alt, answer, results);
         g_autofree char *caption = study_holes_fill(answer->recipe->caption, answer, results);
-        answer->alt = study_results_keep(results, alt && alt[0] ? alt : answer->recipe->title);
+        const char *shown = alt && alt[0] ? alt : answer->recipe->title;
+        g_autofree char *remarked = remark ? g_strconcat(shown, " ", remark, NULL) : NULL;
+        answer->alt = study_results_keep(results, remarked ? remarked : shown);
         answer->caption = study_results_keep(results, caption ? caption : "");
     }
 }

@@ -68,6 +68,11 @@ static gboolean append_cell(GString *out, const struct study_table *table, const
     return TRUE;
 }
 
+const char *study_by_words(const char *by, gboolean is_start)
+{
+    return by ? by : is_start ? "Age group" : "age group";
+}
+
 static gboolean append_hole(GString *out, char *hole, const struct study_answer *answer, const study_results *results)
 {
     char *bar = strchr(hole, '|');
@@ -76,6 +81,10 @@ static gboolean append_hole(GString *out, char *hole, const struct study_answer 
         *bar = '\0';
     if (strchr(hole, '['))
         return append_cell(out, answer->n_tables > 0 ? &answer->tables[0] : NULL, hole, format);
+    if (g_str_equal(hole, "by") || g_str_equal(hole, "By")) {
+        g_string_append(out, study_by_words(study_results_provenance(results)->by, hole[0] == 'B'));
+        return TRUE;
+    }
     if (g_str_equal(hole, "n")) {
         if (answer->n_tests == 0)
             return FALSE;

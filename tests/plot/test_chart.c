@@ -552,6 +552,46 @@ static void faults_are_told(void)
     }
 }
 
+/* Where groups do not fit side by side the chart is that of "bar grouped"; where there is room it is not. */
+static void groups_lie_down_when_narrow(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    gboolean is_turned = FALSE;
+    for (int n = 2; n <= 12; n++) {
+        g_autoptr(sample) upright = sample_nasty_bars("bar grouped vertical", n, 3, TRUE);
+        g_autoptr(sample) level = sample_nasty_bars("bar grouped", n, 3, FALSE);
+        g_autoptr(GError) error = NULL;
+        double upright_pt, level_pt;
+        g_autoptr(recorder) drawn = draw(&upright_pt, fonts, upright, 84.0 * MM, 1.0, &error);
+        g_assert_no_error(error);
+        g_autoptr(recorder) expected = draw(&level_pt, fonts, level, 84.0 * MM, 1.0, &error);
+        g_assert_no_error(error);
+        const gboolean is_same = g_str_equal(drawn->dump->str, expected->dump->str);
+        g_assert_true(is_same == (upright_pt == level_pt));
+        g_assert_true(is_same || !is_turned); /* once it lies, more groups do not raise it */
+        g_assert_true(n > 2 || !is_same);
+        is_turned = is_same;
+    }
+    g_assert_true(is_turned);
+}
+
+/* 12 groups of 8 bars are thin and say no values, so that the figure fits on a page: lower than 8 groups of 8. */
+static void many_bars_say_no_values(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) few = sample_nasty_bars("bar grouped", 8, 8, FALSE);
+    g_autoptr(sample) many = sample_nasty_bars("bar grouped", 8, 12, FALSE);
+    double few_pt, many_pt;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(recorder) with = draw(&few_pt, fonts, few, 177.0 * MM, 1.0, &error);
+    g_assert_no_error(error);
+    g_autoptr(recorder) without = draw(&many_pt, fonts, many, 177.0 * MM, 1.0, &error);
+    g_assert_no_error(error);
+    g_assert_cmpfloat(many_pt, <, few_pt);
+    g_assert_nonnull(strstr(with->dump->str, "\"123,457\""));
+    g_assert_null(strstr(without->dump->str, "\"123,457\""));
+}
+
 static void too_much_is_refused(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
@@ -628,6 +668,8 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
     g_test_add_func("/chart/missing", missing_cells_are_passed_over);
     g_test_add_func("/chart/faults", faults_are_told);
+    g_test_add_func("/chart/turned", groups_lie_down_when_narrow);
+    g_test_add_func("/chart/thin", many_bars_say_no_values);
     g_test_add_func("/chart/too-much", too_much_is_refused);
     g_test_add_func("/chart/check", recipes_are_checked);
     return g_test_run();

@@ -170,6 +170,58 @@ static void png_tells_its_size_on_paper(void)
     cairo_surface_destroy(image);
 }
 
+static void write_remarked(const desk *self, const char *name, enum plot_format format, const char *remark)
+{
+    g_autoptr(sample) rows = sample_bar_horizontal();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = desk_path(self, name);
+    struct study_answer answer = *sample_answer(rows);
+    answer.remark = remark;
+    g_assert_true(plot_figure_write(path, format, self->fonts, &answer, 240.0, DATE_S, &error));
+}
+
+static GBytes *read_file(const desk *self, const char *name)
+{
+    char *bytes = NULL;
+    gsize n = 0;
+    g_autofree char *path = desk_path(self, name);
+    g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
+    return g_bytes_new_take(bytes, n);
+}
+
+/* What differs from the study's rules goes with the figure, and can break none of the formats. */
+static void remarks_travel_with_the_file(void)
+{
+    static const char hostile[] =
+        "by=\xc3\xa9<b>&\"')\n%%BoundingBox: 0 0 1 1\n%%EndComments\nquit /CreationDate (2020) id=\"surface7\"";
+    static const char *const expected[PLOT_N_FORMATS] = {
+        [PLOT_PDF] = "/Subject ",
+        [PLOT_SVG] = "<desc>by=\xc3\xa9&lt;b&gt;&amp;&quot;&apos;) %%BoundingBox: 0 0 1 1 %%EndComments quit "
+                     "/CreationDate (2020) id=&quot;surface7&quot;</desc>",
+        [PLOT_PNG] = "iTXtDescription",
+        [PLOT_EPS] = "\n% by=e<b>&\"') %%BoundingBox: 0 0 1 1 %%EndComments quit /CreationDate (2020)",
+    };
+    g_autoptr(desk) table = desk_new();
+    for (int format = 0; format < PLOT_N_FORMATS; format++) {
+        write_remarked(table, "with", (enum plot_format)format, hostile);
+        write_remarked(table, "without", (enum plot_format)format, NULL);
+        write_remarked(table, "empty", (enum plot_format)format, "");
+        g_autoptr(GBytes) with = read_file(table, "with"), without = read_file(table, "without");
+        g_autoptr(GBytes) empty = read_file(table, "empty");
+        g_assert_nonnull(find(with, expected[format]));
+        g_assert_null(find(without, expected[format]));
+        g_assert_true(g_bytes_equal(without, empty));
+    }
+    write_remarked(table, "figure.eps", PLOT_EPS, hostile);
+    g_autoptr(GBytes) eps = read_file(table, "figure.eps");
+    g_assert_nonnull(find(eps, "\n%%BoundingBox: 0 0 240 "));
+    g_autofree char *path = desk_path(table, "figure.png");
+    write_remarked(table, "figure.png", PLOT_PNG, hostile);
+    cairo_surface_t *image = cairo_image_surface_create_from_png(path); /* libpng checks the chunks' sums */
+    g_assert_cmpint(cairo_surface_status(image), ==, CAIRO_STATUS_SUCCESS);
+    cairo_surface_destroy(image);
+}
+
 static void same_answer_same_bytes(void)
 {
     g_autoptr(desk) table = desk_new();
@@ -237,6 +289,7 @@ int main(int argc, char **argv)
     g_test_add_func("/figure/pdf", pdf_is_ready_for_a_paper);
     g_test_add_func("/figure/eps", eps_keeps_box_and_vectors);
     g_test_add_func("/figure/png", png_tells_its_size_on_paper);
+    g_test_add_func("/figure/remark", remarks_travel_with_the_file);
     g_test_add_func("/figure/deterministic", same_answer_same_bytes);
     g_test_add_func("/figure/links", links_are_followed);
     g_test_add_func("/figure/failures", failures_leave_no_file);

@@ -600,17 +600,40 @@ static void export_writes_what_is_asked(void)
     g_assert_no_error(error);
     check_file(out, "numbers.csv", "id,value,recommended\n\"a,");
     check_file(out, "numbers.json", "{\n\"a,");
-    check_file(out, "numbers.tex", "% Numbers");
+    check_file(out, "numbers.tex", "% Rules: the study's.\n% Numbers");
     check_file(out, "tests.json", "[\n{\"id\":\"kw.lag\",\"method\":\"kruskal-wallis\",");
     check_file(out, "families.csv", "family,n\n\"a,\"\"b\"\"");
     check_file(out, "transitions.csv", "family,n\n");
     check_file(figures, "sync_pattern.csv", "family,n\n");
     check_file(figures, "%2E%2E%2F%2E%2E%2Fup.csv", "family,n\n");
     g_autoptr(GPtrArray) all = list_files(out);
-    g_assert_cmpuint(all->len, ==, 7);
+    check_file(out, "rules.csv", "key,value,study\n");
+    g_assert_cmpuint(all->len, ==, 8);
     g_autoptr(GPtrArray) drawn = list_files(figures);
     g_assert_cmpuint(drawn->len, ==, 2); /* not the one without data */
     remove_tree(folder);
+}
+
+/* A column's name comes from outside: no line of it may begin a row or a macro. */
+static void rules_are_listed(void)
+{
+    static const struct study_rule values[] = {
+        {"period_days", "7", "14"}, {"since", "", ""}, {"by", HOSTILE, "age_group"}};
+    const struct study_provenance other = {
+        .rules = "period_days=7 (study: 14), by=" HOSTILE, .n_rule_values = 3, .rule_values = values};
+    const struct study_provenance none = {.rules = ""};
+    g_autoptr(GString) csv = g_string_new(NULL), tex = g_string_new(NULL), plain = g_string_new(NULL);
+    export_rules_csv(csv, &other);
+    g_assert_cmpstr(csv->str, ==,
+                    "key,value,study\nperiod_days,7,14\nsince,,\n"
+                    "by,\"a,\"\"b\"\"\r\n%\\}{$_^#&~\xc3\xa9\xe2\x80\xa8../../etc/passwd\",age_group\n");
+    export_rules_tex(tex, &other);
+    g_assert_true(g_str_has_prefix(tex->str, "% Rules other than the study's: period_days=7 (study: 14), by=a,\"b\""));
+    g_assert_true(strchr(tex->str, '\n') == tex->str + tex->len - 1);
+    g_assert_null(strchr(tex->str, '\r'));
+    g_assert_null(strstr(tex->str, "\xe2\x80\xa8")); /* U+2028 ends lines too */
+    export_rules_tex(plain, &none);
+    g_assert_cmpstr(plain->str, ==, "% Rules: the study's.\n");
 }
 
 static void errors_name_the_path(void)
@@ -672,6 +695,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/export/tex/long", long_ids_stay_short);
     g_test_add_func("/report/export/files/stems", file_stems_cannot_leave);
     g_test_add_func("/report/export/files/all", export_writes_what_is_asked);
+    g_test_add_func("/export/rules", rules_are_listed);
     g_test_add_func("/report/export/files/errors", errors_name_the_path);
     g_test_add_func("/report/export/locale", locale_does_not_matter);
     return g_test_run();

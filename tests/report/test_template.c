@@ -160,12 +160,60 @@ static void a_title_has_its_lines(void)
           "S2\302\240families, 1,203\302\240variants;NMade-up sample data: for demonstration only.;");
 }
 
+/* What differs from the study stands on the first page, wherever the template puts the note, and in the provenance. */
+static void other_rules_are_told(void)
+{
+    static const struct {
+        gboolean is_given;
+        const char *said;
+    } cases[] = {
+        {FALSE, "PRules. Other than in the study: period_days=7 (study: 14).;"},
+        {TRUE, "PRules. Other than in the study: period_days=7 (study: 14). Published results stay as the study’s "
+               "rules gave them.;"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(study_results) results = fake_results();
+        study_results_provenance_edit(results)->rules = "period_days=7 (study: 14)";
+        study_results_provenance_edit(results)->is_given = cases[i].is_given;
+        g_autoptr(report_document) document = fill("# T\n\na\n\n{{note}}\n\n{{provenance}}\n", results);
+        g_autoptr(GString) got = g_string_new(NULL);
+        append_blocks(got, document->root);
+        g_assert_nonnull(strstr(got->str, "variants;NOther than in the study: period_days=7 (study: 14).;Pa;"));
+        g_assert_nonnull(strstr(got->str, cases[i].said));
+    }
+}
+
+static void rules_have_values(void)
+{
+    static const struct study_rule values[] = {{"period_days", "7", "14"}, {"since", "", ""}};
+    g_autoptr(study_results) results = fake_results();
+    study_results_provenance_edit(results)->rule_values = values;
+    study_results_provenance_edit(results)->n_rule_values = G_N_ELEMENTS(values);
+    g_autoptr(report_document) document = fill("Each {{rule:period_days}} days.\n\nFrom {{rule:since}} on.", results);
+    g_autoptr(GString) got = g_string_new(NULL);
+    append_blocks(got, document->root);
+    g_assert_cmpstr(got->str, ==, "PEach 7 days.;");
+}
+
+static void groups_have_a_name(void)
+{
+    check("By {{by}}.", "PBy age group.;");
+    g_autoptr(study_results) results = fake_results();
+    study_results_provenance_edit(results)->by = FAKE_HOSTILE;
+    g_autoptr(report_document) document = fill("By {{by}}.", results);
+    g_autofree char *text = report_block_text(report_block_child(document->root, 0));
+    g_assert_true(g_str_has_prefix(text, "By a_b*c|d`e`**f** <b>[x](y)\\n{{kw.lag.H}} $&#"));
+}
+
 static void faults_are_told_with_their_place(void)
 {
     static const struct {
         const char *template_text, *message;
     } cases[] = {
         {"a\n\nb {{nothing}}", "t.md:3: no number has the id \"nothing\""},
+        {"a\n{{rule:nothing}}", "t.md:2: no rule has the name \"nothing\""},
+        {"{{rule}}", "t.md:1: {{rule}}: a name is missing"},
+        {"{{by:x}}", "t.md:1: {{by:x}}: takes no name"},
         {"{{test:nothing}}", "t.md:1: no test has the id \"nothing\""},
         {"\n{{figure:nothing}}", "t.md:2: no figure has the name \"nothing\""},
         {"{{table:nothing}}", "t.md:1: no table has the name \"nothing\""},
@@ -265,6 +313,9 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/captions", captions_carry_two_tests_or_the_first);
     g_test_add_func("/report/template/columns", columns_of_nothing_stand_like_numbers);
     g_test_add_func("/report/template/title", a_title_has_its_lines);
+    g_test_add_func("/template/rules", other_rules_are_told);
+    g_test_add_func("/template/rule", rules_have_values);
+    g_test_add_func("/template/by", groups_have_a_name);
     g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
     g_test_add_func("/report/template/sentences", sentences_say_what_exists);
     g_test_add_func("/report/template/numbers", numbers_read_well);
