@@ -214,7 +214,8 @@ void cli_choices_clear(cli_choices *choices)
 void cli_tell_rules(const study_results *results, const char *path)
 {
     const struct study_provenance *provenance = study_results_provenance(results);
-    g_autofree char *rules = g_strconcat("rules differ from the study's: ", provenance->rules, NULL);
+    g_autofree char *rules = g_strconcat("rules differ from the study's: ", provenance->rules,
+                                         provenance->is_given ? "; published results stay as they are" : "", NULL);
     g_autofree char *behind = g_strdup_printf("warning: the results stored in %s are outdated and were computed anew "
                                               "(\"syncreport import %s --refresh\" stores them)",
                                               path, path);

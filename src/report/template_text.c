@@ -117,7 +117,8 @@ static enum outcome fill_by(const struct filler *filler, struct report_block *bl
     return FILLED;
 }
 
-/* A limit that is not set has no value to say. */
+/* The rule that what is told follows: without commits all results are given, and made by the study's. A limit that is
+ * not set has no value to say. */
 static enum outcome fill_rule(const struct filler *filler, struct report_block *block, const struct look *look,
                               const struct report_hole *hole, GError **error)
 {
@@ -126,9 +127,10 @@ static enum outcome fill_rule(const struct filler *filler, struct report_block *
         const struct study_rule *rule = &provenance->rule_values[i];
         if (!g_str_equal(rule->key, hole->name))
             continue;
-        if (!*rule->value)
+        const char *value = provenance->has_commits ? rule->value : rule->study;
+        if (!*value)
             return LEFT_OUT;
-        report_filler_say_value(filler, block, look, rule->value);
+        report_filler_say_value(filler, block, look, value);
         return FILLED;
     }
     return report_filler_fail(error, filler, hole->line, "no rule has the name \"%s\"", hole->name);

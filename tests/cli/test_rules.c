@@ -205,6 +205,35 @@ static void outdated_corpora_are_told(void)
     expect_same_bytes(&before, &after, "families.csv");
 }
 
+/* The study's package has results without commits: no rule can make them anew, and every output says so. */
+static void published_results_stay(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autofree char *study = source_path("../shared/study");
+    g_autofree char *quoted = g_shell_quote(study);
+    g_autofree char *arguments = g_strdup_printf("import study.db --quiet --study %s", quoted);
+    if (!g_file_test(study, G_FILE_TEST_IS_DIR)) {
+        g_test_skip("no copy of the study's data stands beside the source folder");
+        return;
+    }
+    program_do(where, NULL, arguments);
+    run_told(where, "export study.db -o plain", "");
+    static const char told[] =
+        "syncreport: rules differ from the study's: period_days=7 (study: 14); published results "
+        "stay as they are\n";
+    run_told(where, "export study.db -o other --rules period_days=7", told);
+    run_told(where, "report study.db --rules period_days=7", told);
+    g_autofree char *plain_path = folder_path(where, "plain"), *other_path = folder_path(where, "other");
+    const folder plain = {plain_path}, other = {other_path};
+    expect_same_bytes(&plain, &other, "families.csv");
+    expect_same_bytes(&plain, &other, "numbers.csv");
+    g_autoptr(outcome) text = command_run(where, "pdftotext report.pdf -");
+    if (text)
+        expect_match(text->out, "period_days=7 \\(study: 14\\)\\. Published results stay as the study’s rules");
+    if (text)
+        expect_match(text->out, "cut into periods of 14 days");
+}
+
 /* ------------------------------------------------------------------ groups */
 
 /* Columns with 1, 2, 5, 12 and 13 values; one that looks like ages; hostile ones. Each family gets the values by turns.
@@ -308,6 +337,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/rules/failure", a_failure_is_one_line_with_rules_too);
     g_test_add_func("/cli/rules/read-only", read_only_folders_do);
     g_test_add_func("/cli/rules/outdated", outdated_corpora_are_told);
+    g_test_add_func("/cli/rules/given", published_results_stay);
     g_test_add_func("/cli/by/numbers", any_number_of_groups_can_be_shown);
     g_test_add_func("/cli/by/columns", groups_are_the_columns);
     g_test_add_func("/cli/by/refused", columns_that_make_no_groups_are_told);

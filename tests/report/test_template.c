@@ -193,6 +193,10 @@ static void rules_have_values(void)
     g_autoptr(GString) got = g_string_new(NULL);
     append_blocks(got, document->root);
     g_assert_cmpstr(got->str, ==, "PEach 7 days.;");
+    study_results_provenance_edit(results)->has_commits = FALSE; /* all is given, by the study's rules */
+    g_autoptr(report_document) given = fill("Each {{rule:period_days}} days.", results);
+    g_autofree char *words = report_block_text(report_block_child(given->root, 0));
+    g_assert_cmpstr(words, ==, "Each 14 days.");
 }
 
 static void groups_have_a_name(void)
