@@ -196,8 +196,8 @@ static void remarks_travel_with_the_file(void)
         "by=\xc3\xa9<b>&\"')\n%%BoundingBox: 0 0 1 1\n%%EndComments\nquit /CreationDate (2020) id=\"surface7\"";
     static const char *const expected[PLOT_N_FORMATS] = {
         [PLOT_PDF] = "/Subject ",
-        [PLOT_SVG] = "<desc>by=\xc3\xa9&lt;b&gt;&amp;&quot;&apos;) %%BoundingBox: 0 0 1 1 %%EndComments quit "
-                     "/CreationDate (2020) id=&quot;surface7&quot;</desc>",
+        [PLOT_SVG] = ("<desc>by=\xc3\xa9&lt;b&gt;&amp;&quot;&apos;) %%BoundingBox: 0 0 1 1 %%EndComments quit "
+                      "/CreationDate (2020) id=&quot;surface7&quot;</desc>"),
         [PLOT_PNG] = "iTXtDescription",
         [PLOT_EPS] = "\n% by=e<b>&\"') %%BoundingBox: 0 0 1 1 %%EndComments quit /CreationDate (2020)",
     };
