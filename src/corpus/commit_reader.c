@@ -46,7 +46,7 @@ static const struct commit_format {
     {is_any, commit_csv_open},
 };
 
-commit_reader *commit_reader_open(const struct commit_origin *origin, GError **error)
+static commit_reader *open_file(const struct commit_origin *origin, GError **error)
 {
     input *in = input_open(origin->path, error);
     const guint8 *head;
@@ -58,6 +58,17 @@ commit_reader *commit_reader_open(const struct commit_origin *origin, GError **e
     while (!formats[i].is_it(sign))
         i++;
     return formats[i].open(in, origin, error);
+}
+
+commit_reader *commit_reader_open(const struct commit_origin *origin, GError **error)
+{
+    const gboolean is_folder = g_file_test(origin->path, G_FILE_TEST_IS_DIR);
+    g_autoptr(commit_reader) reader = is_folder ? commit_git_open(origin, error) : open_file(origin, error);
+    if (reader == NULL || origin->format == NULL || g_str_equal(origin->format, reader->class->format))
+        return g_steal_pointer(&reader);
+    corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: its format is %s, not %s", origin->path, reader->class->format,
+                     origin->format);
+    return NULL;
 }
 
 void commit_reader_free(commit_reader *reader)

@@ -75,6 +75,9 @@ struct commit_reader {
     const char *labellers[COMMIT_MAX_LABELLERS]; /* whose labels the source has; static */
     size_t n_labellers;
     const char *revision; /* git: id of the commit that the history was read from; else NULL */
+    /* Both NULL where there is none, borrowed from the reader: */
+    const char *repository; /* the one that the source itself names for all its rows */
+    const char *warning;    /* one line for the user */
 };
 
 /*
@@ -88,5 +91,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_reader, commit_reader_free)
 /* The formats of files. Each takes the input over, in any case; only commit_reader_open calls them. */
 commit_reader *commit_csv_open(input *in, const struct commit_origin *origin, GError **error);
 commit_reader *commit_json_open(input *in, const struct commit_origin *origin, GError **error);
+
+/* A local clone, bare or not. Only commit_reader_open calls it. */
+commit_reader *commit_git_open(const struct commit_origin *origin, GError **error);
 
 #endif

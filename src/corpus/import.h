@@ -49,6 +49,7 @@ struct commit_origin {
     enum record_platform platform;
     const char *path;                        /* a file in any format, or a git repository */
     const char *family, *owner, *repository; /* where a row does not tell */
+    const char *format;                      /* csv, json, git: what it must be; NULL: any */
     const char *revision;                    /* git only; NULL: HEAD */
     const char *collected;                   /* YYYY-MM-DD; NULL: as the whole import */
 };

@@ -82,10 +82,13 @@ static commit_import *commit_import_new(import *imp, const struct commit_origin 
     self->repositories = bits_new();
     if ((self->reader = commit_reader_open(origin, error)) == NULL)
         return NULL;
+    if (self->reader->warning != NULL)
+        import_warn(imp, "%s", self->reader->warning);
+    const char *repository = origin->repository != NULL ? origin->repository : self->reader->repository;
     const struct import_source_facts facts = {.kind = platforms[origin->platform].kind,
                                               .format = self->reader->class->format,
                                               .path = origin->path,
-                                              .repository = origin->repository,
+                                              .repository = repository,
                                               .revision = self->reader->revision,
                                               .collected = origin->collected};
     self->source = import_source_new(imp, &facts);
