@@ -5,19 +5,22 @@
 
 #include "cli/cli.h"
 #include "corpus/import.h"
+#include "corpus/import_manifest.h"
 #include "study/study.h"
 
 typedef struct import_arguments {
     char *study, *families, *exclude, *collected, *note, *dates, *skipped;
-    char *family, *repository, *owner; /* of all --github and --huggingface files */
+    char *git, *rev, *platform, *manifest;
+    char *family, *repository, *owner; /* of the clone, and of all --github and --huggingface files */
     char **github, **huggingface;
     gboolean is_strict, is_lenient, is_replacing, is_refreshing, is_quiet;
 } import_arguments;
 
 static void import_arguments_clear(import_arguments *arguments)
 {
-    char *texts[] = {arguments->study,      arguments->families, arguments->exclude, arguments->collected,
-                     arguments->note,       arguments->dates,    arguments->skipped, arguments->family,
+    char *texts[] = {arguments->study,      arguments->families, arguments->exclude,  arguments->collected,
+                     arguments->note,       arguments->dates,    arguments->skipped,  arguments->git,
+                     arguments->rev,        arguments->platform, arguments->manifest, arguments->family,
                      arguments->repository, arguments->owner};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -52,9 +55,26 @@ static gboolean is_day(const char *text)
     return g_date_valid_dmy((GDateDay)atoi(text + 8), (GDateMonth)atoi(text + 5), (GDateYear)atoi(text));
 }
 
-static void warn(const char *message, gpointer is_quiet)
+/* Of the platforms' many names those that --platform takes. */
+static const struct {
+    const char *name;
+    enum record_platform platform;
+} platform_names[] = {{"github", RECORD_GITHUB}, {"huggingface", RECORD_HUGGINGFACE}};
+
+static gboolean find_platform(enum record_platform *out, const char *name)
 {
-    if (is_quiet)
+    for (gsize i = 0; i < G_N_ELEMENTS(platform_names); i++)
+        if (g_str_equal(platform_names[i].name, name)) {
+            *out = platform_names[i].platform;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+/* Each line once: an import that begins again would tell all of them again. told  a set; NULL: be quiet. */
+static void warn(const char *message, gpointer told)
+{
+    if (told == NULL || !g_hash_table_add(told, g_strdup(message)))
         return;
     g_autofree char *line = g_strconcat("warning: ", message, NULL);
     cli_message(line);
@@ -75,29 +95,100 @@ static gboolean import_tables(import *session, enum record_platform platform, ch
     return TRUE;
 }
 
-static gboolean import_sources(import *session, const import_arguments *arguments, GError **error)
+static gboolean import_clone(import *session, const import_arguments *arguments, GError **error)
+{
+    struct commit_origin origin = {.path = arguments->git,
+                                   .format = "git",
+                                   .family = arguments->family,
+                                   .owner = arguments->owner,
+                                   .repository = arguments->repository,
+                                   .revision = arguments->rev};
+    find_platform(&origin.platform, arguments->platform); /* as check_clone has seen */
+    return import_commits(session, &origin, error);
+}
+
+/* *n_failed: sources of the manifest that turned out to be unusable. */
+static gboolean import_sources(size_t *n_failed, import *session, const import_arguments *arguments,
+                               import_manifest *manifest, GError **error)
 {
     return (!arguments->study || import_study(session, arguments->study, error)) &&
            (!arguments->families || import_families(session, arguments->families, error)) &&
            import_tables(session, RECORD_GITHUB, arguments->github, arguments, error) &&
            import_tables(session, RECORD_HUGGINGFACE, arguments->huggingface, arguments, error) &&
-           (!arguments->exclude || import_exclusions(session, arguments->exclude, error));
+           (!arguments->git || import_clone(session, arguments, error)) &&
+           (!manifest || import_manifest_read(n_failed, session, manifest, error)) &&
+           (*n_failed > 0 || !arguments->exclude || import_exclusions(session, arguments->exclude, error));
 }
 
-static gboolean run_import(struct import_counts *counts, const char *path, const import_arguments *arguments,
+/* One pass on a fresh copy of the corpus. *n_failed above 0: nothing was committed. */
+static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const char *path,
+                         const import_arguments *arguments, import_manifest *manifest,
+                         const struct import_options *options, GError **error)
+{
+    *n_failed = 0;
+    g_autoptr(import) session = import_begin(path, options, error);
+    if (!session || !import_sources(n_failed, session, arguments, manifest, error))
+        return FALSE;
+    return *n_failed > 0 ||
+           (import_settle(session, error) &&
+            study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
+            import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error));
+}
+
+static gboolean has_other_sources(const import_arguments *arguments)
+{
+    return arguments->study || arguments->families || arguments->github || arguments->huggingface || arguments->git ||
+           arguments->exclude || arguments->is_refreshing;
+}
+
+/* Is there still something to import, now that some sources of the manifest may be left out? */
+static gboolean is_worth_a_pass(const import_arguments *arguments, const import_manifest *manifest)
+{
+    if (!manifest)
+        return TRUE;
+    const size_t n_usable = import_manifest_n_usable(manifest);
+    if (arguments->is_strict && n_usable < import_manifest_n_sources(manifest))
+        return FALSE;
+    return n_usable > 0 || has_other_sources(arguments);
+}
+
+/*
+ * A source of the manifest that fails half way cannot be taken back out of the copy, which has no journal: the copy is
+ * thrown away and made again without it. *is_done: something was committed.
+ */
+static gboolean run_import(struct import_counts *counts, gboolean *is_done, const char *path,
+                           const import_arguments *arguments, import_manifest *manifest,
                            const struct import_options *options, GError **error)
 {
-    g_autoptr(import) session = import_begin(path, options, error);
-    return session && import_sources(session, arguments, error) && import_settle(session, error) &&
-           study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
-           import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error);
+    size_t n_failed = 1;
+    *is_done = FALSE;
+    while (n_failed > 0 && is_worth_a_pass(arguments, manifest)) {
+        if (!run_pass(counts, &n_failed, path, arguments, manifest, options, error))
+            return FALSE;
+        *is_done = n_failed == 0;
+    }
+    return TRUE;
+}
+
+/* The sources that were left out, a line each. Returns how many. */
+static size_t tell_faults(const import_manifest *manifest)
+{
+    size_t n = 0;
+    for (size_t i = 0; manifest && i < import_manifest_n_sources(manifest); i++) {
+        const char *fault = import_manifest_source_fault(manifest, i);
+        if (fault)
+            cli_message(fault);
+        n += fault != NULL;
+    }
+    return n;
 }
 
 /* Is the list of skipped rows to go where the corpus or one of the tables is? */
 static gboolean is_skipped_an_input(const char *corpus_path, const import_arguments *arguments)
 {
     const char *const files[] = {corpus_path, arguments->families ? arguments->families : corpus_path,
-                                 arguments->exclude ? arguments->exclude : corpus_path};
+                                 arguments->exclude ? arguments->exclude : corpus_path,
+                                 arguments->manifest ? arguments->manifest : corpus_path};
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
         if (cli_is_same_file(arguments->skipped, files[i]) || g_str_equal(arguments->skipped, files[i]))
             return TRUE;
@@ -117,8 +208,8 @@ static enum cli_status check_told(const import_arguments *arguments)
     } told[] = {
         {"--family", arguments->family}, {"--repository", arguments->repository}, {"--owner", arguments->owner}};
     for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
-        if (told[i].value && !arguments->github && !arguments->huggingface)
-            return cli_usage("import", "%s is about --github and --huggingface files, and none is given",
+        if (told[i].value && !arguments->github && !arguments->huggingface && !arguments->git)
+            return cli_usage("import", "%s is about --github and --huggingface files or a clone, and none is given",
                              told[i].option);
         if (told[i].value &&
             (told[i].value[strspn(told[i].value, " \t\r\n\f\v")] == '\0' || !g_utf8_validate(told[i].value, -1, NULL)))
@@ -127,12 +218,38 @@ static enum cli_status check_told(const import_arguments *arguments)
     return CLI_DONE;
 }
 
+static gboolean is_skipped_in_manifest(const import_arguments *arguments, const import_manifest *manifest)
+{
+    for (size_t i = 0; arguments->skipped && i < import_manifest_n_sources(manifest); i++) {
+        const char *path = import_manifest_source_path(manifest, i);
+        if (path && cli_is_same_file(arguments->skipped, path))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static enum cli_status check_clone(const import_arguments *arguments)
+{
+    enum record_platform platform;
+    if (!arguments->git && arguments->rev)
+        return cli_usage("import", "--rev needs --git");
+    if (!arguments->git && arguments->platform)
+        return cli_usage("import", "--platform needs --git");
+    if (!arguments->git)
+        return CLI_DONE;
+    if (!arguments->family || arguments->family[strspn(arguments->family, " \t")] == '\0')
+        return cli_usage("import", "--git needs --family NAME");
+    if (!arguments->platform || !find_platform(&platform, arguments->platform))
+        return cli_usage("import", "--git needs --platform github or --platform huggingface");
+    return CLI_DONE;
+}
+
 static enum cli_status check_arguments(struct import_options *options, const char *corpus_path,
                                        const import_arguments *arguments)
 {
-    if (!arguments->study && !arguments->families && !arguments->github && !arguments->huggingface &&
-        !arguments->exclude && !arguments->is_refreshing)
-        return cli_usage("import", "nothing to import: give --study, --github, --huggingface, --families or --exclude");
+    if (!has_other_sources(arguments) && !arguments->manifest)
+        return cli_usage("import", "nothing to import: give --study, --github, --huggingface, --git, --manifest,"
+                                   " --families or --exclude");
     if (arguments->skipped && is_skipped_an_input(corpus_path, arguments))
         return cli_usage("import", "--skipped %s would replace the corpus or one of its sources", arguments->skipped);
     if (arguments->is_strict && arguments->is_lenient)
@@ -141,7 +258,8 @@ static enum cli_status check_arguments(struct import_options *options, const cha
         return cli_usage("import", "--collected takes a day such as 2024-10-11, not \"%s\"", arguments->collected);
     if (!find_date_order(&options->date_order, arguments->dates))
         return cli_usage("import", "--dates takes ymd, mdy or dmy, not \"%s\"", arguments->dates);
-    return check_told(arguments);
+    const enum cli_status status = check_told(arguments);
+    return status == CLI_DONE ? check_clone(arguments) : status;
 }
 
 /* Importing accepts what is no error of a row; whether the whole makes sense is another question. */
@@ -152,6 +270,30 @@ static void hint_at_check(const char *corpus_path)
     cli_message(hint);
 }
 
+/* Open the manifest, import, tell. */
+static enum cli_status import_and_tell(const char *path, const import_arguments *arguments,
+                                       const struct import_options *options)
+{
+    struct import_counts counts;
+    gboolean is_done = FALSE;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(import_manifest) manifest =
+        arguments->manifest ? import_manifest_open(arguments->manifest, &error) : NULL;
+    if (arguments->manifest && !manifest)
+        return cli_fail(error);
+    if (manifest && is_skipped_in_manifest(arguments, manifest))
+        return cli_usage("import", "--skipped %s would replace a source of the manifest", arguments->skipped);
+    if (!run_import(&counts, &is_done, path, arguments, manifest, options, &error))
+        return cli_fail(error);
+    const size_t n_faults = tell_faults(manifest);
+    if (is_done && options->user_data)
+        hint_at_check(path);
+    if (is_done)
+        fprintf(stderr, "imported: %zu commits new, %zu updated, %zu skipped, %zu families\n", counts.new_commits,
+                counts.updated_commits, counts.skipped_rows, counts.families);
+    return n_faults == 0 ? CLI_DONE : CLI_FAILED;
+}
+
 enum cli_status cli_import(int argc, char **argv)
 {
     g_auto(import_arguments) arguments = {0};
@@ -160,9 +302,13 @@ enum cli_status cli_import(int argc, char **argv)
         {"families", 0, 0, G_OPTION_ARG_FILENAME, &arguments.families, NULL, NULL},
         {"github", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.github, NULL, NULL},
         {"huggingface", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.huggingface, NULL, NULL},
+        {"git", 0, 0, G_OPTION_ARG_FILENAME, &arguments.git, NULL, NULL},
+        {"rev", 0, 0, G_OPTION_ARG_FILENAME, &arguments.rev, NULL, NULL},
+        {"platform", 0, 0, G_OPTION_ARG_FILENAME, &arguments.platform, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME, &arguments.family, NULL, NULL},
         {"repository", 0, 0, G_OPTION_ARG_FILENAME, &arguments.repository, NULL, NULL},
         {"owner", 0, 0, G_OPTION_ARG_FILENAME, &arguments.owner, NULL, NULL},
+        {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &arguments.manifest, NULL, NULL},
         {"exclude", 0, 0, G_OPTION_ARG_FILENAME, &arguments.exclude, NULL, NULL},
         {"collected", 0, 0, G_OPTION_ARG_FILENAME, &arguments.collected, NULL, NULL},
         {"note", 0, 0, G_OPTION_ARG_FILENAME, &arguments.note, NULL, NULL},
@@ -180,6 +326,7 @@ enum cli_status cli_import(int argc, char **argv)
     enum cli_status status;
     if (!cli_options_parse(&status, &positional, cli_command_lookup("import"), entries, lists, argc, argv, 1, 1))
         return status;
+    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     struct import_options options = {.collected = arguments.collected,
                                      .note = arguments.note,
                                      .is_strict = arguments.is_strict,
@@ -187,17 +334,7 @@ enum cli_status cli_import(int argc, char **argv)
                                      .is_replacing = arguments.is_replacing,
                                      .skipped_path = arguments.skipped,
                                      .warn = warn,
-                                     .user_data = GINT_TO_POINTER(arguments.is_quiet)};
+                                     .user_data = arguments.is_quiet ? NULL : told};
     status = check_arguments(&options, positional[1], &arguments);
-    if (status != CLI_DONE)
-        return status;
-    struct import_counts counts;
-    g_autoptr(GError) error = NULL;
-    if (!run_import(&counts, positional[1], &arguments, &options, &error))
-        return cli_fail(error);
-    if (!arguments.is_quiet)
-        hint_at_check(positional[1]);
-    fprintf(stderr, "imported: %zu commits new, %zu updated, %zu skipped, %zu families\n", counts.new_commits,
-            counts.updated_commits, counts.skipped_rows, counts.families);
-    return CLI_DONE;
+    return status == CLI_DONE ? import_and_tell(positional[1], &arguments, &options) : status;
 }

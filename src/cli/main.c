@@ -8,17 +8,20 @@
 #include "plot/ink.h"
 
 /* The pages of --help; each fits a screen of 80 columns and 24 lines and shows an example. */
-static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n"
-                                  "       syncreport import CORPUS [--families FILE] --github FILE...\n"
-                                  "                         --huggingface FILE...\n"
-                                  "       syncreport import CORPUS --exclude FILE\n"
+static const char import_help[] = "usage: syncreport import CORPUS [--study DIR] [--families FILE]\n"
+                                  "                  [--github FILE...] [--huggingface FILE...] [--manifest FILE]\n"
+                                  "                  [--git CLONE --family NAME --platform github|huggingface]\n"
+                                  "                  [--exclude FILE]\n"
                                   "\n"
-                                  "Build or refresh a corpus (one SQLite file) from the study's data folder or from\n"
-                                  "commits in CSV or JSON. Importing again is safe: nothing is doubled.\n"
+                                  "Build or refresh a corpus (one SQLite file). Importing again is safe.\n"
                                   "\n"
+                                  "  --study DIR          the study's data folder\n"
                                   "  --families FILE      family, owner, created, age_days and any other columns\n"
                                   "  --github FILE...     upstream commits      --huggingface FILE...  downstream\n"
                                   "  --family NAME, --repository OWNER/NAME, --owner NAME   where files do not tell\n"
+                                  "  --git CLONE          a local repository; --repository OWNER/NAME and --rev REV\n"
+                                  "                       where its origin and HEAD will not do\n"
+                                  "  --manifest FILE      family,platform,path[,...]: a source a line (see scan)\n"
                                   "  --exclude FILE       family[,reason]: replaces the stored exclusions\n"
                                   "  --collected DATE     day the sources were fetched (YYYY-MM-DD)\n"
                                   "  --note TEXT          words for the first page of every document\n"
@@ -28,9 +31,7 @@ static const char import_help[] = "usage: syncreport import CORPUS --study DIR\n
                                   "  --refresh            no source: only bring schema and results up to date\n"
                                   "  --skipped FILE       write the skipped rows as CSV\n"
                                   "  --quiet              no warnings\n"
-                                  "\n"
-                                  "example: syncreport import mine.db --families families.csv \\\n"
-                                  "             --github upstream.csv --huggingface downstream.csv\n";
+                                  "example: syncreport import mine.db --github up.csv --huggingface down.csv\n";
 
 static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
                                   "                         [--rules LIST] [--by COLUMN]\n"
@@ -94,6 +95,19 @@ static const char check_help[] = "usage: syncreport check CORPUS [--json]\n"
                                  "\n"
                                  "example: syncreport check study.db\n";
 
+static const char scan_help[] = "usage: syncreport scan DIR > SOURCES.csv\n"
+                                "\n"
+                                "Find the git clones in a folder and print a manifest of them for import:\n"
+                                "platform and repository from each clone's origin, the family from the GitHub\n"
+                                "link in the README.md of a Hugging Face repository. Look through it, and fill\n"
+                                "in the families that stayed empty: import refuses these lines. Paths are\n"
+                                "relative to DIR: save the manifest there. Links are not followed.\n"
+                                "\n"
+                                "  --quiet              no warnings\n"
+                                "\n"
+                                "example: syncreport scan clones > clones/sources.csv\n"
+                                "         syncreport import mine.db --manifest clones/sources.csv\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
@@ -104,7 +118,7 @@ const struct cli_command cli_commands[] = {
     {"test", "one statistical test on any table", NULL, NULL},
     {"diff", "what changed between two corpora", NULL, NULL},
     {"simulate", "a made-up corpus", NULL, NULL},
-    {"scan", "a manifest from a folder of clones", NULL, NULL},
+    {"scan", "a manifest from a folder of clones", scan_help, cli_scan},
     {NULL, NULL, NULL, NULL},
 };
 

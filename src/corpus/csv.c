@@ -736,3 +736,20 @@ const char *csv_path(const csv_reader *reader)
 {
     return reader->path;
 }
+
+/* ------------------------------------------------------------------ writing */
+
+void csv_append_cell(GString *line, const char *cell)
+{
+    if (strpbrk(cell, ",\"\r\n") == NULL) {
+        g_string_append(line, cell);
+        return;
+    }
+    g_string_append_c(line, '"');
+    for (; *cell != '\0'; cell++) {
+        if (*cell == '"')
+            g_string_append_c(line, '"');
+        g_string_append_c(line, *cell);
+    }
+    g_string_append_c(line, '"');
+}

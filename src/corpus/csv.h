@@ -44,4 +44,7 @@ const char *csv_sha256(csv_reader *reader);
 gint64 csv_bytes(const csv_reader *reader);
 const char *csv_path(const csv_reader *reader);
 
+/* The other way: a cell as RFC 4180 writes it, quotes around what needs them, doubled inside. */
+void csv_append_cell(GString *line, const char *cell);
+
 #endif

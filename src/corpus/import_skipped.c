@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/csv.h"
 #include "corpus/import_target.h"
 
 struct import_skipped {
@@ -67,31 +68,15 @@ import_skipped *import_skipped_open(const char *path, GError **error)
     return g_steal_pointer(&skipped);
 }
 
-/* RFC 4180: quotes around what needs them, doubled inside. */
-static void append_cell(GString *line, const char *cell)
-{
-    if (strpbrk(cell, ",\"\r\n") == NULL) {
-        g_string_append(line, cell);
-        return;
-    }
-    g_string_append_c(line, '"');
-    for (; *cell != '\0'; cell++) {
-        if (*cell == '"')
-            g_string_append_c(line, '"');
-        g_string_append_c(line, *cell);
-    }
-    g_string_append_c(line, '"');
-}
-
 gboolean import_skipped_write(import_skipped *skipped, const char *file, size_t line, const char *cause,
                               const char *cell, GError **error)
 {
     g_string_truncate(skipped->line, 0);
-    append_cell(skipped->line, file);
+    csv_append_cell(skipped->line, file);
     g_string_append_printf(skipped->line, ",%zu,", line);
-    append_cell(skipped->line, cause);
+    csv_append_cell(skipped->line, cause);
     g_string_append_c(skipped->line, ',');
-    append_cell(skipped->line, cell);
+    csv_append_cell(skipped->line, cell);
     g_string_append_c(skipped->line, '\n');
     return write_line(skipped, error);
 }

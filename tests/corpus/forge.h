@@ -7,9 +7,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A launcher for git in `folder`, as somebody at some time unless `extra` (KEY=VALUE, NULL at the end, or NULL) says
- * otherwise. */
-static inline GSubprocessLauncher *forge_launcher(const char *folder, const char *const extra[])
+/* A launcher for git in the folder `place`, as somebody at some time unless `extra` (KEY=VALUE, NULL at the end, or
+ * NULL) says otherwise. */
+static inline GSubprocessLauncher *forge_launcher(const char *place, const char *const extra[])
 {
     static const char *const fixed[] = {"GIT_CONFIG_NOSYSTEM=1",
                                         "GIT_CONFIG_GLOBAL=/dev/null",
@@ -26,8 +26,8 @@ static inline GSubprocessLauncher *forge_launcher(const char *folder, const char
     GSubprocessLauncher *launcher = g_subprocess_launcher_new(
         G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
     const char *const *const lists[] = {fixed, extra};
-    g_subprocess_launcher_set_cwd(launcher, folder);
-    g_subprocess_launcher_setenv(launcher, "HOME", folder, TRUE);
+    g_subprocess_launcher_set_cwd(launcher, place);
+    g_subprocess_launcher_setenv(launcher, "HOME", place, TRUE);
     g_subprocess_launcher_unsetenv(launcher, "GIT_DIR");
     g_subprocess_launcher_unsetenv(launcher, "GIT_WORK_TREE");
     for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
@@ -40,10 +40,10 @@ static inline GSubprocessLauncher *forge_launcher(const char *folder, const char
 
 /* Run git with arguments as a shell would split them; its failure fails the test. Owner of the output, which loses the
  * line ends behind it: the caller. */
-static inline char *forge_git_full(const char *folder, const char *const extra[], GBytes *input, const char *arguments)
+static inline char *forge_git_full(const char *place, const char *const extra[], GBytes *input, const char *arguments)
 {
     g_autofree char *line = g_strconcat("git ", arguments, NULL);
-    g_autoptr(GSubprocessLauncher) launcher = forge_launcher(folder, extra);
+    g_autoptr(GSubprocessLauncher) launcher = forge_launcher(place, extra);
     g_auto(GStrv) words = NULL;
     g_autoptr(GBytes) in = input != NULL ? g_bytes_ref(input) : g_bytes_new(NULL, 0), out = NULL, err = NULL;
     g_autoptr(GError) error = NULL;
@@ -59,20 +59,20 @@ static inline char *forge_git_full(const char *folder, const char *const extra[]
     return g_strchomp(text);
 }
 
-static inline char *forge_ask(const char *folder, const char *arguments)
+static inline char *forge_ask(const char *place, const char *arguments)
 {
-    return forge_git_full(folder, NULL, NULL, arguments);
+    return forge_git_full(place, NULL, NULL, arguments);
 }
 
-static inline void forge_git(const char *folder, const char *arguments)
+static inline void forge_git(const char *place, const char *arguments)
 {
-    g_free(forge_git_full(folder, NULL, NULL, arguments));
+    g_free(forge_git_full(place, NULL, NULL, arguments));
 }
 
-/* An empty repository NAME in `folder`, on branch main. Owner of its path: the caller. */
-static inline char *forge_new(const char *folder, const char *name)
+/* An empty repository NAME in the folder `place`, on branch main. Owner of its path: the caller. */
+static inline char *forge_new(const char *place, const char *name)
 {
-    char *path = g_build_filename(folder, name, NULL);
+    char *path = g_build_filename(place, name, NULL);
     g_assert_cmpint(g_mkdir_with_parents(path, 0755), ==, 0);
     forge_git(path, "init -q -b main");
     return path;
@@ -82,9 +82,9 @@ static inline char *forge_new(const char *folder, const char *name)
 static inline void forge_write(const char *repository, const char *name, const char *text)
 {
     g_autofree char *path = g_build_filename(repository, name, NULL);
-    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *place = g_path_get_dirname(path);
     g_autoptr(GError) error = NULL;
-    g_mkdir_with_parents(folder, 0755);
+    g_mkdir_with_parents(place, 0755);
     g_file_set_contents(path, text, -1, &error);
     g_assert_no_error(error);
     forge_git(repository, "add -A");
@@ -116,9 +116,9 @@ static inline char *forge_object(const char *repository, const char *text)
 /* Remove a folder with all that is in it; links are not followed. */
 static inline void forge_remove(const char *path)
 {
-    g_autoptr(GDir) folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    g_autoptr(GDir) place = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
     const char *name;
-    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+    while (place != NULL && (name = g_dir_read_name(place)) != NULL) {
         g_autofree char *inner = g_build_filename(path, name, NULL);
         forge_remove(inner);
     }
