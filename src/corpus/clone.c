@@ -67,9 +67,16 @@ git_repository *clone_repository(const clone *self)
     return self->repository;
 }
 
+/* git_repository_is_shallow looks beside HEAD, where a further work tree of a shallow clone has no such file. */
+static gboolean is_shallow(const clone *self)
+{
+    g_autofree char *ends = g_build_filename(git_repository_commondir(self->repository), "shallow", NULL);
+    return git_repository_is_shallow(self->repository) != 0 || g_file_test(ends, G_FILE_TEST_EXISTS);
+}
+
 gboolean clone_require_history(const clone *self, GError **error)
 {
-    return git_repository_is_shallow(self->repository) == 0 ||
+    return !is_shallow(self) ||
            corpus_error_set(error, CORPUS_ERROR_FORMAT,
                             "%s: a shallow clone; run \"git -C %s fetch --unshallow\" first", self->path, self->path);
 }
@@ -110,14 +117,18 @@ gboolean clone_find_commit(git_oid *out, gboolean *is_empty, const clone *self, 
 
 /* -------------------------------------------------------------------- facts */
 
+/* Asked of the settings: git_remote_lookup searches them by regular expressions, and leaks at each that does not fit.
+ */
 char *clone_origin(const clone *self)
 {
-    git_remote *remote = NULL;
-    if (git_remote_lookup(&remote, self->repository, "origin") != 0)
-        return NULL;
-    char *address = g_strdup(git_remote_url(remote));
-    git_remote_free(remote);
-    return address;
+    git_config *settings = NULL;
+    const char *address = NULL;
+    char *copy = NULL;
+    if (git_repository_config_snapshot(&settings, self->repository) == 0 &&
+        git_config_get_string(&address, settings, "remote.origin.url") == 0)
+        copy = g_strdup(address);
+    git_config_free(settings);
+    return copy;
 }
 
 /* The id of a regular file in a commit's top folder. */

@@ -1,14 +1,21 @@
 /* corpus/clone_files.c: two trees side by side, entry by entry, in git's order. */
 #include "corpus/clone_files.h"
 
-/* A hostile tree may nest as deep as it likes; our stack may not. */
+/*
+ * A hostile tree may nest as deep as it likes; our stack may not. Ten trees of ten entries each, every entry the same
+ * tree of the level below, are a few hundred bytes and 10^10 files: what one commit may change is limited too, far
+ * above what any real one does.
+ */
 #define MAX_DEPTH 2048
+#define MAX_ENTRIES 5000000
+#define MAX_BYTES ((gsize)128 * 1024 * 1024)
 
 struct comparison {
     const clone *clone;
     GString *files;  /* the lines */
     GString *folder; /* path of the trees that are compared, with a slash at its end; "" at the top */
     unsigned depth;
+    size_t n_entries; /* compared so far */
 };
 
 static gboolean compare_trees(struct comparison *self, const git_oid *old_id, const git_oid *new_id, GError **error);
@@ -64,6 +71,7 @@ static gboolean compare_entries(struct comparison *self, const git_tree_entry *o
                                 const git_tree_entry *new_entry, GError **error)
 {
     const git_tree_entry *either = old_entry != NULL ? old_entry : new_entry;
+    self->n_entries++;
     if (old_entry != NULL && new_entry != NULL && git_oid_equal(tree_id(old_entry), tree_id(new_entry)) &&
         git_tree_entry_filemode(old_entry) == git_tree_entry_filemode(new_entry))
         return TRUE;
@@ -102,6 +110,21 @@ static gboolean fail_tree(const struct comparison *self, const git_oid *id, GErr
     return clone_fail(self->clone, what, error);
 }
 
+static gboolean refuse_tree(const struct comparison *self, const git_oid *id, const char *words, GError **error)
+{
+    git_error_set_str(GIT_ERROR_TREE, words);
+    return fail_tree(self, id, error);
+}
+
+static gboolean check_limits(const struct comparison *self, const git_oid *id, GError **error)
+{
+    if (self->depth >= MAX_DEPTH)
+        return refuse_tree(self, id, "folders are nested too deeply", error);
+    if (self->n_entries > MAX_ENTRIES || self->files->len > MAX_BYTES || self->folder->len > MAX_BYTES)
+        return refuse_tree(self, id, "one commit changes too many files", error);
+    return TRUE;
+}
+
 /* *tree is NULL where there is no id. */
 static gboolean open_tree(git_tree **tree, const struct comparison *self, const git_oid *id, GError **error)
 {
@@ -112,10 +135,8 @@ static gboolean open_tree(git_tree **tree, const struct comparison *self, const 
 static gboolean compare_trees(struct comparison *self, const git_oid *old_id, const git_oid *new_id, GError **error)
 {
     git_tree *old_tree = NULL, *new_tree = NULL;
-    if (self->depth == MAX_DEPTH) {
-        git_error_set_str(GIT_ERROR_TREE, "folders are nested too deeply");
-        return fail_tree(self, new_id != NULL ? new_id : old_id, error);
-    }
+    if (!check_limits(self, new_id != NULL ? new_id : old_id, error))
+        return FALSE;
     self->depth++;
     const gboolean ok = open_tree(&old_tree, self, old_id, error) && open_tree(&new_tree, self, new_id, error) &&
                         compare_all_entries(self, old_tree, new_tree, error);

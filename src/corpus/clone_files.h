@@ -15,7 +15,8 @@
  *
  * files     replaced.
  * old_tree  NULL: no tree, all of new_tree came.
- * Errors: IO, a tree that cannot be read.
+ * Errors: IO, a tree that cannot be read, or one made to have no end: deeper than 2048 folders, or more than 5 million
+ * entries or 128 MiB of paths in one comparison.
  * Cost: folders with the same id on both sides are not entered (git_diff_tree_to_tree, which compares more, takes 14
  * times as long over a whole history).
  */

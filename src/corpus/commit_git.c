@@ -158,20 +158,18 @@ static const char *converter_name(const char *encoding)
     return g_ascii_strcasecmp(encoding, "latin-1") == 0 ? "ISO-8859-1" : encoding;
 }
 
-/* As UTF-8 from the commit's encoding, repaired where it is none. Owner: the caller. */
+/* As UTF-8 from the commit's encoding, repaired where it is none; up to a NUL byte, as git log. Owner: the caller. */
 static char *to_utf8(const struct git_commits *self, struct commit_slice text)
 {
     const struct commit_slice told = self->parsed.encoding;
     g_autofree char *encoding = told.bytes != NULL ? g_strndup(told.bytes, told.length) : g_strdup("UTF-8");
-    if (text.bytes == NULL)
-        return g_strdup("");
+    g_autofree char *bytes = text.bytes != NULL ? g_strndup(text.bytes, text.length) : g_strdup("");
     if (g_ascii_strcasecmp(encoding, "UTF-8") != 0 && is_encoding_name(encoding)) {
-        g_autofree char *converted =
-            g_convert(text.bytes, (gssize)text.length, "UTF-8", converter_name(encoding), NULL, NULL, NULL);
+        g_autofree char *converted = g_convert(bytes, -1, "UTF-8", converter_name(encoding), NULL, NULL, NULL);
         if (converted != NULL)
             return g_utf8_make_valid(converted, -1);
     }
-    return g_utf8_make_valid(text.bytes, (gssize)text.length);
+    return g_utf8_make_valid(bytes, -1);
 }
 
 static const char *keep(struct git_commits *self, struct commit_slice text)
@@ -431,6 +429,11 @@ static gboolean begin(struct git_commits *self, const char *revision, GError **e
 
 commit_reader *commit_git_open(const struct commit_origin *origin, GError **error)
 {
+    if (origin->family == NULL) {
+        corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: a git repository does not say which family it belongs to",
+                         origin->path);
+        return NULL;
+    }
     struct git_commits *self = g_new0(struct git_commits, 1);
     g_autoptr(commit_reader) base = &self->base;
     self->base.class = &git_class;
