@@ -37,6 +37,8 @@ static struct commit_slice trim(struct commit_slice text)
 /* Cut the first line off; its line feed is in neither. */
 static struct commit_slice take_line(struct commit_slice *rest)
 {
+    if (rest->length == 0) /* and maybe no address, which memchr does not take */
+        return *rest;
     const char *end = memchr(rest->bytes, '\n', rest->length);
     const struct commit_slice line = {rest->bytes, end != NULL ? (gsize)(end - rest->bytes) : rest->length};
     *rest = behind(*rest, line.length + (end != NULL));
