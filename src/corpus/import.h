@@ -60,6 +60,15 @@ gboolean import_commits(import *imp, const struct commit_origin *origin, GError 
 /* Replace the stored exclusions (CSV family[,reason]). */
 gboolean import_exclusions(import *imp, const char *path, GError **error);
 
+/*
+ * Replace the stored identities by a list like git's .mailmap (import_identities.c has its grammar), and the stored
+ * patterns of programs that commit by a list of one pattern a line, in which * and ? stand for any text and character.
+ * An empty list undoes it. Errors: IO; FORMAT "PATH:LINE: what" for a line that says nothing sensible, and for a name
+ * of two persons.
+ */
+gboolean import_identities(import *imp, const char *path, GError **error);
+gboolean import_bots(import *imp, const char *path, GError **error);
+
 /* The copy, writable, for the step that computes the derived tables. Borrowed. */
 corpus *import_corpus(import *imp);
 

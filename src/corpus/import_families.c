@@ -199,24 +199,13 @@ static gboolean exclude_family(import *imp, const struct exclusion_table *table,
     return corpus_execute(table->exclude, error);
 }
 
-/* The list replaces the one before it, also as a source. */
-static gboolean forget_earlier_lists(import *imp, gint64 source_id, GError **error)
-{
-    g_autofree char *text = g_strdup_printf(
-        "DELETE FROM source_faults WHERE source_id IN (SELECT source_id FROM sources WHERE kind = 'exclusions'"
-        " AND source_id <> %" G_GINT64_FORMAT "); DELETE FROM sources WHERE kind = 'exclusions'"
-        " AND source_id <> %" G_GINT64_FORMAT,
-        source_id, source_id);
-    return corpus_run(imp->db, text, error);
-}
-
 static gboolean exclude_all(import *imp, struct exclusion_table *table, GError **error)
 {
     gboolean has_row = TRUE;
     while (import_table_next(&has_row, table->source, error)) {
         if (!has_row)
             return import_table_finish(table->source, error) &&
-                   forget_earlier_lists(imp, import_table_id(table->source), error);
+                   import_forget_sources(imp, "exclusions", import_table_id(table->source), error);
         if (!exclude_family(imp, table, error))
             return FALSE;
     }

@@ -67,6 +67,8 @@ gint64 import_source_id(const import_source *source);
 
 /* A row starts at this line (or is the row of this number, where the format has no lines); counts it. */
 void import_source_begin_row(import_source *source, size_t line);
+/* Reading is at this line, which may be no row: where import_source_fail places its error. */
+void import_source_set_line(import_source *source, size_t line);
 
 /*
  * Leave the current row out, once per row. Counted by cause; written to the file of skipped rows.
@@ -89,6 +91,9 @@ gboolean import_source_fail(import_source *source, const char *field, const char
  * its id. sha256, bytes  of the source as it is stored; borrowed.
  */
 gboolean import_source_finish(import_source *source, const char *sha256, gint64 bytes, GError **error);
+
+/* A list that replaces the one before it does so as a source too: sources of the kind go, but the one of this id. */
+gboolean import_forget_sources(import *imp, const char *kind, gint64 but_id, GError **error);
 
 /* A row of a table that does not fit its header. */
 #define IMPORT_CAUSE_RAGGED "wrong number of cells"

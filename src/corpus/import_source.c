@@ -78,6 +78,11 @@ void import_source_begin_row(import_source *source, size_t line)
     source->rows++;
 }
 
+void import_source_set_line(import_source *source, size_t line)
+{
+    source->line = line;
+}
+
 /* ------------------------------------------------------------------- faults */
 
 char *import_shown(const char *text)
@@ -233,6 +238,25 @@ gboolean import_source_finish(import_source *source, const char *sha256, gint64 
         return FALSE;
     tell_faults(source);
     source->imp->counts.skipped_rows += source->skipped;
+    return TRUE;
+}
+
+gboolean import_forget_sources(import *imp, const char *kind, gint64 but_id, GError **error)
+{
+    static const char *const texts[] = {
+        "DELETE FROM source_faults WHERE source_id IN (SELECT source_id FROM sources WHERE kind = ?1 AND source_id <> "
+        "?2)",
+        "DELETE FROM sources WHERE kind = ?1 AND source_id <> ?2",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(corpus_statement) erase = corpus_prepare(imp->db, texts[i], NULL, error);
+        if (erase == NULL)
+            return FALSE;
+        corpus_bind_text(erase, 1, kind);
+        corpus_bind_integer(erase, 2, but_id);
+        if (!corpus_execute(erase, error))
+            return FALSE;
+    }
     return TRUE;
 }
 

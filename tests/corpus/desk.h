@@ -80,13 +80,18 @@ static inline gboolean desk_read_one(import *imp, const struct desk *desk, const
         return import_families(imp, path, error);
     if (g_str_equal(kind, "exclude"))
         return import_exclusions(imp, path, error);
+    if (g_str_equal(kind, "identities"))
+        return import_identities(imp, path, error);
+    if (g_str_equal(kind, "bots"))
+        return import_bots(imp, path, error);
     g_assert_true(g_str_equal(kind, "github") || g_str_equal(kind, "huggingface"));
-    const struct commit_origin origin = {
-        .platform = g_str_equal(kind, "github") ? RECORD_GITHUB : RECORD_HUGGINGFACE, .path = path};
+    const struct commit_origin origin = {.platform = g_str_equal(kind, "github") ? RECORD_GITHUB : RECORD_HUGGINGFACE,
+                                         .path = path};
     return import_commits(imp, &origin, error);
 }
 
-/* Import what `plan` names, as "families=f.csv github=a.csv huggingface=b.csv exclude=x.csv", in this order. */
+/* Import what `plan` names, as "families=f.csv github=a.csv huggingface=b.csv exclude=x.csv identities=i.txt
+ * bots=b.txt", in this order. */
 static inline gboolean desk_import(struct desk *desk, const char *plan, GError **error)
 {
     g_auto(GStrv) steps = g_strsplit(plan, " ", -1);
