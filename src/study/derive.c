@@ -14,7 +14,6 @@ void derive_free(derive *run)
     g_hash_table_unref(run->repositories);
     g_array_unref(run->contributors);
     g_hash_table_unref(run->people);
-    g_ptr_array_unref(run->bots);
     g_byte_array_unref(run->label_kinds);
     g_ptr_array_unref(run->labels);
     g_ptr_array_unref(run->groups);
@@ -166,24 +165,18 @@ static gboolean load_until(derive *run, corpus_statement *row, GError **error)
     return TRUE;
 }
 
-/* Who the contributors are: rows of people, made from identities; bots are found below. */
-static const char people_sql[] =
-    "INSERT INTO people SELECT contributor_id, handle, 0, 0 FROM contributors;"
-    "UPDATE people SET person = i.person, is_merged = 1 FROM (SELECT contributor_id, min(person) AS person"
-    " FROM identities CROSS JOIN contributors ON alias IN (handle, name, lower(handle), lower(email))"
-    " AND identities.platform IN ('', contributors.platform) GROUP BY contributor_id) i"
-    " WHERE i.contributor_id = people.contributor_id";
-
 /*
  * Equal texts give one person over both platforms (STUDY.md section 6: exact text, nothing normalized): the GitHub link
- * of a profile, else the handle. People whom identities name are compared by that name.
+ * of a profile, else the handle. People whom identities name are compared by that name, and so are those whose profile
+ * leads to such a person.
  */
 static const char profiles_sql[] =
-    "SELECT contributor_id, person, CASE WHEN is_merged THEN person WHEN platform = 'GH' THEN 'https://github.com/' || "
-    "handle WHEN profile <> 'No_GH' THEN profile END, handle, name, email FROM contributors JOIN people "
+    "SELECT contributor_id, p.person, CASE WHEN p.is_merged THEN p.person WHEN platform = 'GH' THEN "
+    "'https://github.com/' || handle WHEN profile <> 'No_GH' THEN coalesce((SELECT q.person FROM contributors g JOIN "
+    "people q USING (contributor_id) WHERE g.platform = 'GH' AND 'https://github.com/' || g.handle = c.profile AND "
+    "g.handle = substr(c.profile, 20) AND q.is_merged), profile) END, p.is_bot FROM contributors c JOIN people p "
     "USING (contributor_id) ORDER BY contributor_id";
-static const char handles_sql[] = "SELECT contributor_id, person, person, handle, name, email FROM contributors "
-                                  "JOIN people USING (contributor_id) ORDER BY contributor_id";
+static const char handles_sql[] = "SELECT contributor_id, person, person, is_bot FROM people ORDER BY contributor_id";
 
 /* The number of a person; 0 for NULL. */
 static guint number_person(derive *run, const char *text)
@@ -198,30 +191,6 @@ static guint number_person(derive *run, const char *text)
     return g_hash_table_size(run->people);
 }
 
-static gboolean load_bot(derive *run, corpus_statement *row, GError **error)
-{
-    (void)error;
-    if (corpus_column_text(row, 0))
-        g_ptr_array_add(run->bots, g_pattern_spec_new(corpus_column_text(row, 0)));
-    return TRUE;
-}
-
-/* Is one of the row's texts, from `first` to its end, in lower case, a program's? */
-static gboolean names_bot(const derive *run, corpus_statement *row, size_t first)
-{
-    for (size_t column = first; column < corpus_n_columns(row); column++) {
-        const char *text = corpus_column_text(row, column);
-        if (!text || (column > first && g_strcmp0(text, corpus_column_text(row, first)) == 0))
-            continue;
-        g_autofree char *lower = g_ascii_strdown(text, -1);
-        const gsize length = strlen(lower);
-        for (guint i = 0; i < run->bots->len; i++)
-            if (g_pattern_spec_match(g_ptr_array_index(run->bots, i), length, lower, NULL))
-                return TRUE;
-    }
-    return FALSE;
-}
-
 static gboolean load_contributor(derive *run, corpus_statement *row, GError **error)
 {
     if (!check_name(row, 1, "contributors", error))
@@ -231,23 +200,7 @@ static gboolean load_contributor(derive *run, corpus_statement *row, GError **er
         g_array_set_size(run->contributors, id + 1);
     g_array_index(run->contributors, struct derive_contributor, id) =
         (struct derive_contributor){number_person(run, corpus_column_text(row, 1)),
-                                    number_person(run, corpus_column_text(row, 2)), names_bot(run, row, 3)};
-    return TRUE;
-}
-
-static gboolean write_bots(derive *run, GError **error)
-{
-    g_autoptr(corpus_statement) write =
-        corpus_prepare(run->db, "UPDATE people SET is_bot = 1 WHERE contributor_id = ?1", NULL, error);
-    if (!write)
-        return FALSE;
-    for (guint id = 0; id < run->contributors->len; id++) {
-        if (!g_array_index(run->contributors, struct derive_contributor, id).is_bot)
-            continue;
-        corpus_bind_integer(write, 1, id);
-        if (!corpus_execute(write, error))
-            return FALSE;
-    }
+                                    number_person(run, corpus_column_text(row, 2)), corpus_column_integer(row, 3) != 0};
     return TRUE;
 }
 
@@ -262,7 +215,6 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     run->repositories = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     run->contributors = g_array_new(FALSE, TRUE, sizeof(struct derive_contributor));
     run->people = g_hash_table_new(g_str_hash, g_str_equal);
-    run->bots = g_ptr_array_new_with_free_func((GDestroyNotify)g_pattern_spec_free);
     run->label_kinds = g_byte_array_new();
     run->labels = g_ptr_array_new();
     run->groups = g_ptr_array_new();
@@ -271,9 +223,8 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
         !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
         !for_each(run, "SELECT coalesce(min(labeller_id), 0) FROM labellers", load_labeller, error) ||
         !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
-        !corpus_run(db, people_sql, error) || !for_each(run, "SELECT pattern FROM bots", load_bot, error) ||
-        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error) ||
-        !write_bots(run, error))
+        !derive_people(db, error) ||
+        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error))
         return NULL;
     return g_steal_pointer(&run);
 }

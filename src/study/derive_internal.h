@@ -54,7 +54,6 @@ typedef struct derive {
     GHashTable *repositories; /* id -> struct derive_repository */
     GArray *contributors;     /* [contributor id] struct derive_contributor */
     GHashTable *people;       /* text of `strings` -> number, from 1 */
-    GPtrArray *bots;          /* GPatternSpec of programs that commit */
     gboolean has_profiles;    /* people are compared by GitHub links of HF profiles; else by handles */
     GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
     GPtrArray *labels;        /* const char: label of each bit */
@@ -76,6 +75,13 @@ static inline struct derive_family *derive_family_at(const derive *run, guint in
 /* All steps, into derived tables that are empty. by, warn  may be NULL. */
 gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,
                     void (*warn)(const char *message, gpointer user_data), gpointer user_data, GError **error);
+
+/*
+ * Fill `people`: each contributor by identities (handle first, then e-mail, then name), and whether a pattern of bots
+ * matches one of the three. Errors: the corpus room's; DATA for a contributor without a handle. Cost: one scan; a hash
+ * per name, a comparison per name and pattern.
+ */
+gboolean derive_people(corpus *db, GError **error);
 
 /* Run over the commits by family; writes what one family gives by itself. */
 gboolean derive_run_families(derive *run, GError **error);
