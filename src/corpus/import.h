@@ -69,6 +69,27 @@ gboolean import_exclusions(import *imp, const char *path, GError **error);
 gboolean import_identities(import *imp, const char *path, GError **error);
 gboolean import_bots(import *imp, const char *path, GError **error);
 
+/*
+ * Labels of commits that the corpus has: CSV commit,label, better with repository (owner/name or address), which
+ * platform and family may narrow; without it a label goes to every commit of this id. Rules:
+ *  1. The first row of a file about a commit takes this labeller's older labels of it away; so importing again changes
+ *     nothing. Labels of others stay.
+ *  2. A (commit, label) row that comes again raises labels.rows. A row without a label is passed over.
+ *  3. A commit is told by its id; one without id by the hex digits of its key and, from the second on, #OCCURRENCE,
+ *     as `export --commits` writes them.
+ * labeller  who gave them.
+ * Errors: those of csv_reader_open. Cost: a look-up per row, and one pass over all commits per 100,000 rows without
+ * repository; memory for so many rows.
+ */
+gboolean import_labels(import *imp, const char *path, const char *labeller, GError **error);
+
+/*
+ * Replace the label set: CSV label,kept[,group] with kept 1 (counts) or 0. Stored label rows stay; labels that the new
+ * set does not have become unknown, or go where nothing uses them. Errors: FORMAT with PATH:LINE for a label that is
+ * empty or stands twice, another kept, more than RECORD_MAX_KEPT_LABELS that count, and for a set without a label.
+ */
+gboolean import_label_set(import *imp, const char *path, GError **error);
+
 /* The copy, writable, for the step that computes the derived tables. Borrowed. */
 corpus *import_corpus(import *imp);
 

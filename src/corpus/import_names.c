@@ -83,16 +83,21 @@ static void entry_add(import_names *names, enum import_name_kind kind, const str
     g_hash_table_add(names->tables[kind], kept);
 }
 
-static gboolean load_kind(import_names *names, enum import_name_kind kind, GError **error)
+static gboolean prepare_kind(import_names *names, enum import_name_kind kind, GError **error)
 {
     const struct kind_row *row = &kind_rows[kind];
     names->tables[kind] = g_hash_table_new_full(entry_hash, entry_equal, g_free, NULL);
     names->inserts[kind] = corpus_prepare(names->db, row->insert, NULL, error);
     if (names->inserts[kind] == NULL)
         return FALSE;
-    if (row->fill != NULL && (names->fills[kind] = corpus_prepare(names->db, row->fill, NULL, error)) == NULL)
-        return FALSE;
-    g_autoptr(corpus_statement) load = corpus_prepare(names->db, row->load, NULL, error);
+    return row->fill == NULL || (names->fills[kind] = corpus_prepare(names->db, row->fill, NULL, error)) != NULL;
+}
+
+gboolean import_names_reload(import_names *names, enum import_name_kind kind, GError **error)
+{
+    g_hash_table_remove_all(names->tables[kind]);
+    names->last[kind] = NULL;
+    g_autoptr(corpus_statement) load = corpus_prepare(names->db, kind_rows[kind].load, NULL, error);
     gboolean has_row = FALSE;
     if (load == NULL || !corpus_step(&has_row, load, error))
         return FALSE;
@@ -115,7 +120,8 @@ import_names *import_names_load(corpus *db, GError **error)
     names->db = db;
     names->texts = g_string_chunk_new(64 * 1024);
     for (int kind = 0; kind < NAME_N_KINDS; kind++)
-        if (!load_kind(names, (enum import_name_kind)kind, error))
+        if (!prepare_kind(names, (enum import_name_kind)kind, error) ||
+            !import_names_reload(names, (enum import_name_kind)kind, error))
             return NULL;
     return g_steal_pointer(&names);
 }

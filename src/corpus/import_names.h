@@ -18,6 +18,9 @@ import_names *import_names_load(corpus *db, GError **error);
 void import_names_free(import_names *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(import_names, import_names_free)
 
+/* Names of one kind were changed in the corpus by other means: load them anew. Errors: those of corpus_step. */
+gboolean import_names_reload(import_names *names, enum import_name_kind kind, GError **error);
+
 /* Most facts that a name carries. */
 #define NAME_MAX_DETAILS 3
 

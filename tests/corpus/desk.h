@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "corpus/corpus.h"
 #include "corpus/import.h"
@@ -84,6 +85,10 @@ static inline gboolean desk_read_one(import *imp, const struct desk *desk, const
         return import_identities(imp, path, error);
     if (g_str_equal(kind, "bots"))
         return import_bots(imp, path, error);
+    if (g_str_equal(kind, "label-set"))
+        return import_label_set(imp, path, error);
+    if (g_str_has_prefix(kind, "labels:"))
+        return import_labels(imp, path, kind + strlen("labels:"), error);
     g_assert_true(g_str_equal(kind, "github") || g_str_equal(kind, "huggingface"));
     const struct commit_origin origin = {.platform = g_str_equal(kind, "github") ? RECORD_GITHUB : RECORD_HUGGINGFACE,
                                          .path = path};
