@@ -11,6 +11,13 @@
 
 #define MAX_LINKS 40 /* as many as the system follows */
 
+struct plot_file {
+    char *path;      /* as the caller wrote it */
+    char *target;    /* the file that it means */
+    char *temporary; /* beside the target; NULL: a device, written directly; or no longer there */
+    int descriptor;  /* -1: closed */
+};
+
 static gboolean fail(GError **error, const char *path, int system_error)
 {
     g_set_error(error, PLOT_ERROR, PLOT_ERROR_IO, "%s: %s", path, g_strerror(system_error));
@@ -47,33 +54,6 @@ static int bytes_write(int file, const char *bytes, size_t n_bytes)
     return 0;
 }
 
-static gboolean device_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
-{
-    const int file = open(path, O_WRONLY | O_CLOEXEC);
-    if (file < 0)
-        return fail(error, path, errno);
-    int system_error = bytes_write(file, bytes, n_bytes);
-    if (close(file) != 0 && system_error == 0)
-        system_error = errno;
-    return system_error == 0 || fail(error, path, system_error);
-}
-
-/* Everything but the rename: fill the temporary file, whose name mkstemp completes. 0 or the system's error. */
-static int temporary_fill(char *temporary, mode_t mode, const void *bytes, size_t n_bytes)
-{
-    const int file = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, (int)mode);
-    if (file < 0)
-        return errno;
-    int system_error = bytes_write(file, bytes, n_bytes);
-    if (system_error == 0 && fsync(file) != 0)
-        system_error = errno;
-    if (close(file) != 0 && system_error == 0)
-        system_error = errno;
-    if (system_error != 0)
-        unlink(temporary);
-    return system_error;
-}
-
 /* A new name is only safe once its folder is on the disk; file systems that cannot sync a folder are forgiven. */
 static void folder_sync(const char *path)
 {
@@ -85,23 +65,78 @@ static void folder_sync(const char *path)
     close(file);
 }
 
-gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
+void plot_file_free(plot_file *file)
 {
-    g_assert(path && (bytes || n_bytes == 0));
+    if (!file)
+        return;
+    if (file->descriptor >= 0)
+        close(file->descriptor);
+    if (file->temporary)
+        unlink(file->temporary);
+    g_free(file->path);
+    g_free(file->target);
+    g_free(file->temporary);
+    g_free(file);
+}
+
+/* The temporary file that will become the target. 0 or the system's error. */
+static int temporary_open(plot_file *file, mode_t mode)
+{
+    file->target = links_follow(file->path);
+    file->temporary = g_strconcat(file->target, ".XXXXXX", NULL);
+    file->descriptor = g_mkstemp_full(file->temporary, O_RDWR | O_CLOEXEC, (int)mode);
+    if (file->descriptor >= 0)
+        return 0;
+    const int system_error = errno;
+    g_clear_pointer(&file->temporary, g_free); /* so that nothing is removed */
+    return system_error;
+}
+
+plot_file *plot_file_open(const char *path, GError **error)
+{
+    g_assert(path);
     struct stat status;
     const gboolean exists = stat(path, &status) == 0;
-    if (exists && !S_ISREG(status.st_mode))
-        return device_write(path, bytes, n_bytes, error);
-    g_autofree char *target = links_follow(path);
-    g_autofree char *temporary = g_strconcat(target, ".XXXXXX", NULL);
-    int system_error = temporary_fill(temporary, exists ? status.st_mode & 0777 : 0666, bytes, n_bytes);
-    if (system_error != 0)
-        return fail(error, path, system_error);
-    if (rename(temporary, target) != 0) {
+    g_autoptr(plot_file) file = g_new0(plot_file, 1);
+    file->path = g_strdup(path);
+    int system_error;
+    if (exists && !S_ISREG(status.st_mode)) {
+        file->descriptor = open(path, O_WRONLY | O_CLOEXEC);
+        system_error = file->descriptor >= 0 ? 0 : errno;
+    } else
+        system_error = temporary_open(file, exists ? status.st_mode & 0777 : 0666);
+    if (system_error == 0)
+        return g_steal_pointer(&file);
+    fail(error, path, system_error);
+    return NULL;
+}
+
+gboolean plot_file_put(plot_file *file, const void *bytes, size_t n_bytes, GError **error)
+{
+    g_assert(file && file->descriptor >= 0 && (bytes || n_bytes == 0));
+    const int system_error = bytes_write(file->descriptor, bytes, n_bytes);
+    return system_error == 0 || fail(error, file->path, system_error);
+}
+
+gboolean plot_file_finish(plot_file *file, GError **error)
+{
+    const gboolean is_synced = !file->temporary || fsync(file->descriptor) == 0;
+    int system_error = is_synced ? 0 : errno;
+    if (close(file->descriptor) != 0 && system_error == 0)
         system_error = errno;
-        unlink(temporary);
-        return fail(error, path, system_error);
-    }
-    folder_sync(target);
+    file->descriptor = -1;
+    if (system_error == 0 && file->temporary && rename(file->temporary, file->target) != 0)
+        system_error = errno;
+    if (system_error != 0)
+        return fail(error, file->path, system_error);
+    if (file->temporary)
+        folder_sync(file->target);
+    g_clear_pointer(&file->temporary, g_free);
     return TRUE;
+}
+
+gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
+{
+    g_autoptr(plot_file) file = plot_file_open(path, error);
+    return file && plot_file_put(file, bytes, n_bytes, error) && plot_file_finish(file, error);
 }

@@ -13,4 +13,15 @@
  */
 gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error);
 
+/*
+ * The same for what is too large to be held: open, put piece after piece, finish. plot_file_free without
+ * plot_file_finish leaves the target as it was before. Owner: the caller. Errors as above.
+ */
+typedef struct plot_file plot_file;
+plot_file *plot_file_open(const char *path, GError **error);
+gboolean plot_file_put(plot_file *file, const void *bytes, size_t n_bytes, GError **error);
+gboolean plot_file_finish(plot_file *file, GError **error);
+void plot_file_free(plot_file *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(plot_file, plot_file_free)
+
 #endif
