@@ -3,6 +3,7 @@
 
 #include "study/derive_internal.h"
 #include "study/study.h"
+#include "study/study_internal.h"
 
 void derive_free(derive *run)
 {
@@ -139,13 +140,6 @@ static gboolean load_label(derive *run, corpus_statement *row, GError **error)
     return TRUE;
 }
 
-static gboolean load_labeller(derive *run, corpus_statement *row, GError **error)
-{
-    (void)error;
-    run->labeller = corpus_column_integer(row, 0);
-    return TRUE;
-}
-
 static gboolean load_profiles(derive *run, corpus_statement *row, GError **error)
 {
     (void)error;
@@ -221,7 +215,7 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     if (!for_each(run, families_sql, load_family, error) || !for_each(run, until_sql, load_until, error) ||
         !for_each(run, repositories_sql, load_repository, error) ||
         !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
-        !for_each(run, "SELECT coalesce(min(labeller_id), 0) FROM labellers", load_labeller, error) ||
+        !study_labeller_find(&run->labeller, db, error) ||
         !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
         !derive_people(db, error) ||
         !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error))

@@ -58,7 +58,7 @@ typedef struct derive {
     GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
     GPtrArray *labels;        /* const char: label of each bit */
     gint64 until_s;           /* of repositories that have no day of collection of their own */
-    gint64 labeller;          /* whose labels count: the corpus's first */
+    gint64 labeller;          /* whose labels count, see study_labeller_find */
     const char *by;           /* attribute that takes the place of the age group; NULL: none */
     GPtrArray *groups;        /* const char: ids of age_groups by position, known once ages are made */
 } derive;

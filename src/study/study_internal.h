@@ -8,6 +8,13 @@
 #include "study/recipe.h"
 #include "study/results.h"
 
+/*
+ * The labeller whose labels count: `source` where that has labels, else the one with the most labelled commits, the
+ * first by name of equal ones; 0 where there is no label. Errors: the corpus room's. Cost: one scan of the labels
+ * where none came with the commits.
+ */
+gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
+
 /* Name of the table that holds a density line. */
 #define STUDY_DENSITY_TABLE "density"
 
