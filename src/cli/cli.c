@@ -79,8 +79,7 @@ static char **expand_lists(const char *const lists[], int argc, char **argv)
 }
 
 /* Options that CLI.md knows and this version does not. */
-static const char *const later_options[] = {"--labels", "--theme", "--commits", "--unlabelled",
-                                            "--sample", "--jobs",  NULL};
+static const char *const later_options[] = {"--theme", "--jobs", NULL};
 
 static gboolean is_later_option(const char *argument)
 {

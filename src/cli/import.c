@@ -12,16 +12,18 @@ typedef struct import_arguments {
     char *study, *families, *exclude, *collected, *note, *dates, *skipped;
     char *git, *rev, *platform, *manifest;
     char *family, *repository, *owner; /* of the clone, and of all --github and --huggingface files */
+    char *identities, *bots, *labels, *labeller, *label_set;
     char **github, **huggingface;
     gboolean is_strict, is_lenient, is_replacing, is_refreshing, is_quiet;
 } import_arguments;
 
 static void import_arguments_clear(import_arguments *arguments)
 {
-    char *texts[] = {arguments->study,      arguments->families, arguments->exclude,  arguments->collected,
-                     arguments->note,       arguments->dates,    arguments->skipped,  arguments->git,
-                     arguments->rev,        arguments->platform, arguments->manifest, arguments->family,
-                     arguments->repository, arguments->owner};
+    char *texts[] = {arguments->study,      arguments->families, arguments->exclude,    arguments->collected,
+                     arguments->note,       arguments->dates,    arguments->skipped,    arguments->git,
+                     arguments->rev,        arguments->platform, arguments->manifest,   arguments->family,
+                     arguments->repository, arguments->owner,    arguments->identities, arguments->bots,
+                     arguments->labels,     arguments->labeller, arguments->label_set};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(arguments->github);
@@ -107,17 +109,28 @@ static gboolean import_clone(import *session, const import_arguments *arguments,
     return import_commits(session, &origin, error);
 }
 
+/* What speaks of commits that are there by now. */
+static gboolean import_lists(import *session, const import_arguments *arguments, GError **error)
+{
+    const char *labeller = arguments->labeller ? arguments->labeller : "labels";
+    return (!arguments->exclude || import_exclusions(session, arguments->exclude, error)) &&
+           (!arguments->identities || import_identities(session, arguments->identities, error)) &&
+           (!arguments->bots || import_bots(session, arguments->bots, error)) &&
+           (!arguments->labels || import_labels(session, arguments->labels, labeller, error));
+}
+
 /* *n_failed: sources of the manifest that turned out to be unusable. */
 static gboolean import_sources(size_t *n_failed, import *session, const import_arguments *arguments,
                                import_manifest *manifest, GError **error)
 {
-    return (!arguments->study || import_study(session, arguments->study, error)) &&
+    return (!arguments->label_set || import_label_set(session, arguments->label_set, error)) &&
+           (!arguments->study || import_study(session, arguments->study, error)) &&
            (!arguments->families || import_families(session, arguments->families, error)) &&
            import_tables(session, RECORD_GITHUB, arguments->github, arguments, error) &&
            import_tables(session, RECORD_HUGGINGFACE, arguments->huggingface, arguments, error) &&
            (!arguments->git || import_clone(session, arguments, error)) &&
            (!manifest || import_manifest_read(n_failed, session, manifest, error)) &&
-           (*n_failed > 0 || !arguments->exclude || import_exclusions(session, arguments->exclude, error));
+           (*n_failed > 0 || import_lists(session, arguments, error));
 }
 
 /* One pass on a fresh copy of the corpus. *n_failed above 0: nothing was committed. */
@@ -138,7 +151,8 @@ static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const c
 static gboolean has_other_sources(const import_arguments *arguments)
 {
     return arguments->study || arguments->families || arguments->github || arguments->huggingface || arguments->git ||
-           arguments->exclude || arguments->is_refreshing;
+           arguments->exclude || arguments->identities || arguments->bots || arguments->labels ||
+           arguments->label_set || arguments->is_refreshing;
 }
 
 /* Is there still something to import, now that some sources of the manifest may be left out? */
@@ -186,11 +200,10 @@ static size_t tell_faults(const import_manifest *manifest)
 /* Is the list of skipped rows to go where the corpus or one of the tables is? */
 static gboolean is_skipped_an_input(const char *corpus_path, const import_arguments *arguments)
 {
-    const char *const files[] = {corpus_path, arguments->families ? arguments->families : corpus_path,
-                                 arguments->exclude ? arguments->exclude : corpus_path,
-                                 arguments->manifest ? arguments->manifest : corpus_path};
+    const char *const files[] = {corpus_path,     arguments->families, arguments->exclude,   arguments->identities,
+                                 arguments->bots, arguments->labels,   arguments->label_set, arguments->manifest};
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
-        if (cli_is_same_file(arguments->skipped, files[i]) || g_str_equal(arguments->skipped, files[i]))
+        if (files[i] && (cli_is_same_file(arguments->skipped, files[i]) || g_str_equal(arguments->skipped, files[i])))
             return TRUE;
     char **const lists[] = {arguments->github, arguments->huggingface};
     for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
@@ -244,12 +257,28 @@ static enum cli_status check_clone(const import_arguments *arguments)
     return CLI_DONE;
 }
 
+/* A name that can stand in tables and ids: some text without control characters, not blank at its ends. */
+static gboolean is_plain_name(const char *text)
+{
+    if (!g_utf8_validate(text, -1, NULL) || *text == '\0' || g_ascii_isspace(*text) ||
+        g_ascii_isspace(text[strlen(text) - 1]))
+        return FALSE;
+    for (const char *p = text; *p; p++)
+        if (g_ascii_iscntrl(*p))
+            return FALSE;
+    return TRUE;
+}
+
 static enum cli_status check_arguments(struct import_options *options, const char *corpus_path,
                                        const import_arguments *arguments)
 {
     if (!has_other_sources(arguments) && !arguments->manifest)
         return cli_usage("import", "nothing to import: give --study, --github, --huggingface, --git, --manifest,"
                                    " --families or --exclude");
+    if (arguments->labeller && !arguments->labels)
+        return cli_usage("import", "--labeller goes with --labels FILE");
+    if (arguments->labeller && !is_plain_name(arguments->labeller))
+        return cli_usage("import", "--labeller takes a name in one line of UTF-8");
     if (arguments->skipped && is_skipped_an_input(corpus_path, arguments))
         return cli_usage("import", "--skipped %s would replace the corpus or one of its sources", arguments->skipped);
     if (arguments->is_strict && arguments->is_lenient)
@@ -310,6 +339,11 @@ enum cli_status cli_import(int argc, char **argv)
         {"owner", 0, 0, G_OPTION_ARG_FILENAME, &arguments.owner, NULL, NULL},
         {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &arguments.manifest, NULL, NULL},
         {"exclude", 0, 0, G_OPTION_ARG_FILENAME, &arguments.exclude, NULL, NULL},
+        {"identities", 0, 0, G_OPTION_ARG_FILENAME, &arguments.identities, NULL, NULL},
+        {"bots", 0, 0, G_OPTION_ARG_FILENAME, &arguments.bots, NULL, NULL},
+        {"labels", 0, 0, G_OPTION_ARG_FILENAME, &arguments.labels, NULL, NULL},
+        {"labeller", 0, 0, G_OPTION_ARG_FILENAME, &arguments.labeller, NULL, NULL},
+        {"label-set", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label_set, NULL, NULL},
         {"collected", 0, 0, G_OPTION_ARG_FILENAME, &arguments.collected, NULL, NULL},
         {"note", 0, 0, G_OPTION_ARG_FILENAME, &arguments.note, NULL, NULL},
         {"dates", 0, 0, G_OPTION_ARG_FILENAME, &arguments.dates, NULL, NULL},

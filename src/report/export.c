@@ -27,7 +27,7 @@ char *export_file_stem(const char *name)
     return g_string_free(g_steal_pointer(&stem), FALSE);
 }
 
-static gboolean make_folder(const char *path, GError **error)
+gboolean export_make_folder(const char *path, GError **error)
 {
     if (g_mkdir_with_parents(path, 0777) == 0)
         return TRUE;
@@ -135,7 +135,7 @@ static gboolean write_figures(const char *folder, GString *buffer, const study_r
         g_autofree char *stem = export_file_stem(answer->recipe->name);
         g_autofree char *name = g_strconcat(stem, ".csv", NULL);
         export_table_csv(buffer, &answer->tables[0]);
-        if (!make_folder(folder, error) || !write_file(folder, name, buffer, error))
+        if (!export_make_folder(folder, error) || !write_file(folder, name, buffer, error))
             return FALSE;
     }
     return TRUE;
@@ -144,7 +144,7 @@ static gboolean write_figures(const char *folder, GString *buffer, const study_r
 gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error)
 {
     g_assert(directory && results);
-    if (!make_folder(directory, error))
+    if (!export_make_folder(directory, error))
         return FALSE;
     g_autoptr(GString) buffer = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "study/commits.h"
 #include "study/results.h"
 
 enum export_format { EXPORT_CSV = 1, EXPORT_JSON = 2, EXPORT_TEX = 4 };
@@ -15,6 +16,14 @@ enum export_format { EXPORT_CSV = 1, EXPORT_JSON = 2, EXPORT_TEX = 4 };
  * REPORT_ERROR_IO with the path.
  */
 gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error);
+
+/*
+ * Write commits.csv into `directory`, made when missing: repository,commit,platform,family,date,author,message,files,
+ * label, a row per label; ready for labels to be filled in and read back by import --labels. Row by row: memory does
+ * not grow with the commits. Errors: REPORT_ERROR_IO with the path; those of study_commits_each.
+ */
+gboolean export_commits_write(struct study_commits_counts *counts, const char *directory, corpus *db,
+                              const struct study_commits_wish *wish, GError **error);
 
 /* One test as `syncreport test --json` prints it: one object, no line break. Owner: the caller. */
 char *export_test_json(const struct study_test *test);

@@ -27,7 +27,7 @@ void export_append_double(GString *out, double value)
     g_string_append(out, digits);
 }
 
-static void append_text(GString *out, const char *text)
+void export_append_text(GString *out, const char *text)
 {
     if (text[strcspn(text, ",\"\r\n")] == '\0') {
         g_string_append(out, text);
@@ -46,7 +46,7 @@ void export_numbers_csv(GString *out, const struct study_number numbers[], size_
 {
     g_string_append(out, "id,value,recommended\n");
     for (size_t i = 0; i < n; i++) {
-        append_text(out, numbers[i].id);
+        export_append_text(out, numbers[i].id);
         g_string_append_c(out, ',');
         export_append_double(out, numbers[i].value);
         g_string_append_c(out, ',');
@@ -60,11 +60,11 @@ void export_rules_csv(GString *out, const struct study_provenance *provenance)
     g_string_append(out, "key,value,study\n");
     for (size_t i = 0; i < provenance->n_rule_values; i++) {
         const struct study_rule *rule = &provenance->rule_values[i];
-        append_text(out, rule->key);
+        export_append_text(out, rule->key);
         g_string_append_c(out, ',');
-        append_text(out, rule->value);
+        export_append_text(out, rule->value);
         g_string_append_c(out, ',');
-        append_text(out, rule->study);
+        export_append_text(out, rule->study);
         g_string_append_c(out, '\n');
     }
 }
@@ -81,7 +81,7 @@ static void append_cell(GString *out, const struct study_cell *cell)
         export_append_double(out, cell->real);
         break;
     case STUDY_TEXT:
-        append_text(out, cell->text);
+        export_append_text(out, cell->text);
         break;
     }
 }
@@ -99,7 +99,7 @@ void export_table_csv(GString *out, const struct study_table *table)
     size_t start = out->len;
     for (size_t c = 0; c < table->n_columns; c++) {
         g_string_append(out, c > 0 ? "," : "");
-        append_text(out, table->columns[c]);
+        export_append_text(out, table->columns[c]);
     }
     end_row(out, start);
     for (size_t r = 0; r < table->n_rows; r++) {

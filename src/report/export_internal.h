@@ -6,12 +6,18 @@
 
 #include "study/results.h"
 
+/* Make a folder and those above it, where they are missing. Errors: REPORT_ERROR_IO with the path. */
+gboolean export_make_folder(const char *path, GError **error);
+
 /* Numbers are sorted by id in byte order, and ids are distinct. A value that is not finite does not exist. */
 
 /* The recommended value where it says something else than the published one; else NAN. */
 double export_number_other(const struct study_number *number);
 /* The shortest text that reads back as the same double; integers without decimals; "" for what does not exist. */
 void export_append_double(GString *out, double value);
+
+/* A text as a cell of CSV, in quotes where RFC 4180 asks for them. */
+void export_append_text(GString *out, const char *text);
 
 /* RFC 4180 with line feeds: id,value,recommended. */
 void export_numbers_csv(GString *out, const struct study_number numbers[], size_t n);
