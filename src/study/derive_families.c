@@ -181,8 +181,9 @@ static gboolean write_transitions(pass *self, const struct derive_family *family
 
 static gboolean write_similarity(pass *self, const struct derive_family *family, GError **error)
 {
-    if (!family->labels[RECORD_GITHUB] || !family->labels[RECORD_HUGGINGFACE])
-        return TRUE;
+    for (int side = 0; side < RECORD_N_PLATFORMS; side++)
+        if (!family->labels[side] || !derive_is_labelled_enough(family->labelled[side], family->commits[side]))
+            return TRUE;
     corpus_statement *insert = self->insert[PASS_SIMILARITY];
     corpus_bind_integer(insert, 1, family->id);
     corpus_bind_real(insert, 2, sync_jaccard(family->labels[RECORD_GITHUB], family->labels[RECORD_HUGGINGFACE]));

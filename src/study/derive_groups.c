@@ -249,6 +249,39 @@ static gboolean sum_labels(struct label_sum sums[], gboolean *has_labels, derive
     return TRUE;
 }
 
+/* Commits, and those with a label, of the families in the study. */
+static void count_labelled(guint64 n_labelled[RECORD_N_PLATFORMS], guint64 n_commits[RECORD_N_PLATFORMS],
+                           const derive *run)
+{
+    for (int side = 0; side < RECORD_N_PLATFORMS; side++) {
+        n_labelled[side] = n_commits[side] = 0;
+        for (guint i = 0; i < run->families->len; i++) {
+            const struct derive_family *family = derive_family_at(run, i);
+            n_labelled[side] += family->is_excluded ? 0 : family->labelled[side];
+            n_commits[side] += family->is_excluded ? 0 : family->commits[side];
+        }
+    }
+}
+
+/* Are enough commits of both platforms labelled to count their change types? Says so where only some are. */
+static gboolean has_enough_labels(const derive *run)
+{
+    guint64 n_labelled[RECORD_N_PLATFORMS], n_commits[RECORD_N_PLATFORMS];
+    gboolean is_enough = TRUE;
+    count_labelled(n_labelled, n_commits, run);
+    for (int side = 0; side < RECORD_N_PLATFORMS; side++)
+        is_enough = is_enough && derive_is_labelled_enough(n_labelled[side], n_commits[side]);
+    if (is_enough || !run->warn)
+        return is_enough;
+    g_autofree char *message = g_strdup_printf("change types are not compared: only %" G_GUINT64_FORMAT
+                                               " of %" G_GUINT64_FORMAT " upstream commits and %" G_GUINT64_FORMAT
+                                               " of %" G_GUINT64_FORMAT " downstream commits have a label",
+                                               n_labelled[RECORD_GITHUB], n_commits[RECORD_GITHUB],
+                                               n_labelled[RECORD_HUGGINGFACE], n_commits[RECORD_HUGGINGFACE]);
+    run->warn(message, run->user_data);
+    return FALSE;
+}
+
 /* Published counts of the study's age groups say nothing about groups of other names. */
 static gboolean write_label_counts(derive *run, GError **error)
 {
@@ -265,7 +298,7 @@ static gboolean write_label_counts(derive *run, GError **error)
     corpus_bind_integer(take, 1, run->by == NULL);
     if (!corpus_execute(take, error) || !sum_labels(sums, &has_labels, run, error))
         return FALSE;
-    if (!has_labels)
+    if (!has_labels || !has_enough_labels(run))
         return TRUE;
     g_autoptr(corpus_statement) write = corpus_prepare(run->db, computed, NULL, error);
     if (!write)

@@ -67,6 +67,15 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);
 void derive_free(derive *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(derive, derive_free)
 
+/*
+ * Results about change types are left out where fewer than half of the commits of a side have a label: most types
+ * would seem absent. (figures/labels.sql says so in the report.)
+ */
+static inline gboolean derive_is_labelled_enough(guint64 n_labelled, guint64 n_commits)
+{
+    return n_labelled >= n_commits - n_labelled;
+}
+
 static inline struct derive_family *derive_family_at(const derive *run, guint index)
 {
     return &g_array_index(run->families, struct derive_family, index);

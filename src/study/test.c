@@ -11,6 +11,8 @@
 
 /* Counts are whole numbers up to here, as stats/table.h takes them. */
 #define MAX_COUNT 9007199254740992.0
+/* 97.5 % quantile of the normal distribution. */
+#define NORMAL_97_5 1.959963984540054
 /* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
 #define MAX_PAIRED_GROUPS 1000
 
@@ -302,6 +304,15 @@ static double value_extra(const struct build *build)
 {
     return build->extra[0];
 }
+/* The ends of a 95 % interval: the statistic, and its standard error times a normal quantile to both sides. */
+static double value_low(const struct build *build)
+{
+    return build->test->statistic - NORMAL_97_5 * build->extra[0];
+}
+static double value_high(const struct build *build)
+{
+    return build->test->statistic + NORMAL_97_5 * build->extra[0];
+}
 static double value_cut1(const struct build *build)
 {
     return build->cuts[0];
@@ -330,7 +341,8 @@ static const struct method_number gof_numbers[] = {{"chi2", value_statistic},
                                                    {"expected", value_min_expected},
                                                    {"G", value_extra},
                                                    {NULL, NULL}};
-static const struct method_number kappa_numbers[] = {{"", value_statistic}, {"se", value_extra}, {NULL, NULL}};
+static const struct method_number kappa_numbers[] = {
+    {"", value_statistic}, {"se", value_extra}, {"low", value_low}, {"high", value_high}, {NULL, NULL}};
 static const struct method_number tertile_numbers[] = {{"cut1", value_cut1}, {"cut2", value_cut2}, {NULL, NULL}};
 
 /* Every method that a recipe may ask for. */

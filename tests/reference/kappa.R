@@ -1,7 +1,8 @@
 # Cohen's kappa from its definition. Its standard errors by the delta method with numerical derivatives of kappa, not by
 # the printed formula of Fleiss, Cohen and Everitt (1969), so that a slip in the one shows in the other:
 #   se^2 = (sum p d^2 - (sum p d)^2) / n,  d the derivatives of kappa by the shares p;
-# under kappa = 0 the same at the shares a b of independent raters.
+# under kappa = 0 the same at the shares a b of independent raters. The interval of 95 % is kappa and its standard error
+# times qnorm(0.975) to both sides.
 source("common.R")
 begin("kappa.R")
 
@@ -54,5 +55,7 @@ for (name in names(tables)) {
   emit(c(name, "expected"), sum(rowSums(p) * colSums(p)))
   emit(c(name, "kappa"), kappa_of(table))
   emit(c(name, "se"), delta_se(p, n))
+  emit(c(name, "low"), kappa_of(table) - qnorm(0.975) * delta_se(p, n))
+  emit(c(name, "high"), kappa_of(table) + qnorm(0.975) * delta_se(p, n))
   emit(c(name, "se_null"), delta_se(outer(rowSums(p), colSums(p)), n))
 }
