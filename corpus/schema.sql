@@ -44,7 +44,7 @@ CREATE TABLE similarity_groups (
 ) WITHOUT ROWID;
 
 -- INTERFACE: the label set: change types that the statistics keep (kept = 1) and known ones that they leave out.
--- Labels that stand in no row here are stored with their commits, counted and reported, and never used.
+-- Any other label is stored with kept = -1, counted and reported, and never used. import --label-set replaces the set.
 CREATE TABLE label_set (
     label_id  INTEGER PRIMARY KEY,
     label     TEXT NOT NULL UNIQUE,     -- lower case: add dependency
@@ -144,10 +144,10 @@ CREATE TABLE contributors (
     UNIQUE (platform, handle)
 );
 
--- INTERFACE: other names of people (import --identities). A contributor whose handle, e-mail or name is an alias is that
--- person; one without a row here is a person of its own.
+-- INTERFACE: other names of people (import --identities). A contributor whose handle, else e-mail, else name is an alias is
+-- that person; one without a row here is a person of its own. An alias of one platform goes before one of both.
 CREATE TABLE identities (
-    alias     TEXT NOT NULL,            -- handle, e-mail (lower case) or name
+    alias     TEXT NOT NULL,            -- handle, e-mail or name, lower case
     platform  TEXT NOT NULL,            -- GH, HF, or '' for both
     person    TEXT NOT NULL,
     PRIMARY KEY (alias, platform)
@@ -187,7 +187,8 @@ CREATE TABLE commits (
 );
 CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id);
 
--- INTERFACE: who or what gave a label ('source' for labels that came with the commits).
+-- INTERFACE: who or what gave a label ('source' for labels that came with the commits). Statistics count the labels of one:
+-- of source where it has any, else of the one with the most labelled commits, the first by name of equal ones.
 CREATE TABLE labellers (
     labeller_id INTEGER PRIMARY KEY,
     labeller  TEXT NOT NULL UNIQUE
@@ -273,7 +274,7 @@ CREATE TABLE family_facts (
     dateless  INTEGER NOT NULL,         -- commits without a readable date, left out of every time rule
     late      INTEGER NOT NULL,         -- commits after the day of collection: not used, in no other count
     dropped   INTEGER NOT NULL,         -- commits that the rules leave out (since, until, merges, bots), in no other count
-    labelled  INTEGER NOT NULL,         -- commits with at least one label
+    labelled  INTEGER NOT NULL,         -- commits with at least one label of the labeller that counts
     upstream_labelled INTEGER NOT NULL,
     downstream_labelled INTEGER NOT NULL,
     unknown_label_rows INTEGER NOT NULL, -- label rows that the label set does not know
@@ -330,7 +331,8 @@ CREATE TABLE transitions (
     PRIMARY KEY (family_id, seq)
 ) WITHOUT ROWID;
 
--- INTERFACE: Jaccard similarity of the change types of both platforms, only for families labelled on both.
+-- INTERFACE: Jaccard similarity of the change types of both platforms, only for families labelled on both: computed ones
+-- where at least half of the commits of each side have a label.
 CREATE TABLE similarity (
     family_id INTEGER PRIMARY KEY REFERENCES families,
     similarity REAL NOT NULL,
@@ -364,7 +366,8 @@ CREATE TABLE common_contributors (
 );
 
 -- INTERFACE: label rows per platform, age group ('all' over all families) and kept label. As published, 'all'
--- includes excluded families; included_rows does not (NULL where only the published count is known).
+-- includes excluded families; included_rows does not (NULL where only the published count is known). None is computed
+-- where fewer than half of the commits of a platform have a label.
 CREATE TABLE label_counts (
     platform  TEXT NOT NULL,
     age_group TEXT NOT NULL,
