@@ -31,7 +31,7 @@ SELECT count(*) FILTER (WHERE c.contributor_id = s.contributor_id) AS commits,
        100.0 * count(*) FILTER (WHERE c.contributor_id = s.contributor_id) / count(*) AS percent
   FROM family_facts
   JOIN repositories r USING (family_id)
-  JOIN commits c USING (repository_id)
+  JOIN commits c ON c.place BETWEEN r.repository_id << 32 AND (r.repository_id << 32) + 4294967295 -- by the index
   LEFT JOIN (SELECT contributor_id FROM contributors WHERE platform = 'HF' AND handle = 'system') s
  WHERE r.platform = 'HF'
 HAVING count(*) > 0;
