@@ -31,7 +31,7 @@ static const char tables_sql[] =
 static const char shared_sql[] =
     "SELECT s.key, s.repository_id, c.author_time, coalesce(p.handle, ''), c.message FROM"
     " (SELECT key FROM candidates GROUP BY key HAVING count(*) > 1) JOIN candidates s USING (key)"
-    " JOIN commits c ON c.place = commit_place(s.repository_id, s.key) AND c.key = s.key LEFT JOIN contributors p "
+    " JOIN commits c ON c.place = commit_place(s.repository_id, s.key, 0) AND c.key = s.key LEFT JOIN contributors p "
     "USING (contributor_id) WHERE occurrence = 0";
 
 struct search {

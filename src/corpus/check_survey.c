@@ -62,7 +62,7 @@ static const struct property {
     {"is_telling_parents", "c.parents IS NOT NULL"},
     {"is_orphan", "length(c.parents) > 0 AND EXISTS (SELECT 1 FROM checked_starts WHERE start <= length(c.parents) - 20"
                   " AND NOT EXISTS (SELECT 1 FROM commits p"
-                  "  WHERE p.place = commit_place(c.repository_id, substr(c.parents, start + 1, 20))"
+                  "  WHERE p.place = commit_place(c.repository_id, substr(c.parents, start + 1, 20), 0)"
                   "  AND p.key = substr(c.parents, start + 1, 20)))"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(properties) <= 62);

@@ -121,7 +121,7 @@ static gboolean prepare_once(corpus_statement **statement, commit_index *index, 
 /* Number, key and occurrence into parameters 1 to 3. */
 static void bind_place(corpus_statement *statement, const struct commit_place *place)
 {
-    corpus_bind_integer(statement, 1, place_of_hash(place->repository_id, place->key_hash));
+    corpus_bind_integer(statement, 1, place_of_hash(place->repository_id, place->key_hash, place->occurrence));
     corpus_bind_borrowed_blob(statement, 2, place->key, place->key_length);
     corpus_bind_integer(statement, 3, place->occurrence);
 }

@@ -230,7 +230,7 @@ static gboolean insert_at(gint64 *commit_id, commit_store *store, const struct c
     bind_time(insert, 10, &row->author);
     bind_time(insert, 13, &row->committer);
     corpus_bind_integer(insert, 16, store->source_id);
-    corpus_bind_integer(insert, 17, place_of_hash(place->repository_id, place->key_hash));
+    corpus_bind_integer(insert, 17, place_of_hash(place->repository_id, place->key_hash, place->occurrence));
     if (!corpus_execute(insert, error))
         return FALSE;
     *commit_id = corpus_last_id(store->imp->db);

@@ -348,7 +348,7 @@ static void configure_once(void)
     }
 }
 
-/* SQL: commit_place(repository_id, key) is the place of a commit; NULL for what cannot be one. */
+/* SQL: commit_place(repository_id, key, occurrence) is the place of a commit; NULL for what cannot be one. */
 static void place_function(sqlite3_context *context, int n, sqlite3_value **values)
 {
     (void)n;
@@ -357,7 +357,7 @@ static void place_function(sqlite3_context *context, int n, sqlite3_value **valu
     if (repository_id < 0 || repository_id > G_MAXINT32 || key == NULL)
         return;
     const guint64 hash = place_hash_bytes(key, (size_t)sqlite3_value_bytes(values[1]));
-    sqlite3_result_int64(context, place_of_hash(repository_id, hash));
+    sqlite3_result_int64(context, place_of_hash(repository_id, hash, sqlite3_value_int64(values[2])));
 }
 
 /* Open one connection, used by one thread at a time; nothing in the file may run code or reach another file. */
@@ -381,7 +381,7 @@ static corpus *open_handle(const char *file, const char *name, int flags, GError
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_busy_timeout(db->handle, 10000);
-    sqlite3_create_function_v2(db->handle, "commit_place", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+    sqlite3_create_function_v2(db->handle, "commit_place", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                NULL, place_function, NULL, NULL, NULL);
     return db;
 }

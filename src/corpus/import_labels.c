@@ -268,7 +268,8 @@ static gboolean stage(label_import *self, const struct label_row *row, GError **
     corpus_bind_text(insert, 5, record_platforms[is_anywhere ? RECORD_HUGGINGFACE : row->platform].id);
     corpus_bind_text(insert, 6, is_fine ? row->family : NULL);
     corpus_bind_borrowed_blob(insert, 7, is_fine ? row->commit.key : NULL, row->commit.length);
-    corpus_bind_integer(insert, 8, place_of_hash(0, place_hash_bytes(row->commit.key, row->commit.length)));
+    corpus_bind_integer(
+        insert, 8, place_of_hash(0, place_hash_bytes(row->commit.key, row->commit.length), row->commit.occurrence));
     corpus_bind_integer(insert, 9, row->commit.occurrence);
     corpus_bind_text(insert, 10, shown);
     corpus_bind_text(insert, 11, is_fine ? row->label : NULL);

@@ -12,7 +12,7 @@ static const struct addition {
     const char *value; /* SQL, of a row of the old table */
 } additions[] = {
     {2, "sources", "format", "'csv'"},
-    {2, "commits", "place", "commit_place(repository_id, key)"},
+    {2, "commits", "place", "commit_place(repository_id, key, occurrence)"},
 };
 
 /* Names of tables whose rows stay; the second column tells which columns the old and the new one share. */

@@ -26,8 +26,9 @@ guint64 place_hash_bytes(const void *bytes, size_t n)
     return hash;
 }
 
-gint64 place_of_hash(gint64 repository_id, guint64 key_hash)
+gint64 place_of_hash(gint64 repository_id, guint64 key_hash, gint64 occurrence)
 {
     g_assert(repository_id >= 0 && repository_id <= G_MAXINT32);
-    return repository_id << 32 | (gint64)(key_hash >> 32);
+    const guint64 hash = occurrence == 0 ? key_hash : place_mix(key_hash + (guint64)occurrence);
+    return repository_id << 32 | (gint64)(hash >> 32);
 }
