@@ -250,7 +250,7 @@ static enum cli_status check_clone(const import_arguments *arguments)
         return cli_usage("import", "--platform needs --git");
     if (!arguments->git)
         return CLI_DONE;
-    if (!arguments->family || arguments->family[strspn(arguments->family, " \t")] == '\0')
+    if (!arguments->family)
         return cli_usage("import", "--git needs --family NAME");
     if (!arguments->platform || !find_platform(&platform, arguments->platform))
         return cli_usage("import", "--git needs --platform github or --platform huggingface");

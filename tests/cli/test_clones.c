@@ -245,7 +245,8 @@ static void a_source_that_fails_half_way_leaves_nothing(void)
     g_autoptr(outcome) result = program_run(with, NULL, "import c.db --manifest m.csv --skipped left.csv");
     g_assert_cmpint(result->status, ==, 1);
     expect_match(result->err, "^syncreport: m\\.csv:3: half\\.csv:502: .*\nsyncreport: m\\.csv:5: half\\.csv:502: .*\n"
-                              "imported: 2 commits new, 0 updated, 1 skipped, 2 families\n\\z");
+                              "syncreport: run \"syncreport check c\\.db\" .*\nimported: 2 commits new, 0 updated, 1 "
+                              "skipped, 2 families\n\\z");
     program_do(without, NULL, "import c.db --manifest m.csv --skipped left.csv");
     expect_same_bytes(with, without, "c.db");
     expect_same_bytes(with, without, "left.csv");

@@ -60,7 +60,7 @@ static const struct usage {
     {"import study.db --study data --collected 2025-02-29", 2, "", "2025-02-29"},
     {"import study.db --study data --dates ydm", 2, "", "ydm"},
     {"import study.db --git clone --platform github", 2, "", "--git needs --family"},
-    {"import study.db --git clone --family ' ' --platform github", 2, "", "--git needs --family"},
+    {"import study.db --git clone --family ' ' --platform github", 2, "", "--family takes a name in UTF-8"},
     {"import study.db --git clone --family a_b", 2, "", "--git needs --platform"},
     {"import study.db --git clone --family a_b --platform gitlab", 2, "", "--git needs --platform"},
     {"import study.db --github a.csv --rev main", 2, "", "--rev needs --git"},
@@ -121,7 +121,8 @@ static void expect_help_page(const char *text)
 static void help_fits_a_screen(void)
 {
     static const char *const pages[] = {
-        "--help", "-h", "import --help", "report --help", "figure --help", "export --help", "check --help"};
+        "--help",        "-h",           "import --help", "report --help", "figure --help",
+        "export --help", "check --help", "scan --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);

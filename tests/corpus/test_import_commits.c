@@ -478,7 +478,8 @@ static void a_list_of_exclusions_replaces_the_one_before(struct desk *desk, gcon
 static void the_sample_is_read_whole(struct desk *desk, gconstpointer unused)
 {
     const char *source = g_getenv("SYNCREPORT_SOURCE");
-    g_autofree char *sample = g_build_filename(source != NULL ? source : ".", "corpus", "sample", NULL);
+    g_autofree char *relative = g_build_filename(source != NULL ? source : ".", "corpus", "sample", NULL);
+    g_autofree char *sample = g_canonicalize_filename(relative, NULL);
     (void)unused;
     if (!g_file_test(sample, G_FILE_TEST_IS_DIR)) {
         g_test_skip("corpus/sample is not there: set SYNCREPORT_SOURCE to the source folder");
