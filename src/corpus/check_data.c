@@ -61,9 +61,8 @@ static const char stale_sql[] =
  *    within 5 of it, plus 3. Of honest tables with 325 and with 3,250 families none has (20 commits: 20 times, its
  *    neighbours 21; 184 and 203; 100 commits: 2 and 1; 9 and 12);
  *  - or when a source of many repositories has exactly 100, 250 or 1,000 rows.
- * A clone ends nowhere. Nor does a list that holds the beginning: a commit without a parent (where others have some: a
- * table may have left all cells empty), or an oldest one that is called "initial commit", as both platforms call it;
- * lists are cut at their old end.
+ * A clone ends nowhere. Nor does a list that holds the beginning: a commit that tells of no parent, or an oldest one
+ * that is called "initial commit", as both platforms call it; lists are cut at their old end.
  */
 static const char truncated_sql[] =
     "WITH lists AS (SELECT repository_id, platform, name, commits, first_s, (SELECT source_id FROM commits c"
@@ -80,9 +79,7 @@ static const char truncated_sql[] =
     " WHERE format <> 'git' AND (format = 'json' OR (commits > 20 AND source_id IN lone) OR same > 3 + 0.3 * others)"
     " AND NOT EXISTS (SELECT 1 FROM commits c WHERE " COMMITS_OF_L " AND c.author_time = l.first_s"
     "  AND lower(trim(c.message)) = 'initial commit')"
-    " AND NOT (SELECT count(*) FILTER (WHERE length(parents) = 0) > 0 AND count(*) FILTER (WHERE length(parents) > 0) "
-    "> 0"
-    "  FROM commits c WHERE " COMMITS_OF_L ")"
+    " AND NOT EXISTS (SELECT 1 FROM commits c WHERE " COMMITS_OF_L " AND length(parents) = 0)"
     " UNION ALL SELECT name || ': ' || rows, 1 FROM sources WHERE kind IN ('github', 'huggingface') AND format <> 'git'"
     " AND rows IN (100, 250, 1000) AND source_id IN (SELECT source_id FROM checked_commits)"
     " AND source_id NOT IN lone ORDER BY 1";

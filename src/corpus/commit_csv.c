@@ -88,6 +88,8 @@ static gboolean csv_commits_next(gboolean *has_row, struct commit_record *record
     for (size_t field = 0; field < COMMIT_N_FIELDS; field++)
         if (self->columns[field] >= 0)
             record->cells[field] = csv_cell(self->reader, (size_t)self->columns[field]);
+    if (record->cells[COMMIT_PARENTS] != NULL && *record->cells[COMMIT_PARENTS] == '\0')
+        record->cells[COMMIT_PARENTS] = NULL; /* a list without parents is written [] */
     for (size_t i = 0; i < base->n_labellers; i++)
         record->labels[i] = csv_cell(self->reader, (size_t)self->label_columns[i]);
     return TRUE;

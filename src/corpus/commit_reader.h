@@ -27,7 +27,7 @@ enum commit_field {
     COMMIT_COMMITTER_HANDLE,
     COMMIT_COMMITTER_EMAIL,
     COMMIT_COMMITTER_NAME,
-    COMMIT_PARENTS, /* ids of 40 hex digits among any other text */
+    COMMIT_PARENTS, /* ids of 40 hex digits among any other text; without one: a root */
     COMMIT_MERGE,   /* True, False, 1, 0 */
     COMMIT_FILES,
     COMMIT_DOWNLOADS,

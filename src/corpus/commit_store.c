@@ -385,7 +385,8 @@ static void note_commit(commit_store *store, const struct commit_row *row, gint6
     else if (commit_id < imp->first_new_commit_id)
         imp->counts.updated_commits++;
     if (row->author.resolution != '\0') {
-        import_note_time(imp, row->author.time_s);
+        if (store->collected_end_s == G_MAXINT64)
+            import_note_time(imp, row->author.time_s);
         imp->n_late += row->author.time_s >= store->collected_end_s;
     }
     if (store->is_replacing) {

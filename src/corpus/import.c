@@ -27,6 +27,15 @@ void import_note_time(import *imp, gint64 time_s)
     imp->newest_s = MAX(imp->newest_s, time_s);
 }
 
+gboolean import_note_day(import *imp, const char *day, GError **error)
+{
+    gint64 end_s = 0;
+    if (!import_day_end(&end_s, day, error))
+        return FALSE;
+    imp->told_s = MAX(imp->told_s, end_s - DATE_SECONDS_PER_DAY);
+    return TRUE;
+}
+
 gboolean import_family(gint64 *family_id, import *imp, const char *family, const char *owner, GError **error)
 {
     const char *const details[NAME_MAX_DETAILS] = {owner};
@@ -147,6 +156,7 @@ import *import_begin(const char *path, const struct import_options *options, GEr
     imp->path = g_strdup(path);
     imp->options = *options;
     imp->newest_s = G_MININT64;
+    imp->told_s = G_MININT64;
     imp->replaced = bits_new();
     imp->confirmed = bits_new();
     imp->collected_end_s = G_MAXINT64;
@@ -233,8 +243,8 @@ static gboolean store_collected(import *imp, gint64 day_s, gboolean is_assumed, 
 }
 
 /*
- * Told now: that day. Else a day told earlier stays unless something newer was read. Else the newest commit ever read.
- * An import that read no times leaves all as it is.
+ * Told now: that day. Else the newest day told of a source or by an earlier import, unless a source without a day had
+ * something newer. Else the newest commit ever read. An import that read no times leaves all as it is.
  */
 static gboolean settle_collected(import *imp, GError **error)
 {
@@ -244,14 +254,16 @@ static gboolean settle_collected(import *imp, GError **error)
         return FALSE;
     if (imp->n_late > 0)
         import_warn(imp, "%zu commits are later than the day of collection (%s) and are not used", imp->n_late,
-                    imp->options.collected);
+                    imp->options.collected != NULL ? imp->options.collected : "of their source");
     if (imp->options.collected != NULL)
         return store_collected(imp, imp->collected_end_s - DATE_SECONDS_PER_DAY, FALSE, error);
-    if (imp->newest_s == G_MININT64)
+    const gint64 told_s = is_assumed ? imp->told_s : MAX(imp->told_s, stored_s);
+    const gint64 assumed_s = is_assumed ? MAX(imp->newest_s, stored_s) : imp->newest_s;
+    if (imp->newest_s == G_MININT64 && imp->told_s == G_MININT64)
         return TRUE;
-    if (stored_s != G_MININT64 && !is_assumed && imp->newest_s < stored_s + DATE_SECONDS_PER_DAY)
-        return TRUE;
-    return store_collected(imp, MAX(imp->newest_s, stored_s), TRUE, error);
+    if (told_s == G_MININT64 || assumed_s >= told_s + DATE_SECONDS_PER_DAY)
+        return store_collected(imp, MAX(assumed_s, told_s), TRUE, error);
+    return store_collected(imp, told_s, FALSE, error);
 }
 
 gboolean import_settle(import *imp, GError **error)

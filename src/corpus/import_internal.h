@@ -16,6 +16,9 @@ void import_warn(import *imp, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A commit or transition of this time was read: the newest one becomes the day of collection where none is told. */
 void import_note_time(import *imp, gint64 time_s);
 
+/* The day of collection of a source, YYYY-MM-DD, was told: its commits do not make the day. Errors: DATA, no day. */
+gboolean import_note_day(import *imp, const char *day, GError **error);
+
 /*
  * Ids of names, stored on first sight and looked up in memory afterwards. Texts are exact, not trimmed, copied.
  * owner    may be NULL or "": not told. It fills an owner that is not yet known, and never replaces one.

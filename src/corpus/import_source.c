@@ -238,7 +238,7 @@ gboolean import_source_finish(import_source *source, const char *sha256, gint64 
         return FALSE;
     tell_faults(source);
     source->imp->counts.skipped_rows += source->skipped;
-    return TRUE;
+    return source->facts.collected == NULL || import_note_day(source->imp, source->facts.collected, error);
 }
 
 gboolean import_forget_sources(import *imp, const char *kind, gint64 but_id, GError **error)

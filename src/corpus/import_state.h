@@ -23,7 +23,8 @@ struct import {
     gint64 last_source_id;
     gint64 first_new_commit_id; /* commits from here on are new */
     gint64 collected_end_s;     /* end of the told day of collection; G_MAXINT64: not told */
-    gint64 newest_s;            /* newest commit read; G_MININT64: none */
+    gint64 newest_s;            /* newest commit read of sources without a told day; G_MININT64: none */
+    gint64 told_s;              /* newest day told of one source, its first second; G_MININT64: none */
     bits *replaced;  /* repositories whose commits a source replaces: complete ones, or all that are told to */
     bits *confirmed; /* commits that these sources have */
     size_t n_late;   /* commits after the told day of collection */

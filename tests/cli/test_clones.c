@@ -296,6 +296,34 @@ static void a_path_may_stand_twice(void)
     expect_match(again->err, "^imported: 0 commits new, 5 updated, 0 skipped, 2 families\n\\z");
 }
 
+/* The newest day told of a source is the corpus's, unless a source without a day has something newer. */
+static void days_of_collection_add_up(void)
+{
+    static const struct {
+        const char *first, *second, *day, *assumed; /* days told of the two sources */
+    } days[] = {
+        {"2024-03-01", "2024-02-01", "2024-03-01", "0"},
+        {"2024-03-01", "", "2024-03-01", "0"},
+        {"2024-01-15", "", "2024-01-20", "1"},
+        {"", "", "2024-01-20", "1"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
+        g_autoptr(folder) where = folder_new();
+        g_autofree char *text =
+            g_strdup_printf("family,platform,path,collected\na_b,github,one.csv,%s\nc_d,github,two.csv,%s\n",
+                            days[i].first, days[i].second);
+        folder_write(where, "one.csv", CSV_HEADER "a_b,2024-01-10,one\n");
+        folder_write(where, "two.csv", CSV_HEADER "c_d,2024-01-20,two\n");
+        folder_write(where, "m.csv", text);
+        g_autoptr(outcome) result = program_run(where, NULL, "import c.db --manifest m.csv");
+        g_assert_cmpint(result->status, ==, 0);
+        g_autoptr(outcome) stored =
+            command_run(where, "sqlite3 c.db \"SELECT value FROM meta WHERE key LIKE 'collected%' ORDER BY key\"");
+        g_autofree char *expected = g_strdup_printf("%s\n%s\n", days[i].day, days[i].assumed);
+        g_assert_cmpstr(stored->out, ==, expected);
+    }
+}
+
 static void skipped_rows_never_replace_a_source(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -344,6 +372,7 @@ int main(int argc, char **argv)
     g_test_add_func("/clones/scan-nothing", scan_without_clones_fails);
     g_test_add_func("/clones/bad-lines", bad_lines_are_left_out);
     g_test_add_func("/clones/half-way", a_source_that_fails_half_way_leaves_nothing);
+    g_test_add_func("/clones/collected", days_of_collection_add_up);
     g_test_add_func("/clones/bad-manifests", a_manifest_itself_can_be_wrong);
     g_test_add_func("/clones/twice", a_path_may_stand_twice);
     g_test_add_func("/clones/skipped", skipped_rows_never_replace_a_source);

@@ -123,6 +123,25 @@ static void addresses_become_repositories(struct desk *desk, gconstpointer unuse
         "https://github.com//|https://github.com//\na|a\n");
 }
 
+/* An empty cell tells nothing; a list without ids, as pandas writes it, tells of a root. */
+static void parents_are_told_or_not(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    desk_write(desk, "gh.csv",
+               "family,commit_date,commit_id,parent_commits\n"
+               "a,2024-01-01," ID("1") ",[]\n"
+                                       "a,2024-01-02," ID("2") ",['" ID(
+                                           "1") "']\n"
+                                                "a,2024-01-03," ID("3") ",\"['" ID("1") "', '" ID(
+                                                    "2") "']\"\n"
+                                                         "a,2024-01-04," ID("4") ",\n"
+                                                                                 "a,2024-01-05," ID("5") ",Unknown\n",
+               -1);
+    desk_must_import(desk, "github=gh.csv");
+    DESK_ASSERT_ROWS(desk, "SELECT coalesce(length(parents) / 20, '-'), coalesce(is_merge, '-') FROM commits",
+                     "0|0\n1|0\n2|1\n-|-\n-|-\n");
+}
+
 static void owners_are_trimmed(struct desk *desk, gconstpointer unused)
 {
     (void)unused;
@@ -424,6 +443,9 @@ static void the_day_of_collection_is_settled(struct desk *desk, gconstpointer un
     desk_write(desk, "new.csv", "family,commit_date\na,2024-02-01 12:00:00\n", -1);
     desk_must_import(desk, "github=new.csv");
     DESK_ASSERT_ROWS(desk, collected, "2024-02-01 1\n");
+    desk->options.collected = "2024-12-01"; /* a new day is told */
+    desk_must_import(desk, "github=old.csv");
+    DESK_ASSERT_ROWS(desk, collected, "2024-12-01 0\n");
     desk->options.collected = "2024-13-01";
     desk_must_fail(desk, "", CORPUS_ERROR_DATA, "\"2024-13-01\" is not a date (expected YYYY-MM-DD)");
 }
@@ -508,6 +530,7 @@ int main(int argc, char **argv)
     DESK_TEST("/import-commits/smallest", the_smallest_tables_will_do);
     DESK_TEST("/import-commits/samples", samples_have_several_labellers);
     DESK_TEST("/import-commits/addresses", addresses_become_repositories);
+    DESK_TEST("/import-commits/parents", parents_are_told_or_not);
     DESK_TEST("/import-commits/owners", owners_are_trimmed);
     DESK_TEST("/import-commits/names", names_are_only_text);
     DESK_TEST("/import-commits/skipped", faulty_rows_are_skipped_and_counted);
