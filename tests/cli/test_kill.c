@@ -10,6 +10,7 @@
 
 #define N_KILLS 100
 #define SEED 20260826
+#define CHECK_EVERY 10
 
 static GPid start_import(const folder *where)
 {
@@ -61,6 +62,13 @@ static void put(const folder *where, GBytes *bytes)
     g_assert_true(g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), NULL));
 }
 
+static void expect_ok(const folder *where)
+{
+    g_autoptr(outcome) checked = program_run(where, NULL, "check study.db");
+    g_assert_cmpint(checked->status, ==, 0);
+    g_assert_true(g_str_has_prefix(checked->out, "ok\n"));
+}
+
 static void a_killed_import_leaves_one_of_two_states(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -71,6 +79,7 @@ static void a_killed_import_leaves_one_of_two_states(void)
     const gint64 whole_us = time_import(where);
     g_autoptr(GBytes) after = folder_read(where, "study.db");
     g_assert_false(g_bytes_equal(before, after));
+    expect_ok(where);
     int n_killed = 0, n_done = 0;
     for (int i = 0; i < N_KILLS; i++) {
         put(where, before);
@@ -78,6 +87,8 @@ static void a_killed_import_leaves_one_of_two_states(void)
         g_autoptr(GBytes) now = folder_read(where, "study.db");
         n_done += g_bytes_equal(now, after);
         g_assert_true(g_bytes_equal(now, before) || g_bytes_equal(now, after));
+        if (i % CHECK_EVERY == 0)
+            expect_ok(where); /* with all that lies beside it */
     }
     g_test_message("%d of %d killed, %d imports were complete", n_killed, N_KILLS, n_done);
     g_assert_cmpint(n_killed, >, N_KILLS / 4); /* or the test tells nothing */
