@@ -183,7 +183,7 @@ CREATE TABLE commits (
     parents    BLOB,                    -- ids of 20 bytes one behind the other, x'' for none, NULL when not told
     is_merge   INTEGER,                 -- 1: more than one parent; NULL when not told
     source_id  INTEGER NOT NULL REFERENCES sources,
-    place      INTEGER NOT NULL         -- repository_id << 32, and 32 bits of a hash of key
+    place      INTEGER NOT NULL         -- repository_id << 32, and 32 bits of a hash of key and occurrence
 );
 CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id);
 
