@@ -30,6 +30,9 @@ commit_index *commit_index_new(corpus *db, GError **error);
 void commit_index_free(commit_index *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_index, commit_index_free)
 
+/* Does a look-up ask the file only where the memory has found something? */
+gboolean commit_index_is_in_memory(const commit_index *index);
+
 /*
  * Id of the commit at a place; 0: there is none.
  * Cost: O(1) in memory, and a row of the table to compare with where one is found; O(log n) in the file.

@@ -27,11 +27,12 @@ enum statement_kind {
     " AND NOT (?3 = 'd' AND " whose "_resolution IS 's' AND " whose "_time BETWEEN ?2 AND ?2 + 86399)"
 
 static const char *const statement_texts[N_STATEMENTS] = {
-    [INSERT_COMMIT] = "INSERT INTO commits (repository_id, key, occurrence, contributor_id, committer_id, message,"
-                      " files, parents, is_merge, author_time, author_resolution, author_offset, committer_time,"
-                      " committer_resolution, committer_offset, source_id, place)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-                      " ?17)",
+    [INSERT_COMMIT] =
+        "INSERT INTO commits (commit_id, repository_id, key, occurrence, contributor_id, committer_id, message,"
+        " files, parents, is_merge, author_time, author_resolution, author_offset, committer_time,"
+        " committer_resolution, committer_offset, source_id, place)"
+        " VALUES (?18, ?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+        " ?16, ?17)",
     [UPDATE_COMMIT] = "UPDATE commits SET source_id = ?2, contributor_id = coalesce(?4, contributor_id),"
                       " committer_id = coalesce(?5, committer_id), message = coalesce(?6, message),"
                       " files = coalesce(?7, files), parents = coalesce(?8, parents),"
@@ -101,7 +102,9 @@ commit_store *commit_store_new(import *imp, const struct commit_store_facts *fac
     g_autofree char *batch = batch_text();
     for (size_t i = 0; i < N_STATEMENTS; i++) {
         const char *text = statement_texts[i] != NULL ? statement_texts[i] : batch;
-        if ((store->statements[i] = corpus_prepare(imp->db, text, NULL, error)) == NULL)
+        store->statements[i] =
+            i == HAS_LABEL ? corpus_prepare(imp->db, text, NULL, error) : corpus_prepare_later(imp->db, text, error);
+        if (store->statements[i] == NULL)
             return NULL;
     }
     return g_steal_pointer(&store);
@@ -231,9 +234,10 @@ static gboolean insert_at(gint64 *commit_id, commit_store *store, const struct c
     bind_time(insert, 13, &row->committer);
     corpus_bind_integer(insert, 16, store->source_id);
     corpus_bind_integer(insert, 17, place_of_hash(place->repository_id, place->key_hash, place->occurrence));
+    *commit_id = store->imp->next_commit_id++;
+    corpus_bind_integer(insert, 18, *commit_id);
     if (!corpus_execute(insert, error))
         return FALSE;
-    *commit_id = corpus_last_id(store->imp->db);
     return commit_index_add(store->imp->index, place, *commit_id, error);
 }
 

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "corpus/corpus.h"
+#include "corpus/write_behind.h"
 
 /* "SRep": marks an SQLite file as a corpus. */
 #define CORPUS_APPLICATION_ID 0x53526570
@@ -13,20 +14,32 @@
 #define CORPUS_SCHEMA_VERSION 2
 
 /* The index of commits, as schema.sql has it (a test compares them): an import drops it and makes it again. */
-#define CORPUS_COMMITS_INDEX_SQL                                                                                       \
-    "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"
+#define CORPUS_COMMITS_INDEX_SQL "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"
 
 /* path  for messages only: an import works on a copy, and speaks of the corpus. */
 struct corpus {
     sqlite3 *handle;
     char *path;
+    write_behind *behind; /* NULL: statements that may run later run at once */
 };
 
 struct corpus_statement {
     corpus *db; /* borrowed */
     sqlite3_stmt *handle;
-    GPtrArray *repaired; /* texts of the current row that were no UTF-8; NULL until there is one */
+    GPtrArray *repaired;        /* texts of the current row that were no UTF-8; NULL until there is one */
+    struct bound_value *values; /* of a statement that may run later, n_values of them; NULL: another one */
+    size_t n_values;
 };
+
+/*
+ * As corpus_prepare, for a statement without rows that nobody waits for. Between corpus_write_behind and
+ * corpus_catch_up corpus_execute hands it to a thread, with copies of what is bound; all other functions of a statement
+ * or a corpus wait until that has run, and tell its failure (columns of a row are read before the next such execution).
+ * All parameters are bound anew for each execution; texts and blobs live until then, and are not copied before.
+ */
+corpus_statement *corpus_prepare_later(corpus *db, const char *sql, GError **error);
+void corpus_write_behind(corpus *db);
+gboolean corpus_catch_up(corpus *db, GError **error);
 
 /*
  * Open the file `file` for writing in one process alone, without a journal: only for the copy of an import, which is

@@ -36,6 +36,7 @@ struct csv_row {
     size_t first;
     size_t n_cells;
     size_t line;
+    gboolean is_utf8;
 };
 
 /* What is wrong with the file, and where. */
@@ -160,6 +161,33 @@ static size_t count_line_feeds(const struct cell_list *list, size_t first, size_
     return n;
 }
 
+/* Eight bytes at a time: none has its highest bit set. */
+static gboolean is_ascii(const char *text, size_t length)
+{
+    guint64 bits = 0;
+    size_t i = 0;
+    for (; i + sizeof bits <= length; i += sizeof bits) {
+        guint64 word;
+        memcpy(&word, text + i, sizeof word);
+        bits |= word;
+    }
+    for (; i < length; i++)
+        bits |= (guint8)text[i];
+    return (bits & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
+/* The cells from `first` to before `end`. */
+static gboolean is_utf8(const struct cell_list *list, size_t first, size_t end)
+{
+    const size_t start = cell_start(list, first);
+    if (is_ascii(cell_text(list, first), cell_start(list, end) - start))
+        return TRUE;
+    for (size_t i = first; i < end; i++)
+        if (!g_utf8_validate_len(cell_text(list, i), cell_length(list, i), NULL))
+            return FALSE;
+    return TRUE;
+}
+
 /* ------------------------------------------------------------------ scanning */
 
 /* The bytes behind the last cell become one. */
@@ -182,7 +210,8 @@ static void end_line(csv_reader *reader, int terminator)
     if (is_second_half)
         return;
     if (n_cells > 0) {
-        const struct csv_row row = {&batch->cells, reader->open_cell, n_cells, reader->open_line};
+        const struct csv_row row = {&batch->cells, reader->open_cell, n_cells, reader->open_line,
+                                    is_utf8(&batch->cells, reader->open_cell, end)};
         g_array_append_val(batch->rows, row);
     }
     reader->open_line += 1 + count_line_feeds(&batch->cells, reader->open_cell, end);
@@ -437,32 +466,6 @@ static void stop_thread(csv_reader *reader)
 
 /* ------------------------------------------------------------------- encoding */
 
-/* Eight bytes at a time: none has its highest bit set. */
-static gboolean is_ascii(const char *text, size_t length)
-{
-    guint64 bits = 0;
-    size_t i = 0;
-    for (; i + sizeof bits <= length; i += sizeof bits) {
-        guint64 word;
-        memcpy(&word, text + i, sizeof word);
-        bits |= word;
-    }
-    for (; i < length; i++)
-        bits |= (guint8)text[i];
-    return (bits & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
-}
-
-static gboolean is_utf8(const struct csv_row *row)
-{
-    const size_t start = cell_start(row->cells, row->first);
-    if (is_ascii(cell_text(row->cells, row->first), cell_start(row->cells, row->first + row->n_cells) - start))
-        return TRUE;
-    for (size_t i = row->first; i < row->first + row->n_cells; i++)
-        if (!g_utf8_validate_len(cell_text(row->cells, i), cell_length(row->cells, i), NULL))
-            return FALSE;
-    return TRUE;
-}
-
 /* latin-1 to UTF-8: bytes are code points. */
 static void add_latin1(struct cell_list *list, const char *cell, size_t length)
 {
@@ -500,7 +503,7 @@ gboolean csv_next(gboolean *has_row, csv_reader *reader, GError **error)
     *has_row = reader->n_taken < reader->batch->rows->len;
     if (*has_row) {
         reader->row = g_array_index(reader->batch->rows, struct csv_row, reader->n_taken++);
-        if (!is_utf8(&reader->row))
+        if (!reader->row.is_utf8)
             recode(reader);
         return TRUE;
     }

@@ -144,7 +144,7 @@ static gboolean open_copy(import *imp, GError **error)
     imp->index = imp->names != NULL ? commit_index_new(imp->db, error) : NULL;
     return imp->index != NULL && corpus_run(imp->db, "DELETE FROM meta WHERE key = 'derived'", error) &&
            corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
-           corpus_ask_integer(&imp->first_new_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
+           corpus_ask_integer(&imp->next_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
 }
 
 /* clang-format takes the type's name for C++'s keyword. */
@@ -163,6 +163,7 @@ import *import_begin(const char *path, const struct import_options *options, GEr
     if ((options->collected != NULL && !import_day_end(&imp->collected_end_s, options->collected, error)) ||
         !open_copy(imp, error))
         return NULL;
+    imp->first_new_commit_id = imp->next_commit_id;
     if (options->skipped_path != NULL && (imp->skipped = import_skipped_open(options->skipped_path, error)) == NULL)
         return NULL;
     return g_steal_pointer(&imp);

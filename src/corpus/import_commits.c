@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "corpus/cell_cache.h"
 #include "corpus/commit_reader.h"
 #include "corpus/commit_store.h"
 #include "corpus/import_state.h"
@@ -25,6 +26,7 @@ typedef struct commit_import {
     corpus_statement *variant, *collect;
     bits *repositories;          /* those that this source has told of */
     struct commit_record record; /* the current row */
+    cell_cache *places, *people; /* what a row's cells led to: its repository, and a contributor */
     GString *scratch, *message;
     GByteArray *parents;
 } commit_import;
@@ -37,6 +39,8 @@ static void commit_import_free(commit_import *self)
     import_source_free(self->source);
     commit_reader_free(self->reader);
     bits_free(self->repositories);
+    cell_cache_free(self->places);
+    cell_cache_free(self->people);
     g_string_free(self->scratch, TRUE);
     g_string_free(self->message, TRUE);
     g_byte_array_unref(self->parents);
@@ -76,6 +80,8 @@ static commit_import *commit_import_new(import *imp, const struct commit_origin 
     g_autoptr(commit_import) self = g_new0(commit_import, 1);
     self->imp = imp;
     self->origin = origin;
+    self->places = cell_cache_new();
+    self->people = cell_cache_new();
     self->scratch = g_string_new(NULL);
     self->message = g_string_new(NULL);
     self->parents = g_byte_array_new();
@@ -92,8 +98,8 @@ static commit_import *commit_import_new(import *imp, const struct commit_origin 
                                               .revision = self->reader->revision,
                                               .collected = origin->collected};
     self->source = import_source_new(imp, &facts);
-    if ((self->variant = corpus_prepare(imp->db, variant_text, NULL, error)) == NULL ||
-        (self->collect = corpus_prepare(imp->db, collect_text, NULL, error)) == NULL || !open_store(self, error))
+    if ((self->variant = corpus_prepare_later(imp->db, variant_text, error)) == NULL ||
+        (self->collect = corpus_prepare_later(imp->db, collect_text, error)) == NULL || !open_store(self, error))
         return NULL;
     return g_steal_pointer(&self);
 }
@@ -194,8 +200,14 @@ static gboolean read_person(gint64 *id, commit_import *self, enum commit_field f
                                          .profile = profile,
                                          .name = cell_of(self, first + 2),
                                          .email = cell_of(self, first + 1)};
+    const char *const cells[] = {person.handle, person.name, person.email, profile != NULL ? profile : ""};
     *id = 0;
-    return *person.handle == '\0' || import_contributor(id, self->imp, self->origin->platform, &person, error);
+    if (*person.handle == '\0' || cell_cache_find(id, self->people, cells, G_N_ELEMENTS(cells)))
+        return TRUE;
+    if (!import_contributor(id, self->imp, self->origin->platform, &person, error))
+        return FALSE;
+    cell_cache_put(self->people, cells, G_N_ELEMENTS(cells), *id);
+    return TRUE;
 }
 
 static gboolean read_labels(gint64 label_ids[], commit_import *self, GError **error)
@@ -317,7 +329,7 @@ static const char *told(const commit_import *self, enum commit_field field, cons
 }
 
 /* A source of GitHub that names no repository: the family's name stands for its one repository. */
-static gboolean read_repository(gint64 *repository_id, commit_import *self, GError **error)
+static gboolean intern_repository(gint64 *repository_id, commit_import *self, GError **error)
 {
     const struct commit_origin *origin = self->origin;
     const char *family_cell = told(self, COMMIT_FAMILY, origin->family);
@@ -330,8 +342,19 @@ static gboolean read_repository(gint64 *repository_id, commit_import *self, GErr
         import_repository_name(told(self, COMMIT_REPOSITORY, origin->repository), origin->platform, self->scratch);
     if (*name == '\0')
         name = import_trim(family_cell, self->scratch);
-    return import_repository(repository_id, self->imp, family_id, origin->platform, name, error) &&
-           store_repository_facts(self, *repository_id, error);
+    return import_repository(repository_id, self->imp, family_id, origin->platform, name, error);
+}
+
+static gboolean read_repository(gint64 *repository_id, commit_import *self, GError **error)
+{
+    const char *const cells[] = {cell_of(self, COMMIT_FAMILY), cell_of(self, COMMIT_OWNER),
+                                 cell_of(self, COMMIT_REPOSITORY)};
+    if (!cell_cache_find(repository_id, self->places, cells, G_N_ELEMENTS(cells))) {
+        if (!intern_repository(repository_id, self, error))
+            return FALSE;
+        cell_cache_put(self->places, cells, G_N_ELEMENTS(cells), *repository_id);
+    }
+    return store_repository_facts(self, *repository_id, error);
 }
 
 static gboolean store_row(commit_import *self, GError **error)
@@ -368,8 +391,7 @@ static gboolean finish(commit_import *self, GError **error)
 {
     const struct commit_reader_class *class = self->reader->class;
     const gint64 id = import_source_id(self->source);
-    if (!commit_store_flush(self->store, error) ||
-        !import_source_finish(self->source, class->sha256(self->reader), class->bytes(self->reader), error))
+    if (!import_source_finish(self->source, class->sha256(self->reader), class->bytes(self->reader), error))
         return FALSE;
     if (import_source_id(self->source) == id)
         return TRUE;
@@ -382,18 +404,27 @@ static gboolean finish(commit_import *self, GError **error)
     return corpus_execute(move, error);
 }
 
-gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error)
+static gboolean store_rows(commit_import *self, GError **error)
 {
-    g_autoptr(commit_import) self = commit_import_new(imp, origin, error);
     gboolean has_row = TRUE;
-    if (self == NULL)
-        return FALSE;
     while (self->reader->class->next(&has_row, &self->record, self->reader, error)) {
         if (!has_row)
-            return finish(self, error);
+            return commit_store_flush(self->store, error);
         import_source_begin_row(self->source, self->record.line);
         if (!store_row(self, error))
             return FALSE;
     }
     return FALSE;
+}
+
+/* While look-ups need no file, rows are written by a thread of its own: storing is half of the work. */
+gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error)
+{
+    g_autoptr(commit_import) self = commit_import_new(imp, origin, error);
+    if (self == NULL)
+        return FALSE;
+    if (commit_index_is_in_memory(imp->index))
+        corpus_write_behind(imp->db);
+    const gboolean ok = store_rows(self, error);
+    return corpus_catch_up(imp->db, ok ? error : NULL) && ok && finish(self, error);
 }

@@ -5,8 +5,8 @@
 
 /*
  * load    rows id, scope, text, which details are told (bits).
- * insert  ?1 scope, ?2 text, ?3 and on details.
- * fill    ?1 id, ?3 and on details, each only where there is none yet; NULL where a detail never comes later.
+ * insert  ?1 id, ?2 scope, ?3 text, ?4 and on details.
+ * fill    ?1 id, ?4 and on details, each only where there is none yet; NULL where a detail never comes later.
  */
 static const struct kind_row {
     const char *load;
@@ -15,23 +15,23 @@ static const struct kind_row {
     int n_details;
 } kind_rows[NAME_N_KINDS] = {
     [NAME_FAMILY] = {"SELECT family_id, 0, family, owner IS NOT NULL FROM families",
-                     "INSERT INTO families (family, owner) VALUES (?2, ?3)",
-                     "UPDATE families SET owner = coalesce(owner, ?3) WHERE family_id = ?1", 1},
+                     "INSERT INTO families (family_id, family, owner) VALUES (?1, ?3, ?4)",
+                     "UPDATE families SET owner = coalesce(owner, ?4) WHERE family_id = ?1", 1},
     [NAME_REPOSITORY] = {"SELECT repository_id, 2 * family_id + (platform = 'HF'), name, 1 FROM repositories",
-                         "INSERT INTO repositories (family_id, platform, name, short_name) "
-                         "VALUES (?1 / 2, iif(?1 % 2, 'HF', 'GH'), ?2, ?3)",
+                         "INSERT INTO repositories (repository_id, family_id, platform, name, short_name) "
+                         "VALUES (?1, ?2 / 2, iif(?2 % 2, 'HF', 'GH'), ?3, ?4)",
                          NULL, 1},
     [NAME_CONTRIBUTOR] = {"SELECT contributor_id, platform = 'HF', handle, (profile IS NOT NULL) + 2 * (name IS NOT "
                           "NULL) + 4 * (email IS NOT NULL) FROM contributors",
-                          "INSERT INTO contributors (platform, handle, profile, name, email) "
-                          "VALUES (iif(?1, 'HF', 'GH'), ?2, ?3, ?4, ?5)",
-                          "UPDATE contributors SET profile = coalesce(profile, ?3), name = coalesce(name, ?4), "
-                          "email = coalesce(email, ?5) WHERE contributor_id = ?1",
+                          "INSERT INTO contributors (contributor_id, platform, handle, profile, name, email) "
+                          "VALUES (?1, iif(?2, 'HF', 'GH'), ?3, ?4, ?5, ?6)",
+                          "UPDATE contributors SET profile = coalesce(profile, ?4), name = coalesce(name, ?5), "
+                          "email = coalesce(email, ?6) WHERE contributor_id = ?1",
                           3},
     [NAME_LABEL] = {"SELECT label_id, 0, label, 1 FROM label_set",
-                    "INSERT INTO label_set (label, name, kept) VALUES (?2, ?3, -1)", NULL, 1},
+                    "INSERT INTO label_set (label_id, label, name, kept) VALUES (?1, ?3, ?4, -1)", NULL, 1},
     [NAME_LABELLER] = {"SELECT labeller_id, 0, labeller, 0 FROM labellers",
-                       "INSERT INTO labellers (labeller) VALUES (?2)", NULL, 0},
+                       "INSERT INTO labellers (labeller_id, labeller) VALUES (?1, ?3)", NULL, 0},
 };
 
 struct name_entry {
@@ -46,7 +46,8 @@ struct import_names {
     GHashTable *tables[NAME_N_KINDS];      /* set of struct name_entry */
     struct name_entry *last[NAME_N_KINDS]; /* found last: rows of one repository stand together, and comparing is
                                               cheaper than hashing */
-    corpus_statement *inserts[NAME_N_KINDS];
+    gint64 next_ids[NAME_N_KINDS];
+    corpus_statement *inserts[NAME_N_KINDS]; /* run later: ids are ours */
     corpus_statement *fills[NAME_N_KINDS];
     GStringChunk *texts;
 };
@@ -87,16 +88,17 @@ static gboolean prepare_kind(import_names *names, enum import_name_kind kind, GE
 {
     const struct kind_row *row = &kind_rows[kind];
     names->tables[kind] = g_hash_table_new_full(entry_hash, entry_equal, g_free, NULL);
-    names->inserts[kind] = corpus_prepare(names->db, row->insert, NULL, error);
+    names->inserts[kind] = corpus_prepare_later(names->db, row->insert, error);
     if (names->inserts[kind] == NULL)
         return FALSE;
-    return row->fill == NULL || (names->fills[kind] = corpus_prepare(names->db, row->fill, NULL, error)) != NULL;
+    return row->fill == NULL || (names->fills[kind] = corpus_prepare_later(names->db, row->fill, error)) != NULL;
 }
 
 gboolean import_names_reload(import_names *names, enum import_name_kind kind, GError **error)
 {
     g_hash_table_remove_all(names->tables[kind]);
     names->last[kind] = NULL;
+    names->next_ids[kind] = 1;
     g_autoptr(corpus_statement) load = corpus_prepare(names->db, kind_rows[kind].load, NULL, error);
     gboolean has_row = FALSE;
     if (load == NULL || !corpus_step(&has_row, load, error))
@@ -106,6 +108,7 @@ gboolean import_names_reload(import_names *names, enum import_name_kind kind, GE
                                          .text = corpus_column_text(load, 2),
                                          .id = corpus_column_integer(load, 0),
                                          .told = (guint)corpus_column_integer(load, 3)};
+        names->next_ids[kind] = MAX(names->next_ids[kind], entry.id + 1);
         if (entry.text != NULL) /* a blob, in a file that is not ours */
             entry_add(names, kind, &entry);
         if (!corpus_step(&has_row, load, error))
@@ -139,24 +142,25 @@ void import_names_free(import_names *names)
     g_free(names);
 }
 
-/* Parameters from 3 on; a detail that is not told binds NULL. */
+/* Parameters from 4 on; a detail that is not told binds NULL. */
 static void bind_details(corpus_statement *statement, enum import_name_kind kind, guint told,
                          const char *const details[])
 {
     for (int i = 0; i < kind_rows[kind].n_details; i++)
-        corpus_bind_text(statement, 3 + i, (told >> i & 1) != 0 ? details[i] : NULL);
+        corpus_bind_text(statement, 4 + i, (told >> i & 1) != 0 ? details[i] : NULL);
 }
 
 static gboolean store(import_names *names, enum import_name_kind kind, struct name_entry *entry,
                       const char *const details[], GError **error)
 {
     corpus_statement *insert = names->inserts[kind];
-    corpus_bind_integer(insert, 1, entry->scope);
-    corpus_bind_text(insert, 2, entry->text);
+    entry->id = names->next_ids[kind]++;
+    corpus_bind_integer(insert, 1, entry->id);
+    corpus_bind_integer(insert, 2, entry->scope);
+    corpus_bind_text(insert, 3, entry->text);
     bind_details(insert, kind, entry->told, details);
     if (!corpus_execute(insert, error))
         return FALSE;
-    entry->id = corpus_last_id(names->db);
     entry_add(names, kind, entry);
     return TRUE;
 }

@@ -38,6 +38,8 @@ typedef struct pass {
     guint family;         /* index; run->families->len before the first */
     gint64 repository_id; /* of the current one, 0: none */
     const struct derive_repository *repository;
+    guint32 variant; /* of the current one, once it has a commit that counts */
+    gboolean has_variant;
     gint64 repository_first_s, repository_last_s;
     GArray *events;                     /* struct record_event: one per dated commit */
     GPtrArray *variants;                /* const char: short name of each variant index */
@@ -329,11 +331,16 @@ static void add_person(pass *self, struct derive_family *family, const struct de
     family->has_comparable |= platform == RECORD_HUGGINGFACE;
 }
 
-/* NULL: not told. */
-static const struct derive_contributor *contributor_of(const pass *self, corpus_statement *row)
+/* A commit of the current repository. */
+struct commit {
+    gint64 commit_id, time_s;
+    gboolean is_dated, is_merge;
+    const struct derive_contributor *contributor; /* NULL: not told */
+};
+
+static const struct derive_contributor *contributor_of(const pass *self, gint64 id)
 {
     const GArray *contributors = self->run->contributors;
-    const gint64 id = corpus_column_integer(row, 3);
     return id > 0 && id < (gint64)contributors->len ? &g_array_index(contributors, struct derive_contributor, id)
                                                     : NULL;
 }
@@ -365,42 +372,42 @@ static void add_time(pass *self, struct derive_family *family, const struct reco
 }
 
 static void add_commit(pass *self, struct derive_family *family, const struct derive_repository *repository,
-                       corpus_statement *row)
+                       const struct commit *commit)
 {
     const struct derive_label *labels;
-    const size_t n_labels = derive_labels_find(&labels, self->labels, corpus_column_integer(row, 1));
-    struct record_event event = {corpus_column_integer(row, 2), variant_of(self, repository),
-                                 (guint8)repository->platform, n_labels == 0, 0};
+    const size_t n_labels = derive_labels_find(&labels, self->labels, commit->commit_id);
+    if (!self->has_variant)
+        self->variant = variant_of(self, repository);
+    self->has_variant = TRUE;
+    struct record_event event = {commit->time_s, self->variant, (guint8)repository->platform, n_labels == 0, 0};
     for (size_t i = 0; i < n_labels; i++)
         add_label(&event, self, family, &labels[i]);
     family->commits[repository->platform]++;
     family->labelled[repository->platform] += n_labels > 0;
-    const struct derive_contributor *contributor = contributor_of(self, row);
-    if (contributor)
-        add_person(self, family, contributor, repository->platform);
-    if (corpus_column_is_null(row, 2))
-        family->dateless++;
-    else
+    if (commit->contributor)
+        add_person(self, family, commit->contributor, repository->platform);
+    if (commit->is_dated)
         add_time(self, family, &event);
+    else
+        family->dateless++;
 }
 
 static gboolean open_repository(pass *self, gint64 repository_id, GError **error)
 {
     self->repository_id = repository_id;
     self->repository = g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
+    self->has_variant = FALSE;
     self->repository_first_s = G_MAXINT64;
     self->repository_last_s = G_MININT64;
     return advance(self, self->repository->family, error);
 }
 
 /* Do the rules leave the commit out? */
-static gboolean is_dropped(const pass *self, corpus_statement *row, gboolean is_dated)
+static gboolean is_dropped(const struct sync_rules *rules, const struct commit *commit)
 {
-    const struct sync_rules *rules = self->run->rules;
-    const struct derive_contributor *contributor = rules->drops_bots ? contributor_of(self, row) : NULL;
-    const gint64 time_s = corpus_column_integer(row, 2);
-    return (is_dated && (time_s < rules->since_s || time_s >= rules->until_s)) ||
-           (rules->drops_merges && corpus_column_integer(row, 4) != 0) || (contributor && contributor->is_bot);
+    return (commit->is_dated && (commit->time_s < rules->since_s || commit->time_s >= rules->until_s)) ||
+           (rules->drops_merges && commit->is_merge) ||
+           (rules->drops_bots && commit->contributor && commit->contributor->is_bot);
 }
 
 static gboolean take_row(pass *self, corpus_statement *row, GError **error)
@@ -412,14 +419,17 @@ static gboolean take_row(pass *self, corpus_statement *row, GError **error)
             return FALSE;
     }
     struct derive_family *family = derive_family_at(self->run, self->repository->family);
-    const gboolean is_dated = !corpus_column_is_null(row, 2);
+    const struct commit commit = {corpus_column_integer(row, 1), corpus_column_integer(row, 2),
+                                  !corpus_column_is_null(row, 2),
+                                  self->run->rules->drops_merges && corpus_column_integer(row, 4) != 0,
+                                  contributor_of(self, corpus_column_integer(row, 3))};
     family->has_commits = TRUE;
-    if (is_dated && corpus_column_integer(row, 2) >= self->repository->until_s)
+    if (commit.is_dated && commit.time_s >= self->repository->until_s)
         family->late++;
-    else if (is_dropped(self, row, is_dated))
+    else if (is_dropped(self->run->rules, &commit))
         family->dropped++;
     else
-        add_commit(self, family, self->repository, row);
+        add_commit(self, family, self->repository, &commit);
     return TRUE;
 }
 

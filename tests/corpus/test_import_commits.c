@@ -348,6 +348,30 @@ static void many_equal_rows_stay_cheap(struct desk *desk, gconstpointer unused)
     DESK_ASSERT_ROWS(desk, "SELECT count(*), max(occurrence) FROM commits", "20000|19999\n");
 }
 
+/* Places of late commits are compared in memory, those of earlier ones with the file (commit_index.c). */
+static void rows_that_come_again_far_off_are_known(struct desk *desk, gconstpointer unused)
+{
+    enum { N = 6000 };
+    g_autoptr(GString) table = g_string_new("family,commit_date,commit_id,label\n");
+    (void)unused;
+    for (int i = 0; i < 2 * N; i++) {
+        const char *label = i < N ? "sharing" : "input data";
+        g_string_append_printf(table, "a,2024-01-01,%040x,%s\n", i % N, label);
+        if (i % 7 == 0)
+            g_string_append_printf(table, "a,2024-01-01,%040x,%s\n", i % N, label);
+        if (i % 11 == 0)
+            g_string_append_printf(table, "a,2024-01-01,r%d,\n", i % N); /* no hex digits */
+    }
+    desk_write(desk, "gh.csv", table->str, -1);
+    for (int round = 0; round < 2; round++) {
+        desk_must_import(desk, "github=gh.csv");
+        DESK_ASSERT_ROWS(desk, "SELECT count(*), count(DISTINCT key), max(occurrence) FROM commits", "7091|7091|0\n");
+        DESK_ASSERT_ROWS(desk,
+                         "SELECT label, count(*), sum(rows) FROM labels JOIN label_set USING (label_id) GROUP BY 1",
+                         "input data|6000|6857\nsharing|6000|6858\n");
+    }
+}
+
 static const char labelled[] =
     "family,commit_date,commit_id,commit_message,label,author_username\n"
     "a,2024-01-01 10:00:00," ID("1") ",m,sharing,ada\n"
@@ -541,6 +565,7 @@ int main(int argc, char **argv)
     DESK_TEST("/import-commits/identity", one_id_is_one_commit);
     DESK_TEST("/import-commits/occurrence", without_an_id_equal_rows_are_told_apart);
     DESK_TEST("/import-commits/many-equal", many_equal_rows_stay_cheap);
+    DESK_TEST("/import-commits/far-off", rows_that_come_again_far_off_are_known);
     DESK_TEST("/import-commits/again", importing_again_changes_nothing);
     DESK_TEST("/import-commits/update", a_newer_table_updates);
     DESK_TEST("/import-commits/replace", replacing_removes_what_vanished);
