@@ -572,7 +572,8 @@ static gboolean begin(csv_reader *reader, GError **error)
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: the file is empty", reader->path);
     if (!check_mark(&n_mark, reader, length, error))
         return FALSE;
-    reader->delimiter = find_delimiter(reader->block + n_mark, length - n_mark);
+    if (reader->delimiter == '\0')
+        reader->delimiter = find_delimiter(reader->block + n_mark, length - n_mark);
     reader->is_special[reader->delimiter] = TRUE;
     parse_block(reader, n_mark, length);
     end_batch(reader);
@@ -638,9 +639,10 @@ static void batches_clear(csv_reader *reader)
     }
 }
 
-csv_reader *csv_reader_new(input *in, const char *repeated, GError **error)
+static csv_reader *open_reader(input *in, char delimiter, const char *repeated, GError **error)
 {
     g_autoptr(csv_reader) reader = g_new0(csv_reader, 1);
+    reader->delimiter = (guint8)delimiter;
     reader->in = in;
     reader->path = input_path(in);
     reader->block = g_malloc(BLOCK_BYTES);
@@ -654,10 +656,21 @@ csv_reader *csv_reader_new(input *in, const char *repeated, GError **error)
     return g_steal_pointer(&reader);
 }
 
+csv_reader *csv_reader_new(input *in, const char *repeated, GError **error)
+{
+    return open_reader(in, '\0', repeated, error);
+}
+
 csv_reader *csv_reader_open(const char *path, const char *repeated, GError **error)
 {
     input *in = input_open(path, error);
     return in != NULL ? csv_reader_new(in, repeated, error) : NULL;
+}
+
+csv_reader *csv_reader_open_delimited(const char *path, char delimiter, GError **error)
+{
+    input *in = input_open(path, error);
+    return in != NULL ? open_reader(in, delimiter, NULL, error) : NULL;
 }
 
 void csv_reader_close(csv_reader *reader)

@@ -15,7 +15,9 @@ typedef struct csv_reader csv_reader;
  * a NUL byte, a repeated or invalid header. Messages start with the path and, where there is one, :LINE.
  */
 csv_reader *csv_reader_open(const char *path, const char *repeated, GError **error);
-/* The same on an input that nothing was read from; taken over in any case. */
+/* The same with the delimiter told; '\0': found out. */
+csv_reader *csv_reader_open_delimited(const char *path, char delimiter, GError **error);
+/* As csv_reader_open, on an input that nothing was read from; taken over in any case. */
 csv_reader *csv_reader_new(input *in, const char *repeated, GError **error);
 void csv_reader_close(csv_reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_reader, csv_reader_close)

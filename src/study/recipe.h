@@ -32,6 +32,11 @@ struct study_test_request {
                        appended) */
     int line;
     const char *pairs_id;    /* pairs=ID: ids of the post hoc pairs; NULL */
+    const char *adjust;      /* adjust=WORD: correction of the post hoc pairs; NULL: bonferroni */
+    const char *alternative; /* alternative=WORD: two-sided (NULL), less, greater */
+    const char *center;      /* center=WORD: of Levene's test: median (NULL) or mean */
+    const char *expected;    /* expected=COLUMN: of the goodness of fit; NULL: equal shares */
+    gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
 };
 

@@ -13,6 +13,7 @@ enum study_error {
     STUDY_ERROR_RECIPE,  /* a recipe breaks the format, or asks for a column that its query does not return */
     STUDY_ERROR_UNKNOWN, /* no figure, number or test of this name */
     STUDY_ERROR_MISSING, /* the corpus lacks what the question needs */
+    STUDY_ERROR_DATA,    /* rows that a test cannot use */
 };
 
 enum study_type { STUDY_NULL, STUDY_INTEGER, STUDY_REAL, STUDY_TEXT };

@@ -300,7 +300,7 @@ static const char behind_sql[] =
     "SELECT coalesce((SELECT value FROM meta WHERE key = 'derived'), '') <> ?1"
     " OR (NOT EXISTS (SELECT 1 FROM family_facts) AND EXISTS (SELECT 1 FROM families WHERE NOT excluded))";
 
-static gboolean ask_behind(gboolean *is_behind, corpus *db, GError **error)
+gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error)
 {
     g_autoptr(corpus_statement) query = corpus_prepare(db, behind_sql, NULL, error);
     gboolean has_row = FALSE;
@@ -358,7 +358,7 @@ static gboolean apply_rules(study_results *results, corpus *db, const struct stu
     out->by = study_results_keep(results, by);
     out->rules = study_results_keep(results, differing);
     list_rules(out, results, wish);
-    return ask_behind(&out->is_behind, db, error) &&
+    return study_ask_behind(&out->is_behind, db, error) &&
            ((!*differing && !out->is_behind) || study_shadow(db, rules_of(wish), wish->by, error));
 }
 

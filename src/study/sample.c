@@ -1,9 +1,12 @@
 #include "study/sample.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Of a crosstab; 80 MB. Columns of free text would ask for more than a machine has. */
 #define MAX_CELLS ((size_t)10 * 1000 * 1000)
+
+/* ------------------------------------------------------------------- levels */
 
 study_levels *study_levels_new(void)
 {
@@ -24,82 +27,103 @@ void study_levels_free(study_levels *levels)
     g_free(levels);
 }
 
-int study_levels_add(study_levels *levels, const struct study_cell *cell)
+guint study_levels_add(study_levels *levels, const char *name)
 {
-    char digits[32];
-    const char *name = cell->text;
-    if (cell->type == STUDY_INTEGER) {
-        g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, cell->integer);
-        name = digits;
-    } else if (cell->type != STUDY_TEXT)
-        return -1;
     const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(levels->positions, name));
     if (known)
-        return (int)known - 1;
+        return known - 1;
     char *kept = g_string_chunk_insert(levels->strings, name);
     g_ptr_array_add(levels->names, kept);
     g_hash_table_insert(levels->positions, kept, GUINT_TO_POINTER(levels->names->len));
-    return (int)levels->names->len - 1;
+    return levels->names->len - 1;
 }
 
-static const struct study_cell *cell_of(const struct study_rows *rows, size_t i, int column)
+static gint compare_names(gconstpointer a, gconstpointer b)
 {
-    return study_cell_at(rows->table, rows->rows[i], (size_t)column);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static char *not_a_number(const struct study_rows *rows, const struct study_cell *cell, int column)
+/* Let the names be in byte order, if asked for. Returns [n names] the new position of each old one; the caller frees.
+ */
+static guint *settle_levels(study_levels *levels, gboolean is_sorted)
 {
-    return g_strdup_printf("column %s holds \"%s\", which is not a number", rows->table->columns[column], cell->text);
+    const guint n = levels->names->len;
+    guint *moved = g_new(guint, MAX(n, 1));
+    g_autofree gpointer *old = g_new(gpointer, MAX(n, 1));
+    for (guint i = 0; i < n; i++)
+        old[i] = g_ptr_array_index(levels->names, i);
+    if (is_sorted)
+        g_ptr_array_sort(levels->names, compare_names);
+    for (guint i = 0; i < n; i++)
+        g_hash_table_insert(levels->positions, g_ptr_array_index(levels->names, i), GUINT_TO_POINTER(i + 1));
+    for (guint i = 0; i < n; i++)
+        moved[i] = GPOINTER_TO_UINT(g_hash_table_lookup(levels->positions, old[i])) - 1;
+    return moved;
 }
 
-/* Pass 1: the group of every row (-1: skipped), and the groups' sizes. */
-static gboolean assign_groups(char **fault, study_sample *sample, GArray *groups, const struct study_rows *rows,
-                              int value_column, int group_column)
+/* ------------------------------------------------------------------- sample */
+
+/* The rows of a feed as they come. */
+struct gathered {
+    GArray *values; /* double */
+    GArray *groups; /* guint */
+    GArray *firsts; /* size_t: per group */
+};
+
+static gboolean gather(struct gathered *out, study_sample *sample, study_feed *feed, GError **error)
 {
-    static const struct study_cell all = {STUDY_TEXT, 0, 0.0, "all"};
-    g_autoptr(GArray) sizes = g_array_new(FALSE, TRUE, sizeof(size_t));
-    g_autoptr(GArray) firsts = g_array_new(FALSE, TRUE, sizeof(guint));
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        const struct study_cell *value = cell_of(rows, i, value_column);
-        if (value->type == STUDY_TEXT) {
-            *fault = not_a_number(rows, value, value_column);
+    struct study_cell cells[STUDY_FEED_MAX_COLUMNS];
+    gboolean has_row = FALSE;
+    for (size_t row = 0;; row++) {
+        if (!feed->next(&has_row, cells, feed, error))
             return FALSE;
-        }
-        const struct study_cell *name = group_column < 0 ? &all : cell_of(rows, i, group_column);
-        const int group = value->type == STUDY_NULL ? -1 : study_levels_add(sample->levels, name);
-        g_array_append_val(groups, group);
-        if (group < 0)
+        if (!has_row)
+            return TRUE;
+        const char *name = feed->n_columns > 1 ? cells[1].text : "all";
+        if (cells[0].type == STUDY_NULL || !name) {
             sample->n_skipped++;
-        else if ((guint)group == sizes->len) {
-            const size_t one = 1;
-            g_array_append_val(sizes, one);
-            g_array_append_val(firsts, rows->rows[i]);
-        } else
-            g_array_index(sizes, size_t, group)++;
+            continue;
+        }
+        const guint group = study_levels_add(sample->levels, name);
+        g_array_append_val(out->values, cells[0].real);
+        g_array_append_val(out->groups, group);
+        if (group == out->firsts->len)
+            g_array_append_val(out->firsts, row);
     }
-    sample->sizes = (size_t *)(gpointer)g_array_free(g_steal_pointer(&sizes), FALSE);
-    sample->first_rows = (guint *)(gpointer)g_array_free(g_steal_pointer(&firsts), FALSE);
-    return TRUE;
 }
 
-study_sample *study_sample_read(char **fault, const struct study_rows *rows, int value_column, int group_column)
+/* Put each value behind those of its group that came before. */
+static void place_values(study_sample *sample, const struct gathered *gathered, const guint moved[])
+{
+    const guint n_groups = sample->levels->names->len;
+    sample->n = gathered->values->len;
+    sample->values = g_new(double, MAX(sample->n, 1));
+    sample->sizes = g_new0(size_t, MAX(n_groups, 1));
+    sample->first_rows = g_new0(size_t, MAX(n_groups, 1));
+    for (guint i = 0; i < sample->n; i++)
+        sample->sizes[moved[g_array_index(gathered->groups, guint, i)]]++;
+    g_autofree size_t *next = g_new0(size_t, n_groups + 1);
+    for (guint g = 0; g < n_groups; g++) {
+        next[g + 1] = next[g] + sample->sizes[g];
+        sample->first_rows[moved[g]] = g_array_index(gathered->firsts, size_t, g);
+    }
+    for (guint i = 0; i < sample->n; i++)
+        sample->values[next[moved[g_array_index(gathered->groups, guint, i)]]++] =
+            g_array_index(gathered->values, double, i);
+}
+
+study_sample *study_sample_read(study_feed *feed, gboolean is_sorted, GError **error)
 {
     g_autoptr(study_sample) sample = g_new0(study_sample, 1);
     sample->levels = study_levels_new();
-    g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(int));
-    if (!assign_groups(fault, sample, groups, rows, value_column, group_column))
+    g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(size_t));
+    struct gathered gathered = {values, groups, firsts};
+    if (!gather(&gathered, sample, feed, error))
         return NULL;
-    sample->n = rows->n_rows - sample->n_skipped;
-    sample->values = g_new(double, MAX(sample->n, 1));
-    const guint n_groups = sample->levels->names->len;
-    g_autofree size_t *next = g_new0(size_t, n_groups + 1);
-    for (guint g = 0; g < n_groups; g++)
-        next[g + 1] = next[g] + sample->sizes[g];
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        const int group = g_array_index(groups, int, i);
-        if (group >= 0)
-            sample->values[next[group]++] = cell_of(rows, i, value_column)->real;
-    }
+    g_autofree guint *moved = settle_levels(sample->levels, is_sorted);
+    place_values(sample, &gathered, moved);
     return g_steal_pointer(&sample);
 }
 
@@ -114,58 +138,114 @@ void study_sample_free(study_sample *sample)
     g_free(sample);
 }
 
+/* -------------------------------------------------------------------- pairs */
+
+study_pairs *study_pairs_read(study_feed *feed, GError **error)
+{
+    struct study_cell cells[STUDY_FEED_MAX_COLUMNS];
+    g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(study_pairs) pairs = g_new0(study_pairs, 1);
+    for (gboolean has_row = FALSE;;) {
+        if (!feed->next(&has_row, cells, feed, error))
+            return NULL;
+        if (!has_row)
+            break;
+        if (cells[0].type == STUDY_NULL || cells[1].type == STUDY_NULL) {
+            pairs->n_skipped++;
+            continue;
+        }
+        g_array_append_val(x, cells[0].real);
+        g_array_append_val(y, cells[1].real);
+    }
+    pairs->n = x->len;
+    pairs->x = (double *)(gpointer)g_array_free(g_steal_pointer(&x), FALSE);
+    pairs->y = (double *)(gpointer)g_array_free(g_steal_pointer(&y), FALSE);
+    return g_steal_pointer(&pairs);
+}
+
+void study_pairs_free(study_pairs *pairs)
+{
+    if (!pairs)
+        return;
+    g_free(pairs->x);
+    g_free(pairs->y);
+    g_free(pairs);
+}
+
+/* ----------------------------------------------------------------- crosstab */
+
 struct place {
-    int row, column;
-    double count;
+    guint row, column;
+    double count, expected; /* NAN: not told */
 };
 
-static gboolean read_place(char **fault, struct place *out, study_crosstab *table, const struct study_rows *rows,
-                           size_t i, int row_column, int column_column, int count_column)
+/* FALSE: a cell is missing. */
+static gboolean read_place(struct place *out, study_crosstab *table, const struct study_cell cells[],
+                           const struct study_crosstab_shape *shape)
 {
-    static const struct study_cell all = {STUDY_TEXT, 0, 0.0, "all"};
-    const struct study_cell *count = count_column < 0 ? NULL : cell_of(rows, i, count_column);
-    if (count && count->type == STUDY_TEXT) {
-        *fault = not_a_number(rows, count, count_column);
+    const size_t n_categories = shape->has_rows ? 2 : 1;
+    const struct study_cell *count = shape->has_count ? &cells[n_categories] : NULL;
+    const struct study_cell *expected = shape->has_expected ? &cells[n_categories + (count ? 1 : 0)] : NULL;
+    const char *column = cells[n_categories - 1].text;
+    if (!column || !cells[0].text || (count && count->type == STUDY_NULL))
         return FALSE;
-    }
-    const struct study_cell *row = row_column < 0 ? &all : cell_of(rows, i, row_column);
-    const struct study_cell *column = cell_of(rows, i, column_column);
-    const gboolean is_null =
-        row->type == STUDY_NULL || column->type == STUDY_NULL || (count && count->type == STUDY_NULL);
-    *out = (struct place){-1, -1, count ? count->real : 1.0};
-    if (!is_null) {
-        out->row = study_levels_add(table->rows, row);
-        out->column = study_levels_add(table->columns, column);
-    }
+    out->row = study_levels_add(table->rows, shape->has_rows ? cells[0].text : "all");
+    out->column = study_levels_add(table->columns, column);
+    out->count = count ? count->real : 1.0;
+    out->expected = expected ? expected->real : (double)NAN;
     return TRUE;
 }
 
-study_crosstab *study_crosstab_read(char **fault, const struct study_rows *rows, int row_column, int column_column,
-                                    int count_column, gboolean is_square)
+static gboolean read_places(GArray *places, study_crosstab *table, study_feed *feed,
+                            const struct study_crosstab_shape *shape, GError **error)
+{
+    struct study_cell cells[STUDY_FEED_MAX_COLUMNS];
+    for (gboolean has_row = FALSE;;) {
+        struct place place;
+        if (!feed->next(&has_row, cells, feed, error))
+            return FALSE;
+        if (!has_row)
+            return TRUE;
+        if (read_place(&place, table, cells, shape))
+            g_array_append_val(places, place);
+        else
+            table->n_skipped++;
+    }
+}
+
+static gboolean check_size(const study_crosstab *table, GError **error)
+{
+    const size_t n_rows = table->rows->names->len, n_columns = table->columns->names->len;
+    if (n_rows * n_columns <= MAX_CELLS)
+        return TRUE;
+    g_set_error(error, STUDY_ERROR, STUDY_ERROR_DATA, "a table of %zu by %zu categories is too large", n_rows,
+                n_columns);
+    return FALSE;
+}
+
+study_crosstab *study_crosstab_read(study_feed *feed, const struct study_crosstab_shape *shape, GError **error)
 {
     g_autoptr(study_crosstab) table = g_new0(study_crosstab, 1);
     table->rows = study_levels_new();
-    table->columns = is_square ? table->rows : study_levels_new();
+    table->columns = shape->is_square ? table->rows : study_levels_new();
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct place));
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        struct place place;
-        if (!read_place(fault, &place, table, rows, i, row_column, column_column, count_column))
-            return NULL;
-        if (place.row < 0 || place.column < 0)
-            table->n_skipped++;
-        else
-            g_array_append_val(places, place);
-    }
-    const size_t n_levels = table->rows->names->len, n_columns = table->columns->names->len;
-    if (n_levels * n_columns > MAX_CELLS) {
-        *fault = g_strdup_printf("a table of %zu by %zu categories is too large", n_levels, n_columns);
+    if (!read_places(places, table, feed, shape, error) || !check_size(table, error))
         return NULL;
-    }
-    table->counts = g_new0(double, MAX(1, n_levels * n_columns));
+    const size_t n_rows = table->rows->names->len, n_columns = table->columns->names->len;
+    g_autofree guint *rows = settle_levels(table->rows, shape->is_sorted);
+    g_autofree guint *columns = shape->is_square ? NULL : settle_levels(table->columns, shape->is_sorted);
+    table->counts = g_new0(double, MAX(1, n_rows * n_columns));
+    table->expected = shape->has_expected ? g_new(double, MAX(1, n_columns)) : NULL;
+    for (size_t i = 0; table->expected && i < n_columns; i++)
+        table->expected[i] = (double)NAN;
     for (guint i = 0; i < places->len; i++) {
         const struct place *place = &g_array_index(places, struct place, i);
-        table->counts[(size_t)place->row * n_columns + (size_t)place->column] += place->count;
+        const guint column = (columns ? columns : rows)[place->column];
+        table->counts[rows[place->row] * n_columns + column] += place->count;
         table->n += place->count;
+        if (table->expected && isnan(table->expected[column]))
+            table->expected[column] = place->expected;
     }
     return g_steal_pointer(&table);
 }
@@ -178,5 +258,6 @@ void study_crosstab_free(study_crosstab *table)
         study_levels_free(table->columns);
     study_levels_free(table->rows);
     g_free(table->counts);
+    g_free(table->expected);
     g_free(table);
 }

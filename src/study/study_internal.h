@@ -15,6 +15,9 @@
  */
 gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 
+/* Must the derived tables be made anew to be read: of an import that was never derived, or by another program? */
+gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error);
+
 /* Name of the table that holds a density line. */
 #define STUDY_DENSITY_TABLE "density"
 

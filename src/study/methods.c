@@ -1,0 +1,381 @@
+/* The methods: each reads its columns, asks stats, and says in words which p-value this is. */
+#include <math.h>
+#include <string.h>
+
+#include "stats/describe.h"
+#include "stats/rank.h"
+#include "stats/table.h"
+#include "study/sample.h"
+#include "study/study_internal.h"
+#include "study/test_internal.h"
+
+/* Counts are whole numbers up to here, as stats/table.h takes them. */
+#define MAX_COUNT 9007199254740992.0
+/* 97.5 % quantile of the normal distribution. */
+#define NORMAL_97_5 1.959963984540054
+/* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
+#define MAX_PAIRED_GROUPS 1000
+
+gboolean method_refuse(GError **error, const char *what, const char *name)
+{
+    g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s \"%s\"", what, name);
+    return FALSE;
+}
+
+static gboolean fail_data(GError **error, const char *why)
+{
+    g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_DATA, why);
+    return FALSE;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static void set_group(struct study_group *out, const struct stats_summary *summary)
+{
+    out->n = summary->n;
+    out->mean = summary->mean;
+    out->sd = summary->sd;
+    out->min = summary->min;
+    out->q1 = summary->q1;
+    out->median = summary->median;
+    out->q3 = summary->q3;
+    out->max = summary->max;
+    out->skewness = summary->skewness;
+}
+
+/* Of the label= column of a recipe, else the group's name. *out is borrowed. */
+static gboolean group_label(const char **out, const struct build *build, const study_sample *sample, guint group,
+                            GError **error)
+{
+    const char *label = build->request->label;
+    *out = g_ptr_array_index(sample->levels->names, group);
+    if (!label || !build->rows)
+        return TRUE;
+    const int column = study_column_find(build->rows->table, label);
+    if (column < 0)
+        return method_refuse(error, "the query returns no column", label);
+    const guint row = build->rows->rows[sample->first_rows[group]];
+    const struct study_cell *cell = study_cell_at(build->rows->table, row, (size_t)column);
+    if (cell->type == STUDY_TEXT)
+        *out = cell->text;
+    return TRUE;
+}
+
+static gboolean describe_groups(struct build *build, const study_sample *sample, GError **error)
+{
+    const guint n_groups = sample->levels->names->len;
+    struct study_group *groups = study_results_alloc(build->results, n_groups * sizeof *groups);
+    const double *values = sample->values;
+    for (guint g = 0; g < n_groups; values += sample->sizes[g], g++) {
+        struct stats_summary summary;
+        const char *label;
+        if (!stats_describe(&summary, values, sample->sizes[g], error) || !group_label(&label, build, sample, g, error))
+            return FALSE;
+        set_group(&groups[g], &summary);
+        groups[g].name = study_results_keep(build->results, g_ptr_array_index(sample->levels->names, g));
+        groups[g].label = study_results_keep(build->results, label);
+    }
+    build->test->groups = groups;
+    build->test->n_groups = n_groups;
+    return TRUE;
+}
+
+/* Values by group of the request's first column, described. NULL: an error. */
+static study_sample *read_sample(struct build *build, GError **error)
+{
+    const struct study_choice choices[] = {{build->request->columns[0], TRUE}, {build->request->group, FALSE}};
+    g_autoptr(study_feed) feed = build->open(build, choices, build->request->group ? 2 : 1, error);
+    g_autoptr(study_sample) sample = feed ? study_sample_read(feed, build->is_sorted, error) : NULL;
+    if (!sample)
+        return NULL;
+    build->test->n = sample->n;
+    build->test->n_skipped = sample->n_skipped;
+    if (sample->n == 0) {
+        fail_data(error, "no values");
+        return NULL;
+    }
+    return describe_groups(build, sample, error) ? g_steal_pointer(&sample) : NULL;
+}
+
+/* As read_sample, for a method that compares groups. */
+static study_sample *read_groups(struct build *build, GError **error)
+{
+    if (build->request->group)
+        return read_sample(build, error);
+    method_refuse(error, "needs a column of groups:", build->request->method);
+    return NULL;
+}
+
+static study_crosstab *read_crosstab(struct build *build, gboolean is_square, GError **error)
+{
+    const struct study_test_request *request = build->request;
+    const struct study_crosstab_shape shape = {.has_rows = request->columns[1] != NULL,
+                                               .has_count = request->count != NULL,
+                                               .is_square = is_square,
+                                               .is_sorted = build->is_sorted};
+    struct study_choice choices[STUDY_FEED_MAX_COLUMNS] = {{request->columns[0], FALSE}};
+    size_t n = 1;
+    if (shape.has_rows)
+        choices[n++] = (struct study_choice){request->columns[1], FALSE};
+    if (shape.has_count)
+        choices[n++] = (struct study_choice){request->count, TRUE};
+    g_autoptr(study_feed) feed = build->open(build, choices, n, error);
+    g_autoptr(study_crosstab) table = feed ? study_crosstab_read(feed, &shape, error) : NULL;
+    if (!table)
+        return NULL;
+    build->test->n = table->n >= 0.0 && table->n <= MAX_COUNT ? (size_t)table->n : 0; /* else the method refuses it */
+    build->test->n_skipped = table->n_skipped;
+    return g_steal_pointer(&table);
+}
+
+/* ------------------------------------------------------------------ outcomes */
+
+static void set_statistic(struct build *build, const char *variant, const char *name, double statistic, double p)
+{
+    build->test->variant = variant;
+    build->test->statistic_name = name;
+    build->test->statistic = statistic;
+    build->test->p = p;
+}
+
+static void set_effect(struct build *build, const char *name, double effect)
+{
+    build->test->effect_name = name;
+    build->test->effect = effect;
+}
+
+static void set_df(struct build *build, double df)
+{
+    build->test->df[0] = df;
+    build->test->n_df = 1;
+}
+
+static void set_pairs(struct build *build, const char *posthoc, const char *adjust, const struct stats_pair found[],
+                      size_t n_pairs)
+{
+    struct study_pair *pairs = study_results_alloc(build->results, n_pairs * sizeof *pairs);
+    for (size_t i = 0; i < n_pairs; i++)
+        pairs[i] = (struct study_pair){found[i].a, found[i].b,          found[i].difference, found[i].statistic,
+                                       found[i].p, found[i].p_adjusted, (double)NAN,         (double)NAN};
+    build->test->posthoc = posthoc;
+    build->test->adjust = adjust;
+    build->test->pairs = pairs;
+    build->test->n_pairs = n_pairs;
+}
+
+/* ------------------------------------------------------------------ one sample */
+
+static gboolean run_describe(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_sample(build, error);
+    build->test->variant = "quartiles of type 7, standard deviation with n - 1";
+    return sample != NULL;
+}
+
+static gboolean run_tertiles(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_sample(build, error);
+    return sample && stats_tertiles(build->extra, sample->values, sample->n, error);
+}
+
+/* ------------------------------------------------------------------ groups */
+
+/* The request's post hoc test must be this one, or none. */
+static gboolean check_posthoc(const struct build *build, const char *posthoc, GError **error)
+{
+    const char *asked = build->request->posthoc;
+    return !asked || g_str_equal(asked, posthoc) || method_refuse(error, "no post hoc test of this method:", asked);
+}
+
+static gboolean find_adjust(enum stats_adjust *out, const struct build *build, GError **error)
+{
+    const char *asked = build->request->adjust ? build->request->adjust : "bonferroni";
+    for (int i = 0; i < STATS_N_ADJUSTS; i++)
+        if (g_str_equal(asked, stats_adjust_ids[i])) {
+            *out = (enum stats_adjust)i;
+            return TRUE;
+        }
+    return method_refuse(error, "no adjustment", asked);
+}
+
+static gboolean check_n_pairs(const struct build *build, GError **error)
+{
+    return build->test->n_groups <= MAX_PAIRED_GROUPS || fail_data(error, "too many groups to compare in pairs");
+}
+
+static gboolean add_dunn(struct build *build, const study_sample *sample, GError **error)
+{
+    const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
+    enum stats_adjust adjust;
+    if (!find_adjust(&adjust, build, error) || !check_n_pairs(build, error))
+        return FALSE;
+    g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
+    if (!stats_dunn(found, sample->values, sample->sizes, k, adjust, error))
+        return FALSE;
+    set_pairs(build, "dunn", stats_adjust_ids[adjust], found, n_pairs);
+    return TRUE;
+}
+
+static gboolean run_kruskal_wallis(struct build *build, GError **error)
+{
+    if (!check_posthoc(build, "dunn", error))
+        return FALSE;
+    g_autoptr(study_sample) sample = read_groups(build, error);
+    struct stats_kruskal kruskal;
+    if (!sample || !stats_kruskal_wallis(&kruskal, sample->values, sample->sizes, build->test->n_groups, error))
+        return FALSE;
+    set_statistic(build, "tie-corrected, chi-square approximation", "H", kruskal.h, kruskal.p);
+    set_df(build, (double)kruskal.df);
+    set_effect(build, "epsilon_squared", kruskal.epsilon_squared);
+    build->extra[0] = kruskal.eta_squared_h;
+    return !build->request->posthoc || add_dunn(build, sample, error);
+}
+
+/* ------------------------------------------------------------------ tables of counts */
+
+static void set_chi_square(struct build *build, const char *variant, const struct stats_chi_square *found)
+{
+    set_statistic(build, variant, "chi2", found->chi2, found->p);
+    set_df(build, (double)found->df);
+    set_effect(build, "cramers_v", found->cramers_v);
+    build->test->min_expected = found->min_expected;
+    build->extra[0] = found->g;
+}
+
+static gboolean run_chi_square(struct build *build, GError **error)
+{
+    g_autoptr(study_crosstab) table = read_crosstab(build, FALSE, error);
+    struct stats_chi_square found;
+    if (!table || !stats_chi_square_independence(&found, table->counts, table->rows->names->len,
+                                                 table->columns->names->len, build->request->is_corrected, error))
+        return FALSE;
+    set_chi_square(build,
+                   found.is_corrected ? "Pearson, independence, Yates' continuity correction"
+                                      : "Pearson, independence, no continuity correction",
+                   &found);
+    return TRUE;
+}
+
+static gboolean run_chi_square_gof(struct build *build, GError **error)
+{
+    g_autoptr(study_crosstab) table = read_crosstab(build, FALSE, error);
+    struct stats_chi_square found;
+    if (!table || !stats_chi_square_uniform(&found, table->counts, table->columns->names->len, error))
+        return FALSE;
+    set_chi_square(build, "Pearson, goodness of fit to equal shares", &found);
+    return TRUE;
+}
+
+static gboolean run_kappa(struct build *build, GError **error)
+{
+    g_autoptr(study_crosstab) table = read_crosstab(build, TRUE, error);
+    struct stats_kappa found;
+    if (!table || !stats_kappa(&found, table->counts, table->rows->names->len, error))
+        return FALSE;
+    set_statistic(build, "Cohen, unweighted", "kappa", found.kappa, (double)NAN);
+    build->extra[0] = found.se;
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ their numbers */
+
+static double value_statistic(const struct build *build)
+{
+    return build->test->statistic;
+}
+static double value_df(const struct build *build)
+{
+    return build->test->df[0];
+}
+static double value_p(const struct build *build)
+{
+    return build->test->p;
+}
+static double value_effect(const struct build *build)
+{
+    return build->test->effect;
+}
+static double value_min_expected(const struct build *build)
+{
+    return build->test->min_expected;
+}
+static double value_extra(const struct build *build)
+{
+    return build->extra[0];
+}
+/* The ends of a 95 % interval: the statistic, and its standard error times a normal quantile to both sides. */
+static double value_low(const struct build *build)
+{
+    return build->test->statistic - NORMAL_97_5 * build->extra[0];
+}
+static double value_high(const struct build *build)
+{
+    return build->test->statistic + NORMAL_97_5 * build->extra[0];
+}
+static double value_extra_1(const struct build *build)
+{
+    return build->extra[1];
+}
+
+static const struct method_number no_numbers[] = {{NULL, NULL}};
+static const struct method_number kruskal_numbers[] = {{"H", value_statistic}, {"df", value_df},
+                                                       {"p", value_p},         {"epsilon2", value_effect},
+                                                       {"eta2H", value_extra}, {NULL, NULL}};
+static const struct method_number chi_square_numbers[] = {{"chi2", value_statistic},
+                                                          {"df", value_df},
+                                                          {"p", value_p},
+                                                          {"V", value_effect},
+                                                          {"min_expected", value_min_expected},
+                                                          {"G", value_extra},
+                                                          {NULL, NULL}};
+static const struct method_number gof_numbers[] = {{"chi2", value_statistic},
+                                                   {"df", value_df},
+                                                   {"p", value_p},
+                                                   {"V", value_effect},
+                                                   {"min_expected", value_min_expected},
+                                                   {"expected", value_min_expected},
+                                                   {"G", value_extra},
+                                                   {NULL, NULL}};
+static const struct method_number kappa_numbers[] = {
+    {"", value_statistic}, {"se", value_extra}, {"low", value_low}, {"high", value_high}, {NULL, NULL}};
+static const struct method_number tertile_numbers[] = {{"cut1", value_extra}, {"cut2", value_extra_1}, {NULL, NULL}};
+
+/* Every method that there is. */
+static const struct method methods[] = {
+    {{"describe", "Description", STUDY_TAKES_VALUE}, TRUE, run_describe, no_numbers},
+    {{"kruskal-wallis", "Kruskal-Wallis test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_kruskal_wallis, kruskal_numbers},
+    {{"chi-square", "Chi-square test of independence", STUDY_TAKES_CATEGORIES},
+     FALSE,
+     run_chi_square,
+     chi_square_numbers},
+    {{"chi-square-gof", "Chi-square test of goodness of fit", STUDY_TAKES_CATEGORY},
+     FALSE,
+     run_chi_square_gof,
+     gof_numbers},
+    {{"kappa", "Cohen's kappa", STUDY_TAKES_CATEGORIES}, FALSE, run_kappa, kappa_numbers},
+    {{"tertiles", NULL, STUDY_TAKES_VALUE}, FALSE, run_tertiles, tertile_numbers},
+};
+
+const struct method *method_find(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
+        if (g_str_equal(methods[i].about.name, name))
+            return &methods[i];
+    return NULL;
+}
+
+gboolean method_has_two_columns(const struct method *method)
+{
+    return method->about.takes == STUDY_TAKES_CATEGORIES || method->about.takes == STUDY_TAKES_PAIRS;
+}
+
+const struct study_method *study_method_at(size_t index)
+{
+    return index < G_N_ELEMENTS(methods) && methods[index].about.title ? &methods[index].about : NULL;
+}
+
+const struct study_method *study_method_find(const char *name)
+{
+    const struct method *method = method_find(name);
+    return method && method->about.title ? &method->about : NULL;
+}
