@@ -7,9 +7,18 @@
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "{By}", days "Days" %.0f
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age unit=transitions as kw.age
+-- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age.family unit=families of family as kw.age.family
 -- test:    describe days by=age_group label=name unit=transitions as lagdays.age
 -- caption: Points, boxes, whiskers, diamonds and scale as in the figure by lag.
 -- alt:     Box and strip plots on a logarithmic scale, one row per {by}.
 SELECT g.age_group, g.name, t.days
   FROM transitions t JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
  ORDER BY g.position, f.family, t.seq;
+
+-- query: family
+WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_id ORDER BY days) AS rank,
+                       count(*) OVER (PARTITION BY family_id) AS n FROM transitions),
+     medians AS (SELECT family_id, avg(days) AS days FROM ranked WHERE rank IN ((n + 1) / 2, (n + 2) / 2) GROUP BY family_id)
+SELECT g.age_group, g.name, m.days
+  FROM medians m JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
+ ORDER BY g.position, f.family;

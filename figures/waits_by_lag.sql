@@ -7,6 +7,7 @@
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "Lag", days "Days" %.0f
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag unit=transitions as kw.lag
+-- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag.family unit=families of family as kw.lag.family
 -- test:    describe days by=lag label=name unit=transitions as lagdays.lag
 -- test:    describe days unit=transitions as lagdays
 -- numbers: lagdays.gh_to_hf = gh_to_hf of directions, lagdays.hf_to_gh = hf_to_gh of directions, lagdays.families = families of directions
@@ -32,3 +33,11 @@ SELECT f.family, avg(t.days) AS mean_days FROM transitions t JOIN families f USI
 
 -- query: grand_mean
 SELECT avg(mean_days) AS mean_days FROM (SELECT avg(days) AS mean_days FROM transitions GROUP BY family_id);
+
+-- query: family
+WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_id ORDER BY days) AS rank,
+                       count(*) OVER (PARTITION BY family_id) AS n FROM transitions),
+     medians AS (SELECT family_id, avg(days) AS days FROM ranked WHERE rank IN ((n + 1) / 2, (n + 2) / 2) GROUP BY family_id)
+SELECT l.lag, l.name, m.days
+  FROM medians m JOIN family_sync s USING (family_id) JOIN lags l USING (lag) JOIN families f USING (family_id)
+ ORDER BY l.position, f.family;

@@ -111,6 +111,27 @@ static const char scan_help[] = "usage: syncreport scan DIR > SOURCES.csv\n"
                                 "example: syncreport scan clones > clones/sources.csv\n"
                                 "         syncreport import mine.db --manifest clones/sources.csv\n";
 
+static const char test_help[] = "usage: syncreport test METHOD --csv FILE COLUMNS... [OPTION...] [--json]\n"
+                                "       syncreport test METHOD --corpus CORPUS --sql QUERY COLUMNS... [...]\n"
+                                "\n"
+                                "One statistical test of any table. Empty cells and NA are left out and counted.\n"
+                                "\n"
+                                "  --value V [--group G]    describe  shapiro-wilk\n"
+                                "  --value V --group G      kruskal-wallis [--posthoc dunn [--adjust METHOD]]\n"
+                                "                           anova [--posthoc tukey]  levene [--center mean]\n"
+                                "                           welch-anova [--posthoc games-howell]\n"
+                                "                           mann-whitney  kolmogorov-smirnov\n"
+                                "  --x A --y B              wilcoxon  spearman  kendall  pearson\n"
+                                "  --x A --y B [--count N]  chi-square [--no-correction]  fisher  kappa\n"
+                                "  --x A [--count N]        chi-square-gof [--expected E]\n"
+                                "\n"
+                                "  --adjust METHOD          none, bonferroni (default), holm, bh, by\n"
+                                "  --alternative WORD       two-sided (default), less, greater\n"
+                                "  --delimiter C, --decimal ,   of the table, where they cannot be told\n"
+                                "  --json                   one object, numbers to the last digit\n"
+                                "\n"
+                                "example: syncreport test kruskal-wallis --csv waits.csv --value days --group lag\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
@@ -118,7 +139,7 @@ const struct cli_command cli_commands[] = {
     {"export", "numbers and data behind the documents", export_help, cli_export},
     {"check", "the corpus doctor", check_help, cli_check},
     {"families", "one PDF per family", NULL, NULL},
-    {"test", "one statistical test on any table", NULL, NULL},
+    {"test", "one statistical test on any table", test_help, cli_test},
     {"diff", "what changed between two corpora", NULL, NULL},
     {"simulate", "a made-up corpus", NULL, NULL},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},

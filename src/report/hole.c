@@ -16,6 +16,7 @@ static const struct hole_word {
     gboolean takes_name;
 } hole_words[] = {
     {"test", REPORT_HOLE_TEST, TRUE},
+    {"contrast", REPORT_HOLE_CONTRAST, TRUE},
     {"ref", REPORT_HOLE_REFERENCE, TRUE},
     {"note", REPORT_HOLE_NOTE, FALSE},
     {"collected", REPORT_HOLE_COLLECTED, FALSE},

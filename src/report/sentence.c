@@ -92,6 +92,11 @@ const char *report_method_words(const char *method)
     return words_of(method_words, G_N_ELEMENTS(method_words), method);
 }
 
+const char *report_symbol_words(const char *id)
+{
+    return words_of(symbol_words, G_N_ELEMENTS(symbol_words), id);
+}
+
 /* ------------------------------------------------------------------ sentences */
 
 /* A statistic: one decimal from 10 on (none for large counts), two below, three below 0.1, and never a rounded 0. */
@@ -127,16 +132,11 @@ static char *df_text(const struct study_test *test)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static const char *symbol(const char *id)
-{
-    return words_of(symbol_words, G_N_ELEMENTS(symbol_words), id);
-}
-
 static void append_statistic(GString *out, const struct study_test *test)
 {
     if (test->statistic_name && isfinite(test->statistic)) {
         g_autofree char *df = df_text(test);
-        append_equal(out, symbol(test->statistic_name), df, test->statistic);
+        append_equal(out, report_symbol_words(test->statistic_name), df, test->statistic);
     }
     if (isfinite(test->p)) {
         g_autofree char *p = report_p_text(test->p);
@@ -148,7 +148,7 @@ static void append_effect(GString *out, const struct study_test *test)
 {
     if (!test->effect_name || !isfinite(test->effect))
         return;
-    append_equal(out, symbol(test->effect_name), "", test->effect);
+    append_equal(out, report_symbol_words(test->effect_name), "", test->effect);
     if (!isfinite(test->effect_low) || !isfinite(test->effect_high))
         return;
     g_autofree char *low = statistic_text(test->effect_low);
@@ -182,5 +182,25 @@ char *report_test_sentence(const struct study_test *test)
     g_autofree char *n = study_number_grouped((double)test->n, 0);
     g_string_append_printf(out, "%s(n" NBSP "=" NBSP "%s%s%s)", out->len > 0 ? " " : "", n, *test->unit ? NBSP : "",
                            test->unit);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+char *report_contrast_sentence(const struct study_test *recommended, const struct study_test *published)
+{
+    static const char *const sentences[2][2] = {
+        {"Neither counted by %s nor by %s is a difference shown at the 5% level.",
+         "Counted by %s no difference is shown at the 5% level; counted by %s, as the study does, the groups would "
+         "seem "
+         "to differ."},
+        {"Counted by %s the groups differ at the 5% level; counted by %s, as the study does, no difference would be "
+         "shown.",
+         "Counted by %s and by %s the groups differ at the 5% level."},
+    };
+    if (!isfinite(recommended->p) || !isfinite(published->p))
+        return NULL;
+    const char *sentence = sentences[recommended->p < 0.05][published->p < 0.05];
+    g_autoptr(GString) out = g_string_new(sentence);
+    g_string_replace(out, "%s", recommended->unit, 1);
+    g_string_replace(out, "%s", published->unit, 1);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

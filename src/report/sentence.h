@@ -17,11 +17,18 @@ char *report_p_cell(double p);
 /* "Kruskal–Wallis test" for kruskal-wallis, "Bonferroni" for bonferroni; the id itself when it has no other name.
  * Borrowed. */
 const char *report_method_words(const char *method);
+/* Of a statistic or an effect: "χ²"; its id where there is none. */
+const char *report_symbol_words(const char *id);
 /*
  * "χ²(7) = 262.3, p < 0.001, Cramér’s V = 0.34 [0.28, 0.41] (n = 325 families)": statistic with its degrees of freedom,
  * p, effect with its interval, what was counted. What does not exist is left out; a test without a result gives "no
  * result: REASON".
  */
 char *report_test_sentence(const struct study_test *test);
+/*
+ * What two tests of one question conclude at the level of 5 %, each by its unit: whether they agree, and what the
+ * second, the study's, would have one believe where they do not. NULL: one of them has no p. Owner: the caller.
+ */
+char *report_contrast_sentence(const struct study_test *recommended, const struct study_test *published);
 
 #endif

@@ -69,6 +69,24 @@ static enum outcome fill_test(const struct filler *filler, struct report_block *
     return FILLED;
 }
 
+static enum outcome fill_contrast(const struct filler *filler, struct report_block *block, const struct look *look,
+                                  const struct report_hole *hole, GError **error)
+{
+    g_auto(GStrv) ids = g_strsplit(hole->name, "|", 2);
+    const struct study_test *tests[2] = {NULL, NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {
+        const char *id = ids[0] && ids[i] ? g_strstrip(ids[i]) : "";
+        tests[i] = study_results_test_lookup(filler->results, id);
+        if (!tests[i] && !study_results_knows_test(filler->results, id))
+            return report_filler_fail(error, filler, hole->line, "no test has the id \"%s\"", id);
+    }
+    g_autofree char *sentence = tests[0] && tests[1] ? report_contrast_sentence(tests[0], tests[1]) : NULL;
+    if (!sentence)
+        return LEFT_OUT;
+    report_filler_say_value(filler, block, look, sentence);
+    return FILLED;
+}
+
 /* The words are known when all figures and tables have their numbers; see resolve_references. */
 static enum outcome fill_reference(const struct filler *filler, struct report_block *block, const struct look *look,
                                    const struct report_hole *hole, GError **error)
@@ -139,9 +157,13 @@ static enum outcome fill_rule(const struct filler *filler, struct report_block *
 typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
                                     const struct report_hole *, GError **);
 static const fill_inline inline_fillers[] = {
-    [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_TEST] = fill_test,
-    [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
-    [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
+    [REPORT_HOLE_NUMBER] = fill_number,
+    [REPORT_HOLE_TEST] = fill_test,
+    [REPORT_HOLE_CONTRAST] = fill_contrast,
+    [REPORT_HOLE_REFERENCE] = fill_reference,
+    [REPORT_HOLE_NOTE] = fill_note,
+    [REPORT_HOLE_COLLECTED] = fill_collected,
+    [REPORT_HOLE_BY] = fill_by,
     [REPORT_HOLE_RULE] = fill_rule,
 };
 

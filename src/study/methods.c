@@ -41,6 +41,7 @@ static void set_group(struct study_group *out, const struct stats_summary *summa
     out->q3 = summary->q3;
     out->max = summary->max;
     out->skewness = summary->skewness;
+    out->statistic = out->p = (double)NAN;
 }
 
 /* Of the label= column of a recipe, else the group's name. *out is borrowed. */

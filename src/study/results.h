@@ -41,6 +41,7 @@ struct study_group {   /* one group of a test's data */
     const char *label; /* words for documents: Disperse */
     size_t n;
     double mean, sd, min, q1, median, q3, max, skewness; /* NAN where it does not exist */
+    double statistic, p;                                 /* of a test per group; NAN where there is none */
 };
 
 struct study_pair {                                         /* post hoc comparison a minus b */
@@ -61,7 +62,9 @@ struct study_test {
     double p;                /* NAN where there is none */
     const char *effect_name; /* cramers_v, epsilon_squared; NULL where there is none */
     double effect, effect_low, effect_high;
-    double min_expected; /* chi-square only, else NAN */
+    const char *effect_class, *effect_source; /* "small", and who says so; NULL: no classes */
+    const char *note;                         /* what the reader must know beside: zeros dropped; NULL: nothing */
+    double min_expected;                      /* chi-square only, else NAN */
     size_t n_groups;
     const struct study_group *groups;
     const char *posthoc; /* dunn; NULL where there is none */

@@ -19,7 +19,20 @@ static const struct usage {
     {"--frobnicate", 2, "", "--frobnicate"},
     {"'../../etc/passwd'", 2, "", "no command"},
     {"'a\nb'", 2, "", "no command \"a\\\\x0Ab\""},
-    {"test describe --csv a.csv --value x", 2, "", "test: not available in this version"},
+    {"test", 2, "", "an argument is missing|missing"},
+    {"test sorting --csv a.csv --value x", 2, "", "no method \"sorting\""},
+    {"test tertiles --csv a.csv --value x", 2, "", "no method \"tertiles\""},
+    {"test describe --csv a.csv", 2, "", "describe needs --value COLUMN"},
+    {"test kruskal-wallis --csv a.csv --value x", 2, "", "kruskal-wallis needs --group COLUMN"},
+    {"test kappa --csv a.csv --value x --x a --y b", 2, "", "kappa takes no --value"},
+    {"test describe --value x", 2, "", "give the data with --csv FILE"},
+    {"test describe --value x --csv a.csv --corpus b.db --sql 'SELECT 1'", 2, "", "give the data with --csv FILE"},
+    {"test describe --value x --corpus b.db", 2, "", "--corpus and --sql go together"},
+    {"test describe --value x --csv a.csv --delimiter ''", 2, "", "--delimiter takes one character"},
+    {"test describe --value x --csv a.csv --decimal ;", 2, "", "--decimal takes . or ,"},
+    {"test describe --value x --csv a.csv --decimal , --delimiter ,", 2, "", "a comma cannot be both"},
+    {"test describe --value x --csv missing.csv", 1, "", "missing\\.csv: No such file"},
+    {"test describe --value x --corpus missing.db --sql 'SELECT 1 AS x'", 1, "", "missing\\.db: No such file"},
     {"diff a.db b.db", 2, "", "diff: not available in this version"},
     {"simulate study.db", 2, "", "simulate: not available in this version"},
     {"scan", 2, "", "scan: an argument is missing"},
@@ -122,7 +135,7 @@ static void help_fits_a_screen(void)
 {
     static const char *const pages[] = {
         "--help",        "-h",           "import --help", "report --help", "figure --help",
-        "export --help", "check --help", "scan --help"};
+        "export --help", "check --help", "scan --help",   "test --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);

@@ -1,0 +1,202 @@
+#include "report/test_text.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/sentence.h"
+#include "study/number.h"
+
+/* Longer names are cut. */
+#define NAME_CHARACTERS 24
+
+/* ------------------------------------------------------------------ tables */
+
+/* Cells row after row; the first column holds names, the others numbers. */
+struct text_table {
+    GPtrArray *cells; /* char, owned */
+    guint n_columns;
+};
+
+static void table_init(struct text_table *table, const char *const heads[], guint n_columns)
+{
+    table->cells = g_ptr_array_new_with_free_func(g_free);
+    table->n_columns = n_columns;
+    for (guint i = 0; i < n_columns; i++)
+        g_ptr_array_add(table->cells, g_strdup(heads[i]));
+}
+
+static void add_name(struct text_table *table, const char *name)
+{
+    g_autofree char *valid = g_utf8_make_valid(name, -1);
+    const gboolean is_cut = g_utf8_strlen(valid, -1) > NAME_CHARACTERS;
+    g_autofree char *start = g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), NAME_CHARACTERS));
+    for (char *p = start; *p; p++)
+        if (g_ascii_iscntrl(*p))
+            *p = ' ';
+    g_ptr_array_add(table->cells, g_strconcat(start, is_cut ? "…" : "", NULL));
+}
+
+/* Four significant digits, a dash for what does not exist. */
+static char *number_cell(double value)
+{
+    if (!isfinite(value))
+        return g_strdup("–");
+    return value == floor(value) && fabs(value) < 1e6 ? study_number_by_format(value, "%.0f")
+                                                      : study_number_by_format(value, "%.4g");
+}
+
+static void add_number(struct text_table *table, double value)
+{
+    g_ptr_array_add(table->cells, number_cell(value));
+}
+
+static guint column_width(const struct text_table *table, guint column)
+{
+    glong width = 0;
+    for (guint i = column; i < table->cells->len; i += table->n_columns)
+        width = MAX(width, g_utf8_strlen(g_ptr_array_index(table->cells, i), -1));
+    return (guint)width;
+}
+
+/* A cell flush left or right in its column, behind two blanks. */
+static void append_cell(GString *out, const char *cell, guint width, gboolean is_left)
+{
+    const guint n_blanks = width - (guint)g_utf8_strlen(cell, -1);
+    g_string_append(out, "  ");
+    if (is_left)
+        g_string_append(out, cell);
+    for (guint i = 0; i < n_blanks; i++)
+        g_string_append_c(out, ' ');
+    if (!is_left)
+        g_string_append(out, cell);
+}
+
+/* n_names  columns from the left that hold names. Frees the table's cells. */
+static void append_table(GString *out, struct text_table *table, guint n_names)
+{
+    g_autofree guint *widths = g_new(guint, table->n_columns);
+    for (guint i = 0; i < table->n_columns; i++)
+        widths[i] = column_width(table, i);
+    for (guint i = 0; i < table->cells->len; i += table->n_columns) {
+        for (guint column = 0; column < table->n_columns; column++)
+            append_cell(out, g_ptr_array_index(table->cells, i + column), widths[column], column < n_names);
+        while (out->len > 0 && out->str[out->len - 1] == ' ')
+            g_string_truncate(out, out->len - 1);
+        g_string_append_c(out, '\n');
+    }
+    g_ptr_array_unref(table->cells);
+}
+
+/* ------------------------------------------------------------------ parts */
+
+static void append_head(GString *out, const struct study_test *test)
+{
+    g_autofree char *n = study_number_grouped((double)test->n, 0);
+    g_autofree char *n_skipped = study_number_grouped((double)test->n_skipped, 0);
+    g_string_append_printf(out, "%s (%s)\n%s rows used, %s left out for a missing cell\n\n",
+                           report_method_words(test->method), test->variant, n, n_skipped);
+}
+
+/* "H(2) = 12.3, p = 0.002": with digits enough to be checked. */
+static void append_outcome(GString *out, const struct study_test *test)
+{
+    if (!test->statistic_name)
+        return;
+    g_autofree char *value = study_number_by_format(test->statistic, "%.6g");
+    g_string_append_printf(out, "  %s", report_symbol_words(test->statistic_name));
+    for (size_t i = 0; i < test->n_df; i++) {
+        g_autofree char *df = study_number_by_format(test->df[i], "%.6g");
+        g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "(", df, i + 1 == test->n_df ? ")" : "");
+    }
+    g_string_append_printf(out, " = %s", value);
+    if (isfinite(test->p)) {
+        g_autofree char *p = study_number_by_format(test->p, "%.4g");
+        g_string_append_printf(out, ", p = %s", p);
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_effect(GString *out, const struct study_test *test)
+{
+    if (!test->effect_name)
+        return;
+    g_autofree char *value = number_cell(test->effect);
+    g_string_append_printf(out, "  %s = %s", report_symbol_words(test->effect_name), value);
+    if (isfinite(test->effect_low) && isfinite(test->effect_high)) {
+        g_autofree char *low = number_cell(test->effect_low), *high = number_cell(test->effect_high);
+        g_string_append_printf(out, ", 95 %% interval %s to %s", low, high);
+    }
+    if (test->effect_class)
+        g_string_append_printf(out, " (%s: %s)", test->effect_class, test->effect_source);
+    g_string_append_c(out, '\n');
+}
+
+static void append_notes(GString *out, const struct study_test *test)
+{
+    if (isfinite(test->min_expected)) {
+        g_autofree char *expected = number_cell(test->min_expected);
+        g_string_append_printf(out, "  smallest expected count %s%s\n", expected,
+                               test->min_expected < 5.0 ? ": below 5, the approximation is rough" : "");
+    }
+    if (test->note)
+        g_string_append_printf(out, "  %s\n", test->note);
+}
+
+static void append_groups(GString *out, const struct study_test *test)
+{
+    static const char *const heads[] = {"group", "n", "mean", "sd", "min", "q1", "median", "q3", "max", "skewness"};
+    static const char *const normality_heads[] = {"group", "n", "W", "p"};
+    if (test->n_groups == 0)
+        return;
+    const gboolean has_statistics = isfinite(test->groups[0].statistic);
+    struct text_table table;
+    g_string_append_c(out, '\n');
+    if (has_statistics)
+        table_init(&table, normality_heads, G_N_ELEMENTS(normality_heads));
+    else
+        table_init(&table, heads, G_N_ELEMENTS(heads));
+    for (size_t i = 0; i < test->n_groups; i++) {
+        const struct study_group *group = &test->groups[i];
+        const double all[] = {(double)group->n, group->mean, group->sd,  group->min,     group->q1,
+                              group->median,    group->q3,   group->max, group->skewness};
+        const double normality[] = {(double)group->n, group->statistic, group->p};
+        add_name(&table, group->name);
+        for (guint k = 0; k + 1 < table.n_columns; k++)
+            add_number(&table, has_statistics ? normality[k] : all[k]);
+    }
+    append_table(out, &table, 1);
+}
+
+static void append_pairs(GString *out, const struct study_test *test)
+{
+    static const char *const heads[] = {"a", "b", "a - b", "statistic", "p", "p adjusted", "low", "high"};
+    if (!test->posthoc)
+        return;
+    const gboolean has_interval = test->n_pairs > 0 && isfinite(test->pairs[0].low);
+    struct text_table table;
+    g_string_append_printf(out, "\n%s, p adjusted for %zu pairs%s%s%s\n", report_method_words(test->posthoc),
+                           test->n_pairs, test->adjust ? " (" : "",
+                           test->adjust ? report_method_words(test->adjust) : "", test->adjust ? ")" : "");
+    table_init(&table, heads, has_interval ? 8 : 6);
+    for (size_t i = 0; i < test->n_pairs; i++) {
+        const struct study_pair *pair = &test->pairs[i];
+        const double numbers[] = {pair->difference, pair->statistic, pair->p, pair->p_adjusted, pair->low, pair->high};
+        add_name(&table, test->groups[pair->a].name);
+        add_name(&table, test->groups[pair->b].name);
+        for (guint k = 0; k + 2 < table.n_columns; k++)
+            add_number(&table, numbers[k]);
+    }
+    append_table(out, &table, 2);
+}
+
+char *report_test_text(const struct study_test *test)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    append_head(out, test);
+    append_outcome(out, test);
+    append_effect(out, test);
+    append_notes(out, test);
+    append_groups(out, test);
+    append_pairs(out, test);
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}

@@ -1,0 +1,170 @@
+/* The command test: any table, any source, and tables that are wrong. */
+#include <jansson.h>
+#include <string.h>
+
+#include "cli/program.h"
+
+static json_t *run_json(const folder *where, const char *arguments)
+{
+    g_autofree char *whole = g_strconcat("test ", arguments, " --json", NULL);
+    g_autoptr(outcome) result = program_run(where, NULL, whole);
+    expect_match(result->err, "");
+    g_assert_cmpint(result->status, ==, 0);
+    json_t *object = json_loads(result->out, 0, NULL);
+    g_assert_nonnull(object);
+    return object;
+}
+
+static double number_at(json_t *object, const char *key, const char *inner)
+{
+    json_t *value = json_object_get(object, key);
+    return json_number_value(inner ? json_object_get(value, inner) : value);
+}
+
+/* Hollander and Wolfe (1973), p. 116: the data of R's example of kruskal.test, with its outcome. */
+static const char mucociliary[] = "x,g\n2.9,a\n3.0,a\n2.5,a\n2.6,a\n3.2,a\n3.8,b\n2.7,b\n4.0,b\n2.4,b\n2.8,c\n3.4,c\n"
+                                  "3.7,c\n2.2,c\n2.0,c\n";
+
+static void tables_are_read_as_they_come(void)
+{
+    static const struct {
+        const char *text, *options;
+    } forms[] = {
+        {mucociliary, ""},
+        {"g;x\na;2,9\na;3,0\na;2,5\na;2,6\na;3,2\nb;3,8\nb;2,7\nb;4,0\nb;2,4\nc;2,8\nc;3,4\nc;3,7\nc;2,2\nc;2,0\n",
+         "--decimal ,"},
+        {"x\tg\n2.9\ta\n3.0\ta\n2.5\ta\n2.6\ta\n3.2\ta\n3.8\tb\n2.7\tb\n4.0\tb\n2.4\tb\n2.8\tc\n3.4\tc\n3.7\tc\n2."
+         "2\tc\n"
+         "2.0\tc\n",
+         "--delimiter tab"},
+        {"\357\273\277x,other,g\n2.0,,c\n2.9,,a\n3.0,,a\n2.5,,a\n2.6,,a\n3.2,,a\n3.8,,b\n2.7,,b\n4.0,,b\n2.4,,b\n2.8,,"
+         "c\n"
+         "3.4,,c\n3.7,,c\n2.2,,c\nNA,,a\n,,b\n1,,\n1,,NA\n",
+         ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        g_autoptr(folder) where = folder_new();
+        folder_write(where, "t.csv", forms[i].text);
+        g_autofree char *arguments =
+            g_strconcat("kruskal-wallis --csv t.csv --value x --group g --posthoc dunn ", forms[i].options, NULL);
+        json_t *object = run_json(where, arguments);
+        g_assert_cmpint((int)number_at(object, "n", NULL), ==, 14);
+        g_assert_cmpint((int)number_at(object, "skipped", NULL), ==, i == 3 ? 4 : 0);
+        /* R 4.2.2: kruskal.test(x, g)$statistic, $p.value */
+        g_assert_cmpfloat_with_epsilon(number_at(object, "statistic", "value"), 0.771428571428571, 1e-13);
+        g_assert_cmpfloat_with_epsilon(number_at(object, "p", NULL), 0.679964773578892, 1e-13);
+        json_t *groups = json_object_get(object, "groups");
+        g_assert_cmpstr(json_string_value(json_object_get(json_array_get(groups, 0), "name")), ==, "a");
+        g_assert_cmpstr(json_string_value(json_object_get(json_array_get(groups, 2), "name")), ==, "c");
+        g_assert_cmpuint(json_array_size(json_object_get(json_object_get(object, "posthoc"), "pairs")), ==, 3);
+        json_decref(object);
+    }
+}
+
+static void a_corpus_can_be_asked(void)
+{
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "gh.csv", "family,commit_date\na,2024-01-01 10:00:00\na,2024-01-03 10:00:00\nb,2024-01-01\n");
+    folder_write(where, "hf.csv", "family,model_name,date\na,a/x,2024-01-02\na,a/x,2024-01-09\nb,b/x,2024-01-04\n");
+    program_do(where, NULL, "import c.db --quiet --github gh.csv --huggingface hf.csv");
+    json_t *object = run_json(
+        where, "describe --corpus c.db --sql 'SELECT days, target FROM transitions' --value days --group target");
+    g_assert_cmpint((int)number_at(object, "n", NULL), ==, 4);
+    json_decref(object);
+    static const struct {
+        const char *sql, *err;
+    } refused[] = {
+        {"SELECT days FROM transitions", "c\\.db: no column \"target\" \\(the query returns: days\\)"},
+        {"SELECT days, target FROM nowhere", "no such table: nowhere"},
+        {"DELETE FROM transitions", "not authorized|prohibited"},
+        {"SELECT value AS days, key AS target FROM meta", "prohibited|not authorized"},
+        {"SELECT 1 AS days, 'x' AS target; SELECT 2", "more than one statement"},
+        {"SELECT 'x' AS days, 'x' AS target", "c\\.db: row 1: column days: \"x\" is not a number"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+        g_autofree char *arguments =
+            g_strdup_printf("test describe --corpus c.db --sql \"%s\" --value days --group target", refused[i].sql);
+        g_autoptr(outcome) result = program_run(where, NULL, arguments);
+        g_assert_cmpint(result->status, ==, 1);
+        expect_one_line(result->err);
+        expect_match(result->err, refused[i].err);
+    }
+}
+
+static void wrong_tables_are_told(void)
+{
+    static const struct {
+        const char *text, *arguments, *err;
+    } tables[] = {
+        {"x,g\n1,a\n2,a\n", "kruskal-wallis --value x --group g", "t\\.csv: .*groups"},
+        {"x,g\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
+        {"x,g\nNA,a\n,b\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
+        {"x,g\n2,a\n2,b\n2,b\n", "kruskal-wallis --value x --group g", "t\\.csv: all 3 values are tied"},
+        {"x,g\n1,a\ninf,b\n", "describe --value x", "t\\.csv:3: column x: \"inf\" is not a number"},
+        {"x,g\n1,a\nnan,b\n", "describe --value x", "t\\.csv:3: column x: \"nan\" is not a number"},
+        {"x,g\n1,a\n0x10,b\n", "describe --value x", "t\\.csv:3: column x: \"0x10\" is not a number"},
+        {"x,g\n1,a\n1e999,b\n", "describe --value x", "t\\.csv:3: column x: \"1e999\" is not a number"},
+        {"x,g\n1,a\n1 2,b\n", "describe --value x", "t\\.csv:3: column x: \"1 2\" is not a number"},
+        {"x,g\n1,a\n\"two\nlines\",b\n", "describe --value x", "t\\.csv:3: column x: \"two.*lines\" is not a number"},
+        {"x,g\n1,a\n1\n", "describe --value x", "t\\.csv:3: the row has not as many cells as the header"},
+        {"x,g\n1,a\n", "describe --value y", "t\\.csv:1: no column \"y\" \\(the header has: x, g\\)"},
+        {"x,g\n1,a\n\"2,b\n", "describe --value x", "t\\.csv:3: .*quote"},
+        {"x,g\n1,a\n2,\1\n", "describe --value x", "t\\.csv:3: .*NUL"},
+        {"", "describe --value x", "t\\.csv: the file is empty"},
+        {"x,g\na,a\na,b\n", "chi-square --x x --y g", "t\\.csv: .*rows|t\\.csv: .*two"},
+        {"x,g,n\na,a,1\nb,b,-1\n", "chi-square --x x --y g --count n", "t\\.csv: "},
+        {"x,g\n1,a\n2,b\n", "kruskal-wallis --value x --group g --posthoc dunn --adjust never",
+         "no adjustment \"never\""},
+        {"x,g\n1,a\n2,b\n", "kruskal-wallis --value x --group g --posthoc tukey", "no post hoc test .*\"tukey\""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_autoptr(folder) where = folder_new();
+        folder_write(where, "t.csv", tables[i].text);
+        g_autofree char *arguments = g_strconcat("test ", tables[i].arguments, " --csv t.csv", NULL);
+        g_autoptr(outcome) result = program_run(where, NULL, arguments);
+        g_test_message("%s: %s", arguments, result->err);
+        g_assert_cmpint(result->status, ==, i + 2 < G_N_ELEMENTS(tables) ? 1 : 2);
+        g_assert_cmpstr(result->out, ==, "");
+        expect_one_line(result->err);
+        expect_match(result->err, tables[i].err);
+    }
+}
+
+/* A cell of ten megabytes is named, not shown. */
+static void huge_cells_are_cut(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autofree char *cell = g_strnfill(10 * 1000 * 1000, 'x');
+    g_autofree char *text = g_strconcat("x,g\n1,a\n", cell, ",b\n", NULL);
+    folder_write(where, "t.csv", text);
+    g_autoptr(outcome) result = program_run(where, NULL, "test describe --csv t.csv --value x");
+    g_assert_cmpint(result->status, ==, 1);
+    expect_one_line(result->err);
+    g_assert_cmpuint(strlen(result->err), <, 200);
+    expect_match(result->err, "t\\.csv:3: column x: \"x+\\.\\.\\.\" is not a number");
+}
+
+static void the_readable_form_says_all(void)
+{
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "t.csv", mucociliary);
+    g_autoptr(outcome) result =
+        program_run(where, NULL, "test kruskal-wallis --csv t.csv --value x --group g --posthoc dunn --adjust holm");
+    g_assert_cmpint(result->status, ==, 0);
+    expect_match(result->out, "^Kruskal–Wallis test \\(tie-corrected, chi-square approximation\\)\n"
+                              "14 rows used, 0 left out for a missing cell\n");
+    expect_match(result->out, "H\\(2\\) = 0\\.771429, p = 0\\.68\n");
+    expect_match(result->out, "group +n +mean +sd");
+    expect_match(result->out, "Dunn’s test, p adjusted for 3 pairs \\(Holm\\)\n");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/test/tables", tables_are_read_as_they_come);
+    g_test_add_func("/test/corpus", a_corpus_can_be_asked);
+    g_test_add_func("/test/wrong", wrong_tables_are_told);
+    g_test_add_func("/test/huge", huge_cells_are_cut);
+    g_test_add_func("/test/readable", the_readable_form_says_all);
+    return g_test_run();
+}
