@@ -331,6 +331,20 @@ CREATE TABLE transitions (
     PRIMARY KEY (family_id, seq)
 ) WITHOUT ROWID;
 
+-- INTERFACE: waits of a family's commits for the other platform: from the first commit after the last answer to the next
+-- commit on the other side. The last one of each family is open: nobody had answered by the day of collection (of the
+-- other side's repositories, or by the day that the rule `until` tells). Families with a transition; computed ones only.
+CREATE TABLE waits (
+    family_id INTEGER NOT NULL REFERENCES families,
+    seq       INTEGER NOT NULL,
+    source TEXT NOT NULL, target TEXT NOT NULL,
+    start_time INTEGER NOT NULL,
+    end_time  INTEGER NOT NULL,         -- of an open one: the end of the day of collection
+    days      INTEGER NOT NULL,         -- whole days, rounded down
+    is_open   INTEGER NOT NULL,
+    PRIMARY KEY (family_id, seq)
+) WITHOUT ROWID;
+
 -- INTERFACE: Jaccard similarity of the change types of both platforms, only for families labelled on both: computed ones
 -- where at least half of the commits of each side have a label.
 CREATE TABLE similarity (

@@ -75,6 +75,7 @@ static gboolean load_family(derive *run, corpus_statement *row, GError **error)
         .has_given_transitions = corpus_column_integer(row, 4) != 0,
         .has_given_similarity = corpus_column_integer(row, 5) != 0,
         .has_given_common = corpus_column_integer(row, has_class ? 7 : 6) != 0,
+        .watched_until_s = {G_MAXINT64, G_MAXINT64},
         .first_s = G_MAXINT64,
         .last_s = G_MININT64,
     };
@@ -108,6 +109,7 @@ static gboolean load_repository(derive *run, corpus_statement *row, GError **err
     struct derive_repository *repository = g_new0(struct derive_repository, 1);
     repository->family = index;
     repository->until_s = corpus_column_is_null(row, 4) ? run->until_s : corpus_column_integer(row, 4);
+    repository->watched_until_s = corpus_column_is_null(row, 4) ? run->watched_until_s : corpus_column_integer(row, 4);
     repository->platform = g_strcmp0(corpus_column_text(row, 2), "HF") == 0 ? RECORD_HUGGINGFACE : RECORD_GITHUB;
     repository->short_name = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 3));
     repository->variant = RECORD_NO_VARIANT;
@@ -148,14 +150,17 @@ static gboolean load_profiles(derive *run, corpus_statement *row, GError **error
 }
 
 /* A day of collection that was told ends what is used; an assumed one is the newest commit's own. */
-static const char until_sql[] = "SELECT unixepoch(value, '+1 day') FROM meta WHERE key = 'collected'"
-                                " AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1')";
+static const char until_sql[] = "SELECT unixepoch(value, '+1 day'), EXISTS (SELECT 1 FROM meta"
+                                " WHERE key = 'collected_assumed' AND value = '1') FROM meta WHERE key = 'collected'";
 
 static gboolean load_until(derive *run, corpus_statement *row, GError **error)
 {
     (void)error;
-    if (!corpus_column_is_null(row, 0))
-        run->until_s = corpus_column_integer(row, 0);
+    if (corpus_column_is_null(row, 0))
+        return TRUE;
+    run->watched_until_s = corpus_column_integer(row, 0);
+    if (corpus_column_integer(row, 1) == 0)
+        run->until_s = run->watched_until_s;
     return TRUE;
 }
 
@@ -203,7 +208,7 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     g_autoptr(derive) run = g_new0(derive, 1);
     run->db = db;
     run->rules = rules;
-    run->until_s = G_MAXINT64;
+    run->until_s = run->watched_until_s = G_MAXINT64;
     run->strings = g_string_chunk_new(1 << 16);
     run->families = g_array_new(FALSE, TRUE, sizeof(struct derive_family));
     run->repositories = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -247,7 +252,7 @@ static gboolean warn_of_unknown_labels(derive *run, GError **error)
 
 static const char clear_sql[] =
     "DELETE FROM family_facts; DELETE FROM family_sync; DELETE FROM classification_check; DELETE FROM periods;"
-    "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM similarity; DELETE FROM ages;"
+    "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM waits; DELETE FROM similarity; DELETE FROM ages;"
     "DELETE FROM people; DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
 
 gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,

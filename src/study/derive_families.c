@@ -13,6 +13,7 @@ enum pass_table {
     PASS_PERIODS,
     PASS_EVOLUTION,
     PASS_TRANSITIONS,
+    PASS_WAITS,
     PASS_SIMILARITY,
     PASS_COMMON,
     PASS_FACTS,
@@ -24,6 +25,7 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_PERIODS] = "INSERT INTO periods VALUES (?1, ?2, ?3, ?4, ?5)",
     [PASS_EVOLUTION] = "INSERT INTO evolution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'computed')",
     [PASS_TRANSITIONS] = "INSERT INTO transitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'computed')",
+    [PASS_WAITS] = "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, ?7)",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
     [PASS_FACTS] = "INSERT INTO family_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -161,12 +163,44 @@ static gboolean write_evolution(pass *self, const struct derive_family *family, 
     return corpus_execute(insert, error);
 }
 
+static gboolean write_wait(pass *self, const struct derive_family *family, size_t seq, enum record_platform source,
+                           gint64 start_s, gint64 end_s, gboolean is_open, GError **error)
+{
+    const enum record_platform target = source == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    corpus_statement *insert = self->insert[PASS_WAITS];
+    corpus_bind_integer(insert, 1, family->id);
+    corpus_bind_integer(insert, 2, (gint64)seq);
+    corpus_bind_text(insert, 3, record_platforms[source].id);
+    corpus_bind_text(insert, 4, record_platforms[target].id);
+    corpus_bind_integer(insert, 5, start_s);
+    corpus_bind_integer(insert, 6, end_s);
+    corpus_bind_integer(insert, 7, is_open);
+    return corpus_execute(insert, error);
+}
+
+/* What the transitions answer, and the commits that nobody has answered as long as anybody has looked. */
+static gboolean write_waits(pass *self, const struct derive_family *family, const struct sync_transition transitions[],
+                            size_t n, const struct sync_open_run *open, GError **error)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!write_wait(self, family, i, transitions[i].source, transitions[i].since_s, transitions[i].next_s, FALSE,
+                        error))
+            return FALSE;
+    if (n == 0)
+        return TRUE;
+    const enum record_platform target = open->platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    const gint64 end_s = MIN(family->watched_until_s[target], self->run->rules->until_s);
+    return end_s == G_MAXINT64 || end_s < open->since_s ||
+           write_wait(self, family, n, open->platform, open->since_s, end_s, TRUE, error);
+}
+
 static gboolean write_transitions(pass *self, const struct derive_family *family, GError **error)
 {
     corpus_statement *insert = self->insert[PASS_TRANSITIONS];
     const struct sync_transition *transitions;
+    struct sync_open_run open;
     const size_t n =
-        sync_transitions(&transitions, self->workspace, events_of(self), self->events->len, self->run->rules);
+        sync_transitions(&transitions, &open, self->workspace, events_of(self), self->events->len, self->run->rules);
     for (size_t i = 0; i < n; i++) {
         corpus_bind_integer(insert, 1, family->id);
         corpus_bind_integer(insert, 2, (gint64)i);
@@ -178,7 +212,7 @@ static gboolean write_transitions(pass *self, const struct derive_family *family
         if (!corpus_execute(insert, error))
             return FALSE;
     }
-    return TRUE;
+    return write_waits(self, family, transitions, n, &open, error);
 }
 
 static gboolean write_similarity(pass *self, const struct derive_family *family, GError **error)
@@ -397,6 +431,9 @@ static gboolean open_repository(pass *self, gint64 repository_id, GError **error
     self->repository_id = repository_id;
     self->repository = g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
     self->has_variant = FALSE;
+    struct derive_family *family = derive_family_at(self->run, self->repository->family);
+    gint64 *watched = &family->watched_until_s[self->repository->platform];
+    *watched = MIN(*watched, self->repository->watched_until_s);
     self->repository_first_s = G_MAXINT64;
     self->repository_last_s = G_MININT64;
     return advance(self, self->repository->family, error);

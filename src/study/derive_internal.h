@@ -25,12 +25,14 @@ struct derive_family {
     guint64 *label_rows;                  /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
     double age_sum;                       /* whole days between first and last dated commit, over HF repositories */
     guint n_ages;
+    gint64 watched_until_s[RECORD_N_PLATFORMS]; /* end of the first day of collection of its repositories there */
     guint n_common;          /* people on both platforms */
     gboolean has_comparable; /* there is somebody to compare on HF */
 };
 
 struct derive_repository {
     guint family;   /* index */
+    gint64 watched_until_s; /* end of its day of collection, told or assumed; G_MAXINT64: unknown */
     gint64 until_s; /* commits from this time on came after its day of collection: not used; G_MAXINT64: none */
     enum record_platform platform;
     guint32 variant; /* of its short name within the family; RECORD_NO_VARIANT on GH */
@@ -57,6 +59,7 @@ typedef struct derive {
     gboolean has_profiles;    /* people are compared by GitHub links of HF profiles; else by handles */
     GByteArray *label_kinds;  /* [label id] enum derive_label_kind, or DERIVE_KEPT + bit */
     GPtrArray *labels;        /* const char: label of each bit */
+    gint64 watched_until_s;   /* of repositories that have no day of collection of their own */
     gint64 until_s;           /* of repositories that have no day of collection of their own */
     gint64 labeller;          /* whose labels count, see study_labeller_find */
     const char *by;           /* attribute that takes the place of the age group; NULL: none */

@@ -85,7 +85,14 @@ struct sync_class {
 struct sync_transition {
     gint64 prev_s, next_s;
     enum record_platform source, target;
-    gint64 days; /* floor((next - prev) / 86400) */
+    gint64 days;    /* floor((next - prev) / 86400) */
+    gint64 since_s; /* the source's first commit after the transition before: what next answers has waited since */
+};
+
+/* Commits behind the last transition: nobody has answered them. */
+struct sync_open_run {
+    gint64 since_s; /* the first of them */
+    enum record_platform platform;
 };
 
 typedef struct sync_workspace sync_workspace; /* buffers for one family at a time; one per thread */
@@ -121,8 +128,9 @@ void sync_evolution(struct sync_class *early, struct sync_class *late, sync_work
 /*
  * Cross-platform transitions (STUDY.md section 5), in chronological order. Returns their number; *out is owned by the
  * workspace and lives until the next call with it. Events that are not switchable or too early are ignored.
+ * open  [1]  set where there is a transition; NULL: not wanted.
  */
-size_t sync_transitions(const struct sync_transition **out, sync_workspace *workspace,
+size_t sync_transitions(const struct sync_transition **out, struct sync_open_run *open, sync_workspace *workspace,
                         const struct record_event events[], size_t n, const struct sync_rules *rules);
 
 /*

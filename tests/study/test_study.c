@@ -132,6 +132,10 @@ static const struct {
      */
     {"SELECT source, target, days FROM transitions JOIN families USING (family_id) WHERE family = 'both' ORDER BY seq",
      "GH HF 0 | HF GH 19 | GH HF 0"},
+    /* the last wait is open until the end of the day of collection, the newest commit's, of hf-only: 11 March */
+    {"SELECT source, target, days, is_open, date(end_time, 'unixepoch') FROM waits JOIN families USING (family_id) ORDER "
+     "BY family, seq",
+     "GH HF 0 0 2020-01-02 | HF GH 19 0 2020-01-21 | GH HF 0 0 2020-01-22 | HF GH 50 1 2020-03-12"},
     /* merged: the only GH commit is a bug fix, so that nothing switches */
     {"SELECT count(*) FROM transitions JOIN families USING (family_id) WHERE family <> 'both'", "0"},
     /* {model structure, sharing} and {sharing, external documentation} share one of three */

@@ -178,7 +178,7 @@ static inline size_t oracle_transitions(struct sync_transition out[], const stru
                                         const struct sync_rules *rules)
 {
     size_t n_out = 0;
-    gint64 now = G_MININT64;
+    gint64 now = G_MININT64, first = 0;
     for (gboolean is_first = TRUE;; is_first = FALSE) {
         gint64 next = G_MAXINT64;
         for (size_t i = 0; i < n; i++)
@@ -190,9 +190,12 @@ static inline size_t oracle_transitions(struct sync_transition out[], const stru
             oracle_is_github(now, events, n, rules) ? RECORD_GITHUB : RECORD_HUGGINGFACE;
         const enum record_platform after =
             oracle_is_github(next, events, n, rules) ? RECORD_GITHUB : RECORD_HUGGINGFACE;
-        if (!is_first && before != after)
-            out[n_out++] =
-                (struct sync_transition){now, next, before, after, (gint64)floor((double)(next - now) / 86400.0)};
+        first = is_first ? next : first;
+        if (!is_first && before != after) {
+            out[n_out++] = (struct sync_transition){
+                now, next, before, after, (gint64)floor((double)(next - now) / 86400.0), first};
+            first = next; /* of the run that answers */
+        }
         now = next;
     }
 }

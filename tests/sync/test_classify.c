@@ -303,7 +303,7 @@ static void large_corpus_takes_little_time(void)
         sync_classify(&class, workspace, notation_events(events), events->len, &sync_rules_default);
         classify_s += g_test_timer_elapsed();
         sync_evolution(&early, &late, workspace, notation_events(events), events->len, &sync_rules_default);
-        sync_transitions(&transitions, workspace, notation_events(events), events->len, &sync_rules_default);
+        sync_transitions(&transitions, NULL, workspace, notation_events(events), events->len, &sync_rules_default);
         all_s += g_test_timer_elapsed();
     }
     g_test_minimized_result(classify_s, "classify: %.3f s", classify_s);

@@ -10,7 +10,7 @@ static char *describe(const char *family, gint64 base_s, const struct sync_rules
     g_autoptr(GArray) events = notation_read(family, base_s);
     g_autoptr(sync_workspace) workspace = sync_workspace_new();
     const struct sync_transition *transitions = NULL;
-    const size_t n = sync_transitions(&transitions, workspace, notation_events(events), events->len, rules);
+    const size_t n = sync_transitions(&transitions, NULL, workspace, notation_events(events), events->len, rules);
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < n; i++)
         g_string_append_printf(text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "",
@@ -112,7 +112,8 @@ static void random_families_match_the_oracle(void)
         if (g_rand_boolean(rand))
             rules.transitions_since_s = -10 * DAY_S;
         const struct sync_transition *got = NULL;
-        const size_t n = sync_transitions(&got, workspace, notation_events(events), events->len, &rules);
+        struct sync_open_run open = {0};
+        const size_t n = sync_transitions(&got, &open, workspace, notation_events(events), events->len, &rules);
         g_assert_cmpuint(n, ==, oracle_transitions(expected, notation_events(events), events->len, &rules));
         for (size_t t = 0; t < n; t++) {
             g_assert_cmpint(got[t].prev_s, ==, expected[t].prev_s);
@@ -120,6 +121,11 @@ static void random_families_match_the_oracle(void)
             g_assert_cmpint(got[t].source, ==, expected[t].source);
             g_assert_cmpint(got[t].target, ==, expected[t].target);
             g_assert_cmpint(got[t].days, ==, expected[t].days);
+            g_assert_cmpint(got[t].since_s, ==, expected[t].since_s);
+        }
+        if (n > 0) {
+            g_assert_cmpint(open.since_s, ==, expected[n - 1].next_s);
+            g_assert_cmpint(open.platform, ==, expected[n - 1].target);
         }
         n_total += n;
     }
@@ -185,8 +191,8 @@ static void check_family(sync_workspace *workspace, const struct row rows[], siz
         append_endpoint(events, rows[i].transition.prev_s, rows[i].transition.source);
     }
     const struct sync_transition *got = NULL;
-    g_assert_cmpuint(sync_transitions(&got, workspace, notation_events(events), events->len, &sync_rules_default), ==,
-                     n);
+    g_assert_cmpuint(sync_transitions(&got, NULL, workspace, notation_events(events), events->len, &sync_rules_default),
+                     ==, n);
     for (size_t i = 0; i < n; i++) {
         g_assert_cmpint(got[i].prev_s, ==, rows[i].transition.prev_s);
         g_assert_cmpint(got[i].next_s, ==, rows[i].transition.next_s);
