@@ -33,3 +33,10 @@ double stats_tail_normal_two_sided(double z)
         return exp(gsl_sf_log_erfc(distance / M_SQRT2)); /* the former is 0 from 37.52 on */
     return 0.0;                                          /* the latter NaN somewhere far out */
 }
+
+double stats_normal_quantile_upper(double p)
+{
+    g_assert(p > 0.0 && p < 1.0);
+    quiet_gsl();
+    return gsl_cdf_ugaussian_Qinv(p);
+}
