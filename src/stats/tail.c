@@ -22,6 +22,13 @@ double stats_tail_chi_square(double chi2, double df)
     return gsl_cdf_chisq_Q(chi2, df);
 }
 
+double stats_tail_chi_square_lower(double chi2, double df)
+{
+    g_assert(chi2 >= 0.0 && df > 0.0);
+    quiet_gsl();
+    return gsl_cdf_chisq_P(chi2, df);
+}
+
 double stats_tail_normal_two_sided(double z)
 {
     g_assert(!isnan(z));

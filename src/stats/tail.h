@@ -1,4 +1,4 @@
-/* stats/tail.h: upper tails of the distributions, right where 1 - cdf has no digits left. */
+/* stats/tail.h: tails of the distributions, right where 1 - cdf has no digits left. */
 #ifndef STATS_TAIL_H
 #define STATS_TAIL_H
 
@@ -15,6 +15,9 @@
  * Source: GSL's incomplete gamma function.
  */
 double stats_tail_chi_square(double chi2, double df);
+
+/* The lower tail, P(df / 2, chi2 / 2), with the same arguments, errors and cost. */
+double stats_tail_chi_square_lower(double chi2, double df);
 
 /*
  * Probability that a standard normal variable is farther from 0 than z: 2 (1 - Phi(|z|)).
