@@ -22,45 +22,14 @@ struct cell {
     double observed, a, b, n;
 };
 
-/* observed - a b / n with all its digits, where the two are nearly equal and large: fma gives the products' low parts.
- */
-static double cell_excess(const struct cell *cell)
-{
-    const double on = cell->observed * cell->n, ab = cell->a * cell->b;
-    const double low = fma(cell->observed, cell->n, -on) - fma(cell->a, cell->b, -ab);
-    return ((on - ab) + low) / cell->n;
-}
-
-/*
- * Half a cell's share in G: o log(o / e) + e - o, never negative; the e - o add up to 0 over a table. Where o is near e
- * the logarithm is developed in v = (o - e) / (o + e), log(o / e) = 2 (v + v^3 / 3 + v^5 / 5 + ...): its first term and
- * e - o, which nearly cancel, make (o - e) v.
- * Source: Loader (2000), Fast and Accurate Computation of Binomial Probabilities.
- */
-static double cell_deviance(double observed, double expected, double excess)
-{
-    if (!(observed > 0.0))
-        return expected;
-    const double v = excess / (observed + expected);
-    if (fabs(v) > 0.1)
-        return observed * log(observed / expected) - excess;
-    double sum = excess * v, before = -1.0;
-    double power = 2.0 * observed * v;
-    for (int odd = 3; sum != before; odd += 2) {
-        before = sum;
-        power *= v * v;
-        sum += power / odd;
-    }
-    return sum;
-}
-
 static void add_cell(struct cells *cells, const struct cell *cell)
 {
-    const double expected = cell->a * cell->b / cell->n, excess = cell_excess(cell);
+    const double expected = cell->a * cell->b / cell->n,
+                 excess = stats_excess(cell->observed, cell->a, cell->b, cell->n);
     const double distance = fabs(excess), less = distance - fmin(0.5, distance);
     stats_sum_add(&cells->chi2, distance / expected * distance);
     stats_sum_add(&cells->corrected, less / expected * less);
-    stats_sum_add(&cells->deviance, cell_deviance(cell->observed, expected, excess));
+    stats_sum_add(&cells->deviance, stats_deviance(cell->observed, expected, excess));
     cells->min_expected = fmin(cells->min_expected, expected);
 }
 

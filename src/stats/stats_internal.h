@@ -25,6 +25,9 @@ void stats_clear(double out[], size_t n);
 /* STATS_ERROR_INVALID when a table of counts has no cell, or one that is not a number from 0 to 2^53. */
 gboolean stats_check_counts(const double counts[], size_t rows, size_t columns, GError **error);
 
+/* STATS_ERROR_INVALID when a level of confidence is not between 0 and 1. */
+gboolean stats_check_level(double level, GError **error);
+
 /* ------------------------------------------------------------------ sums */
 
 /*
@@ -56,6 +59,23 @@ double stats_sum_line(const double values[], size_t n, size_t stride);
 
 /* Row sums [rows], then column sums [columns], of a table given row after row. The caller frees. */
 double *stats_sum_table(const double counts[], size_t rows, size_t columns);
+
+/* ------------------------------------------------------------------ discrete probabilities */
+
+/* observed - a b / n with all its digits, where the two are nearly equal and large. */
+double stats_excess(double observed, double a, double b, double n);
+
+/*
+ * o log(o / e) + e - o, never negative, with excess = o - e: half a cell's share in G, as the e - o add up to 0 over a
+ * table. All digits are kept where o is near e.
+ */
+double stats_deviance(double observed, double expected, double excess);
+
+/* log Gamma(x + 1) - (x log x - x), that is log(2 pi x) / 2 and Stirling's error; 0 for x = 0. Error about 1e-15. */
+double stats_stirling(double x);
+
+/* Probability that a Poisson variable of this mean, above 0, is x, 0 or above; x may have a fraction. */
+double stats_poisson(double x, double mean);
 
 /* ------------------------------------------------------------------ sorting */
 

@@ -22,6 +22,13 @@ double stats_tail_chi_square(double chi2, double df)
     return gsl_cdf_chisq_Q(chi2, df);
 }
 
+double stats_tail_chi_square_lower(double chi2, double df)
+{
+    g_assert(chi2 >= 0.0 && df > 0.0);
+    quiet_gsl();
+    return gsl_cdf_chisq_P(chi2, df);
+}
+
 double stats_tail_normal_two_sided(double z)
 {
     g_assert(!isnan(z));
@@ -32,4 +39,11 @@ double stats_tail_normal_two_sided(double z)
     if (distance < 40.0)
         return exp(gsl_sf_log_erfc(distance / M_SQRT2)); /* the former is 0 from 37.52 on */
     return 0.0;                                          /* the latter NaN somewhere far out */
+}
+
+double stats_normal_quantile_upper(double p)
+{
+    g_assert(p > 0.0 && p < 1.0);
+    quiet_gsl();
+    return gsl_cdf_ugaussian_Qinv(p);
 }

@@ -1,4 +1,4 @@
-/* stats/tail.h: upper tails of the distributions, right where 1 - cdf has no digits left. */
+/* stats/tail.h: tails of the distributions, right where 1 - cdf has no digits left. */
 #ifndef STATS_TAIL_H
 #define STATS_TAIL_H
 
@@ -16,6 +16,9 @@
  */
 double stats_tail_chi_square(double chi2, double df);
 
+/* The lower tail, P(df / 2, chi2 / 2), with the same arguments, errors and cost. */
+double stats_tail_chi_square_lower(double chi2, double df);
+
 /*
  * Probability that a standard normal variable is farther from 0 than z: 2 (1 - Phi(|z|)).
  * Returns it with a relative error below 5e-13 down to 1e-307, a few of the smallest steps below that; 0 only below the
@@ -23,5 +26,11 @@ double stats_tail_chi_square(double chi2, double df);
  * Source: Cody (1969), Mathematics of Computation 23(107), 631-637, in GSL; beyond |z| = 37 its log erfc.
  */
 double stats_tail_normal_two_sided(double z);
+
+/*
+ * The z that a standard normal variable exceeds with probability p, in (0, 1). Relative error below 1e-14 but near p =
+ * 1/2, where it is below 1e-16 absolute. Source: Wichura (1988), Applied Statistics 37(3), 477-484, in GSL.
+ */
+double stats_normal_quantile_upper(double p);
 
 #endif
