@@ -107,9 +107,9 @@ static double p_two_sided(const struct margins *m, double a)
 static double p_of(const struct margins *m, double a, enum stats_alternative alternative)
 {
     switch (alternative) {
-    case STATS_LESS:
+    case STATS_ALTERNATIVE_LESS:
         return lower_tail(m, a);
-    case STATS_GREATER:
+    case STATS_ALTERNATIVE_GREATER:
         return upper_tail(m, a);
     default:
         return p_two_sided(m, a);
@@ -254,11 +254,12 @@ gboolean stats_fisher(struct stats_fisher *out, const double counts[4], enum sta
     const struct margins m = margins_of(counts[0], counts[1], counts[2], counts[3]);
     if (!check_lines(&m, error))
         return FALSE;
-    const double tail = alternative == STATS_TWO_SIDED ? (1.0 - level) / 2.0 : 1.0 - level;
+    const double tail = alternative == STATS_ALTERNATIVE_TWO_SIDED ? (1.0 - level) / 2.0 : 1.0 - level;
     out->n = m.n;
     out->p = p_of(&m, counts[0], alternative);
     set_odds_ratio(out, &m, counts[0]);
-    set_interval(out, counts, alternative == STATS_LESS ? 0.0 : tail, alternative == STATS_GREATER ? 0.0 : tail);
+    set_interval(out, counts, alternative == STATS_ALTERNATIVE_LESS ? 0.0 : tail,
+                 alternative == STATS_ALTERNATIVE_GREATER ? 0.0 : tail);
     return TRUE;
 }
 

@@ -55,13 +55,13 @@ static void check_odds_ratio(const reference *r, const char *set)
     g_auto(numbers) ci = reference_numbers(r, set, "ci95");
     g_auto(numbers) one_sided = reference_numbers(r, set, "ci99_one_sided");
     struct stats_fisher got;
-    g_assert_true(stats_fisher(&got, counts.values, STATS_TWO_SIDED, 0.95, NULL));
+    g_assert_true(stats_fisher(&got, counts.values, STATS_ALTERNATIVE_TWO_SIDED, 0.95, NULL));
     CHECK_REL(got.odds_ratio, reference_number(r, set, "odds_ratio"), 2e-14);
     g_assert_cmpint(got.is_infinite, ==, isnan(got.odds_ratio));
     check_ends(&got, ci.values);
-    g_assert_true(stats_fisher(&got, counts.values, STATS_LESS, 0.99, NULL));
+    g_assert_true(stats_fisher(&got, counts.values, STATS_ALTERNATIVE_LESS, 0.99, NULL));
     check_ends(&got, (const double[]){0.0, one_sided.values[1]});
-    g_assert_true(stats_fisher(&got, counts.values, STATS_GREATER, 0.99, NULL));
+    g_assert_true(stats_fisher(&got, counts.values, STATS_ALTERNATIVE_GREATER, 0.99, NULL));
     check_ends(&got, (const double[]){one_sided.values[0], (double)NAN});
 }
 
@@ -87,9 +87,11 @@ static void exchanges_turn_the_table(void)
         double t[4];
         draw_table(t, &random);
         struct stats_fisher got, transposed, exchanged;
-        g_assert_true(stats_fisher(&got, t, STATS_LESS, 0.9, NULL));
-        g_assert_true(stats_fisher(&transposed, (const double[]){t[0], t[2], t[1], t[3]}, STATS_LESS, 0.9, NULL));
-        g_assert_true(stats_fisher(&exchanged, (const double[]){t[1], t[0], t[3], t[2]}, STATS_GREATER, 0.9, NULL));
+        g_assert_true(stats_fisher(&got, t, STATS_ALTERNATIVE_LESS, 0.9, NULL));
+        g_assert_true(
+            stats_fisher(&transposed, (const double[]){t[0], t[2], t[1], t[3]}, STATS_ALTERNATIVE_LESS, 0.9, NULL));
+        g_assert_true(
+            stats_fisher(&exchanged, (const double[]){t[1], t[0], t[3], t[2]}, STATS_ALTERNATIVE_GREATER, 0.9, NULL));
         CHECK_REL(transposed.p, got.p, 1e-12);
         CHECK_REL(exchanged.p, got.p, 1e-12);
         CHECK_REL(transposed.odds_ratio, got.odds_ratio, 1e-13);
@@ -106,11 +108,11 @@ static void interval_ends_where_the_test_turns(void)
         double t[4];
         draw_table(t, &random);
         struct stats_fisher got;
-        g_assert_true(stats_fisher(&got, t, STATS_GREATER, 0.9, NULL));
+        g_assert_true(stats_fisher(&got, t, STATS_ALTERNATIVE_GREATER, 0.9, NULL));
         if (got.p < 1e-6 || got.p > 0.999)
             continue;
         const double level = 1.0 - got.p;
-        g_assert_true(stats_fisher(&got, t, STATS_GREATER, level, NULL));
+        g_assert_true(stats_fisher(&got, t, STATS_ALTERNATIVE_GREATER, level, NULL));
         g_assert_cmpfloat_with_epsilon(got.ci.low, 1.0, 1e-8);
     }
 }
@@ -133,7 +135,7 @@ static void tables_without_an_answer_are_refused(void)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
         struct stats_fisher got;
-        CHECK_REFUSED(stats_fisher(&got, refused[i].counts, STATS_TWO_SIDED, refused[i].level, &refusal),
+        CHECK_REFUSED(stats_fisher(&got, refused[i].counts, STATS_ALTERNATIVE_TWO_SIDED, refused[i].level, &refusal),
                       refused[i].code, refused[i].words);
         CHECK_ALL_NAN(got.p, got.n);
         struct stats_odds_ratio sample;
@@ -142,9 +144,9 @@ static void tables_without_an_answer_are_refused(void)
         CHECK_ALL_NAN(sample.odds_ratio, sample.ci.high);
     }
     struct stats_fisher got;
-    CHECK_REFUSED(stats_fisher(&got, (const double[]){5, 1, 2.5, 1}, STATS_LESS, 0.95, &refusal), STATS_ERROR_INVALID,
-                  "row 2, column 1: not a whole number");
-    CHECK_REFUSED(stats_fisher(&got, (const double[]){9e15, 1, 2, 9e15}, STATS_LESS, 0.95, &refusal),
+    CHECK_REFUSED(stats_fisher(&got, (const double[]){5, 1, 2.5, 1}, STATS_ALTERNATIVE_LESS, 0.95, &refusal),
+                  STATS_ERROR_INVALID, "row 2, column 1: not a whole number");
+    CHECK_REFUSED(stats_fisher(&got, (const double[]){9e15, 1, 2, 9e15}, STATS_ALTERNATIVE_LESS, 0.95, &refusal),
                   STATS_ERROR_INVALID, "more than 2^53");
 }
 
