@@ -75,6 +75,8 @@ static const struct word symbol_words[] = {
     {"kappa", "κ"},
     {"odds_ratio", "odds ratio"},
     {"omega_squared", "ω²"},
+    {"r", "r"},
+    {"rank_biserial", "rank-biserial correlation"},
     {"rho", "ρ"},
     {"tau", "τ"},
 };
@@ -148,7 +150,8 @@ static void append_effect(GString *out, const struct study_test *test)
 {
     if (!test->effect_name || !isfinite(test->effect))
         return;
-    append_equal(out, report_symbol_words(test->effect_name), "", test->effect);
+    if (g_strcmp0(test->effect_name, test->statistic_name) != 0) /* a correlation is both */
+        append_equal(out, report_symbol_words(test->effect_name), "", test->effect);
     if (!isfinite(test->effect_low) || !isfinite(test->effect_high))
         return;
     g_autofree char *low = statistic_text(test->effect_low);

@@ -102,7 +102,8 @@ static void append_outcome(GString *out, const struct study_test *test)
 {
     if (!test->statistic_name)
         return;
-    g_autofree char *value = study_number_by_format(test->statistic, "%.6g");
+    g_autofree char *value =
+        isfinite(test->statistic) ? study_number_by_format(test->statistic, "%.6g") : g_strdup("–");
     g_string_append_printf(out, "  %s", report_symbol_words(test->statistic_name));
     for (size_t i = 0; i < test->n_df; i++) {
         g_autofree char *df = study_number_by_format(test->df[i], "%.6g");
@@ -120,15 +121,20 @@ static void append_effect(GString *out, const struct study_test *test)
 {
     if (!test->effect_name)
         return;
+    const gboolean has_interval = isfinite(test->effect_low) && isfinite(test->effect_high);
+    const gboolean is_said = g_strcmp0(test->effect_name, test->statistic_name) == 0; /* a correlation is both */
     g_autofree char *value = number_cell(test->effect);
-    g_string_append_printf(out, "  %s = %s", report_symbol_words(test->effect_name), value);
-    if (isfinite(test->effect_low) && isfinite(test->effect_high)) {
+    if (!is_said)
+        g_string_append_printf(out, "  %s = %s", report_symbol_words(test->effect_name), value);
+    if (has_interval) {
         g_autofree char *low = number_cell(test->effect_low), *high = number_cell(test->effect_high);
-        g_string_append_printf(out, ", 95 %% interval %s to %s", low, high);
+        g_string_append_printf(out, "%s95 %% interval %s to %s", is_said ? "  " : ", ", low, high);
     }
     if (test->effect_class)
-        g_string_append_printf(out, " (%s: %s)", test->effect_class, test->effect_source);
-    g_string_append_c(out, '\n');
+        g_string_append_printf(out, "%s%s by %s", has_interval || !is_said ? "; " : "  ", test->effect_class,
+                               test->effect_source);
+    if (has_interval || !is_said || test->effect_class)
+        g_string_append_c(out, '\n');
 }
 
 static void append_notes(GString *out, const struct study_test *test)

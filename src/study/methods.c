@@ -3,14 +3,19 @@
 #include <string.h>
 
 #include "stats/describe.h"
+#include "stats/fisher.h"
+#include "stats/mann_whitney.h"
 #include "stats/rank.h"
 #include "stats/table.h"
+#include "stats/wilcoxon.h"
 #include "study/sample.h"
 #include "study/study_internal.h"
 #include "study/test_internal.h"
 
 /* Counts are whole numbers up to here, as stats/table.h takes them. */
 #define MAX_COUNT 9007199254740992.0
+/* Of all intervals. */
+#define LEVEL 0.95
 /* 97.5 % quantile of the normal distribution. */
 #define NORMAL_97_5 1.959963984540054
 /* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
@@ -107,6 +112,31 @@ static study_sample *read_groups(struct build *build, GError **error)
     return NULL;
 }
 
+/* Two columns of numbers. NULL: an error. */
+static study_pairs *read_pairs(struct build *build, GError **error)
+{
+    const struct study_choice choices[] = {{build->request->columns[0], TRUE}, {build->request->columns[1], TRUE}};
+    g_autoptr(study_feed) feed = build->open(build, choices, 2, error);
+    study_pairs *pairs = feed ? study_pairs_read(feed, error) : NULL;
+    if (pairs) {
+        build->test->n = pairs->n;
+        build->test->n_skipped = pairs->n_skipped;
+    }
+    return pairs;
+}
+
+static gboolean find_alternative(enum stats_alternative *out, const struct build *build, GError **error)
+{
+    const char *asked = build->request->alternative;
+    *out = STATS_ALTERNATIVE_TWO_SIDED;
+    for (int i = 0; asked && i < STATS_N_ALTERNATIVES; i++)
+        if (g_str_equal(asked, stats_alternative_ids[i])) {
+            *out = (enum stats_alternative)i;
+            return TRUE;
+        }
+    return !asked || method_refuse(error, "no alternative", asked);
+}
+
 static study_crosstab *read_crosstab(struct build *build, gboolean is_square, GError **error)
 {
     const struct study_test_request *request = build->request;
@@ -143,6 +173,29 @@ static void set_effect(struct build *build, const char *name, double effect)
 {
     build->test->effect_name = name;
     build->test->effect = effect;
+}
+
+static void set_interval(struct build *build, double low, double high)
+{
+    build->test->effect_low = low;
+    build->test->effect_high = high;
+}
+
+/* The sentence of printf, kept with the results. */
+static const char *say(struct build *build, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static const char *say(struct build *build, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return study_results_keep(build->results, text);
+}
+
+/* " (95 % interval A to B)"; nothing where an end does not exist. */
+static const char *say_interval(struct build *build, double low, double high)
+{
+    return isfinite(low) && isfinite(high) ? say(build, " (95 %% interval %.4g to %.4g)", low, high) : "";
 }
 
 static void set_df(struct build *build, double df)
@@ -232,6 +285,63 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
     return !build->request->posthoc || add_dunn(build, sample, error);
 }
 
+/* ------------------------------------------------------------------ two samples */
+
+/* As read_groups, for exactly two. */
+static study_sample *read_two(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_groups(build, error);
+    if (!sample || build->test->n_groups == 2)
+        return g_steal_pointer(&sample);
+    g_set_error(error, STUDY_ERROR, STUDY_ERROR_DATA, "%s compares two groups, and there %s %zu",
+                build->request->method, build->test->n_groups == 1 ? "is" : "are", build->test->n_groups);
+    return NULL;
+}
+
+/* "exact, two-sided". */
+static const char *say_variant(struct build *build, gboolean is_exact, const char *approximate,
+                               enum stats_alternative alternative)
+{
+    return say(build, "%s, %s", is_exact ? "exact" : approximate, stats_alternative_ids[alternative]);
+}
+
+static gboolean run_mann_whitney(struct build *build, GError **error)
+{
+    enum stats_alternative alternative;
+    if (!find_alternative(&alternative, build, error))
+        return FALSE;
+    g_autoptr(study_sample) sample = read_two(build, error);
+    struct stats_mann_whitney found;
+    if (!sample || !stats_mann_whitney(&found, sample->values, sample->sizes[0], sample->values + sample->sizes[0],
+                                       sample->sizes[1], alternative, LEVEL, error))
+        return FALSE;
+    set_statistic(build, say_variant(build, found.is_exact, "normal, corrected for ties and continuity", alternative),
+                  "U", found.u, found.p);
+    set_effect(build, "cliffs_delta", found.delta);
+    set_interval(build, found.delta_low, found.delta_high);
+    build->test->note = say(build, "A12 = %.4g; Hodges-Lehmann shift %.4g%s", found.a12, found.shift,
+                            say_interval(build, found.shift_low, found.shift_high));
+    return TRUE;
+}
+
+static gboolean run_wilcoxon(struct build *build, GError **error)
+{
+    enum stats_alternative alternative;
+    if (!find_alternative(&alternative, build, error))
+        return FALSE;
+    g_autoptr(study_pairs) pairs = read_pairs(build, error);
+    struct stats_wilcoxon found;
+    if (!pairs || !stats_wilcoxon(&found, pairs->x, pairs->y, pairs->n, alternative, LEVEL, error))
+        return FALSE;
+    const char *approximate = found.n_zeros > 0 ? "zeros dropped, normal, corrected for ties and continuity"
+                                                : "normal, corrected for ties and continuity";
+    set_statistic(build, say_variant(build, found.is_exact, approximate, alternative), "V", found.v, found.p);
+    set_effect(build, "rank_biserial", found.rank_biserial);
+    build->test->note = say(build, "pairs without a difference, dropped: %zu; pseudo-median %.4g%s", found.n_zeros,
+                            found.median, say_interval(build, found.median_low, found.median_high));
+    return TRUE;
+}
+
 /* ------------------------------------------------------------------ tables of counts */
 
 static void set_chi_square(struct build *build, const char *variant, const struct stats_chi_square *found)
@@ -267,6 +377,31 @@ static gboolean run_chi_square_gof(struct build *build, GError **error)
     return TRUE;
 }
 
+static gboolean run_fisher(struct build *build, GError **error)
+{
+    enum stats_alternative alternative;
+    if (!find_alternative(&alternative, build, error))
+        return FALSE;
+    g_autoptr(study_crosstab) table = read_crosstab(build, FALSE, error);
+    if (!table)
+        return FALSE;
+    if (table->rows->names->len != 2 || table->columns->names->len != 2) {
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_DATA, "fisher takes a table of 2 by 2 categories, not %u by %u",
+                    table->rows->names->len, table->columns->names->len);
+        return FALSE;
+    }
+    struct stats_fisher found;
+    if (!stats_fisher(&found, table->counts, alternative, LEVEL, error))
+        return FALSE;
+    if (found.is_infinite) /* p is there all the same */
+        build->test->note = "the odds ratio is infinite";
+    set_statistic(build, say(build, "exact, %s; conditional odds ratio", stats_alternative_ids[alternative]),
+                  "odds_ratio", found.odds_ratio, found.p);
+    set_effect(build, "odds_ratio", found.odds_ratio);
+    set_interval(build, found.ci.low, found.ci.high);
+    return TRUE;
+}
+
 static gboolean run_kappa(struct build *build, GError **error)
 {
     g_autoptr(study_crosstab) table = read_crosstab(build, TRUE, error);
@@ -274,6 +409,10 @@ static gboolean run_kappa(struct build *build, GError **error)
     if (!table || !stats_kappa(&found, table->counts, table->rows->names->len, error))
         return FALSE;
     set_statistic(build, "Cohen, unweighted", "kappa", found.kappa, (double)NAN);
+    set_effect(build, "kappa", found.kappa);
+    set_interval(build, found.kappa - NORMAL_97_5 * found.se, found.kappa + NORMAL_97_5 * found.se);
+    build->test->note = say(build, "standard error %.4g; %.4g %% agree, %.4g %% by chance", found.se,
+                            100.0 * found.observed, 100.0 * found.expected);
     build->extra[0] = found.se;
     return TRUE;
 }
@@ -318,6 +457,8 @@ static double value_extra_1(const struct build *build)
     return build->extra[1];
 }
 
+static const struct method_number plain_numbers[] = {
+    {"", value_statistic}, {"p", value_p}, {"effect", value_effect}, {NULL, NULL}};
 static const struct method_number no_numbers[] = {{NULL, NULL}};
 static const struct method_number kruskal_numbers[] = {{"H", value_statistic}, {"df", value_df},
                                                        {"p", value_p},         {"epsilon2", value_effect},
@@ -353,6 +494,9 @@ static const struct method methods[] = {
      FALSE,
      run_chi_square_gof,
      gof_numbers},
+    {{"mann-whitney", "Mann-Whitney test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_mann_whitney, plain_numbers},
+    {{"wilcoxon", "Wilcoxon signed rank test", STUDY_TAKES_PAIRS}, FALSE, run_wilcoxon, plain_numbers},
+    {{"fisher", "Fisher's exact test", STUDY_TAKES_CATEGORIES}, FALSE, run_fisher, plain_numbers},
     {{"kappa", "Cohen's kappa", STUDY_TAKES_CATEGORIES}, FALSE, run_kappa, kappa_numbers},
     {{"tertiles", NULL, STUDY_TAKES_VALUE}, FALSE, run_tertiles, tertile_numbers},
 };
