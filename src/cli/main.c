@@ -132,6 +132,24 @@ static const char test_help[] = "usage: syncreport test METHOD --csv FILE COLUMN
                                 "\n"
                                 "example: syncreport test kruskal-wallis --csv waits.csv --value days --group lag\n";
 
+static const char survival_help[] = "usage: syncreport survival --csv FILE --time T --event E [--group G] [--json]\n"
+                                    "       syncreport survival --corpus CORPUS --sql QUERY --time T --event E [...]\n"
+                                    "\n"
+                                    "How long it takes until an event, where some have not come yet: Kaplan-Meier\n"
+                                    "curves with log-log intervals, medians, and the log-rank test of the groups.\n"
+                                    "\n"
+                                    "  --time T             how long, or how long nothing had come\n"
+                                    "  --event E            1: the event came; 0: it had not when the time ended\n"
+                                    "  --group G            a curve for each group\n"
+                                    "  --pairs              also the log-rank test of each pair of groups,\n"
+                                    "  --adjust METHOD      adjusted: none, bonferroni (default), holm, bh, by\n"
+                                    "  --delimiter C, --decimal ,   of the table, where they cannot be told\n"
+                                    "  --json               one object, with every step of the curves\n"
+                                    "\n"
+                                    "example: syncreport survival --corpus mine.db --time days --event event \\\n"
+                                    "           --group target --sql \"SELECT days, 1 - is_open AS event, target\n"
+                                    "           FROM waits\"\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
@@ -140,6 +158,7 @@ const struct cli_command cli_commands[] = {
     {"check", "the corpus doctor", check_help, cli_check},
     {"families", "one PDF per family", NULL, NULL},
     {"test", "one statistical test on any table", test_help, cli_test},
+    {"survival", "times until an event, some still to come", survival_help, cli_survival},
     {"diff", "what changed between two corpora", NULL, NULL},
     {"simulate", "a made-up corpus", NULL, NULL},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},

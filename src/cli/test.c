@@ -1,13 +1,10 @@
 /* cli/test.c: the command test: one statistical test of any table. */
 #include <string.h>
 
-#include "cli/cli.h"
-#include "report/export.h"
-#include "report/test_text.h"
-#include "study/trial.h"
+#include "cli/table_source.h"
 
 typedef struct test_arguments {
-    char *csv, *corpus, *sql, *delimiter, *decimal;
+    cli_table_source source;
     char *value, *group, *x, *y, *count, *expected;
     char *posthoc, *adjust, *alternative, *center;
     gboolean is_uncorrected, is_json;
@@ -15,43 +12,14 @@ typedef struct test_arguments {
 
 static void test_arguments_clear(test_arguments *arguments)
 {
-    char *texts[] = {arguments->csv,     arguments->corpus,      arguments->sql,      arguments->delimiter,
-                     arguments->decimal, arguments->value,       arguments->group,    arguments->x,
-                     arguments->y,       arguments->count,       arguments->expected, arguments->posthoc,
-                     arguments->adjust,  arguments->alternative, arguments->center};
+    char *texts[] = {arguments->value,       arguments->group,    arguments->x,       arguments->y,
+                     arguments->count,       arguments->expected, arguments->posthoc, arguments->adjust,
+                     arguments->alternative, arguments->center};
+    cli_table_source_clear(&arguments->source);
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(test_arguments, test_arguments_clear)
-
-/* One ASCII character, or a word for a tabulator; *out stays for NULL. */
-static gboolean read_character(char *out, const char *text, const char *allowed)
-{
-    if (!text)
-        return TRUE;
-    const char character = g_str_equal(text, "tab") || g_str_equal(text, "\\t") ? '\t' : text[0];
-    if (character == '\0' || (character != '\t' && text[1] != '\0') || (allowed && !strchr(allowed, character)))
-        return FALSE;
-    *out = character;
-    return character != '"' && character != '\n' && character != '\r' && (guchar)character < 0x80;
-}
-
-static enum cli_status read_source(struct study_trial *trial, const test_arguments *arguments)
-{
-    if ((arguments->csv != NULL) == (arguments->corpus != NULL))
-        return cli_usage("test", "give the data with --csv FILE, or with --corpus CORPUS --sql QUERY");
-    if ((arguments->corpus != NULL) != (arguments->sql != NULL))
-        return cli_usage("test", "--corpus and --sql go together");
-    *trial = (struct study_trial){
-        .path = arguments->csv ? arguments->csv : arguments->corpus, .sql = arguments->sql, .decimal = '.'};
-    if (!read_character(&trial->delimiter, arguments->delimiter, NULL))
-        return cli_usage("test", "--delimiter takes one character, or tab");
-    if (!read_character(&trial->decimal, arguments->decimal, ".,"))
-        return cli_usage("test", "--decimal takes . or ,");
-    if (trial->decimal == ',' && trial->delimiter == ',')
-        return cli_usage("test", "a comma cannot be both the delimiter and the decimal sign");
-    return CLI_DONE;
-}
 
 /* Options that a method has no use for are a mistake of the caller's, not to be passed over. */
 static enum cli_status check_columns(const struct study_method *method, const test_arguments *arguments)
@@ -64,6 +32,7 @@ static enum cli_status check_columns(const struct study_method *method, const te
         [STUDY_TAKES_CATEGORY] = {FALSE, FALSE, TRUE, FALSE, TRUE},
         [STUDY_TAKES_CATEGORIES] = {FALSE, FALSE, TRUE, TRUE, TRUE},
         [STUDY_TAKES_PAIRS] = {FALSE, FALSE, TRUE, TRUE, FALSE},
+        [STUDY_TAKES_TIMES] = {FALSE, TRUE, FALSE, FALSE, FALSE},
     };
     const struct {
         const char *option, *value;
@@ -84,24 +53,15 @@ static enum cli_status check_columns(const struct study_method *method, const te
     return CLI_DONE;
 }
 
-static void put_result(const study_results *results, gboolean is_json)
-{
-    const struct study_test *test = study_results_test_at(results, 0);
-    g_autofree char *text = is_json ? export_test_json(test) : report_test_text(test);
-    fputs(text, stdout);
-    if (is_json)
-        fputc('\n', stdout);
-}
-
 static enum cli_status run_test(const char *name, const test_arguments *arguments)
 {
     const struct study_method *method = study_method_find(name);
     struct study_trial trial;
-    if (!method)
+    if (!method || method->takes == STUDY_TAKES_TIMES)
         return cli_usage("test", "no method \"%s\"", name);
     enum cli_status status = check_columns(method, arguments);
     if (status == CLI_DONE)
-        status = read_source(&trial, arguments);
+        status = cli_table_source_read(&trial, &arguments->source, "test");
     if (status != CLI_DONE)
         return status;
     const struct study_test_request request = {
@@ -117,25 +77,14 @@ static enum cli_status run_test(const char *name, const test_arguments *argument
         .is_corrected = !arguments->is_uncorrected,
         .unit = "",
     };
-    g_autoptr(GError) error = NULL;
-    g_autoptr(study_results) results = study_trial_run(&trial, &request, &error);
-    if (!results && g_error_matches(error, STUDY_ERROR, STUDY_ERROR_RECIPE))
-        return cli_usage("test", "%s", error->message);
-    if (!results)
-        return cli_fail(error);
-    put_result(results, arguments->is_json);
-    return CLI_DONE;
+    return cli_trial_put(&trial, &request, arguments->is_json, "test");
 }
 
 enum cli_status cli_test(int argc, char **argv)
 {
     g_auto(test_arguments) arguments = {0};
     const GOptionEntry entries[] = {
-        {"csv", 0, 0, G_OPTION_ARG_FILENAME, &arguments.csv, NULL, NULL},
-        {"corpus", 0, 0, G_OPTION_ARG_FILENAME, &arguments.corpus, NULL, NULL},
-        {"sql", 0, 0, G_OPTION_ARG_FILENAME, &arguments.sql, NULL, NULL},
-        {"delimiter", 0, 0, G_OPTION_ARG_FILENAME, &arguments.delimiter, NULL, NULL},
-        {"decimal", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decimal, NULL, NULL},
+        CLI_TABLE_SOURCE_OPTIONS(arguments.source),
         {"value", 0, 0, G_OPTION_ARG_FILENAME, &arguments.value, NULL, NULL},
         {"group", 0, 0, G_OPTION_ARG_FILENAME, &arguments.group, NULL, NULL},
         {"x", 0, 0, G_OPTION_ARG_FILENAME, &arguments.x, NULL, NULL},

@@ -127,6 +127,53 @@ static json_t *effect_of(const struct study_test *test)
     return effect;
 }
 
+static json_t *steps_of(const struct study_group *group)
+{
+    static const struct field fields[] = {
+        {"time", G_STRUCT_OFFSET(struct study_step, time)}, {"survival", G_STRUCT_OFFSET(struct study_step, survival)},
+        {"se", G_STRUCT_OFFSET(struct study_step, se)},     {"low", G_STRUCT_OFFSET(struct study_step, low)},
+        {"high", G_STRUCT_OFFSET(struct study_step, high)},
+    };
+    json_t *steps = json_array();
+    for (size_t i = 0; i < group->n_steps; i++) {
+        json_t *step = json_object();
+        set_fields(step, &group->steps[i], fields, G_N_ELEMENTS(fields));
+        set(step, "n_risk", json_integer((json_int_t)group->steps[i].n_risk));
+        set(step, "n_events", json_integer((json_int_t)group->steps[i].n_events));
+        set(step, "n_censored", json_integer((json_int_t)group->steps[i].n_censored));
+        json_array_append_new(steps, step);
+    }
+    return steps;
+}
+
+/* A group of times until an event: the curve is what there is to say. */
+static void set_curve(json_t *object, const struct study_group *group)
+{
+    static const struct field fields[] = {
+        {"events", G_STRUCT_OFFSET(struct study_group, events)},
+        {"median", G_STRUCT_OFFSET(struct study_group, median)},
+        {"low", G_STRUCT_OFFSET(struct study_group, low)},
+        {"high", G_STRUCT_OFFSET(struct study_group, high)},
+    };
+    set_fields(object, group, fields, G_N_ELEMENTS(fields));
+    set(object, "steps", steps_of(group));
+}
+
+static void set_group(json_t *object, const struct study_test *test, const struct study_group *group)
+{
+    if (isfinite(group->events)) {
+        set_curve(object, group);
+        return;
+    }
+    set_fields(object, group, group_fields, G_N_ELEMENTS(group_fields));
+    if (g_str_equal(test->method, "describe"))
+        set(object, "skewness", value_of(group->skewness));
+    if (isfinite(group->statistic)) {
+        set(object, "statistic", value_of(group->statistic));
+        set(object, "p", value_of(group->p));
+    }
+}
+
 /* Only a description tells the skewness. */
 static json_t *groups_of(const struct study_test *test)
 {
@@ -135,9 +182,7 @@ static json_t *groups_of(const struct study_test *test)
         json_t *group = json_object();
         set(group, "name", text_of(test->groups[i].name));
         set(group, "n", json_integer((json_int_t)test->groups[i].n));
-        set_fields(group, &test->groups[i], group_fields, G_N_ELEMENTS(group_fields));
-        if (g_str_equal(test->method, "describe"))
-            set(group, "skewness", value_of(test->groups[i].skewness));
+        set_group(group, test, &test->groups[i]);
         json_array_append_new(groups, group);
     }
     return groups;

@@ -60,6 +60,8 @@ static const struct word method_words[] = {
     {"pearson", "Pearson’s correlation"},
     {"shapiro-wilk", "Shapiro–Wilk test"},
     {"spearman", "Spearman’s rank correlation"},
+    {"log-rank", "Log-rank tests"},
+    {"survival", "Times until an event"},
     {"tukey", "Tukey’s test"},
     {"welch-anova", "Welch’s analysis of variance"},
     {"wilcoxon", "Wilcoxon signed rank test"},

@@ -152,12 +152,16 @@ static void append_groups(GString *out, const struct study_test *test)
 {
     static const char *const heads[] = {"group", "n", "mean", "sd", "min", "q1", "median", "q3", "max", "skewness"};
     static const char *const normality_heads[] = {"group", "n", "W", "p"};
+    static const char *const survival_heads[] = {"group", "n", "events", "median", "low", "high"};
     if (test->n_groups == 0)
         return;
     const gboolean has_statistics = isfinite(test->groups[0].statistic);
+    const gboolean has_events = isfinite(test->groups[0].events);
     struct text_table table;
     g_string_append_c(out, '\n');
-    if (has_statistics)
+    if (has_events)
+        table_init(&table, survival_heads, G_N_ELEMENTS(survival_heads));
+    else if (has_statistics)
         table_init(&table, normality_heads, G_N_ELEMENTS(normality_heads));
     else
         table_init(&table, heads, G_N_ELEMENTS(heads));
@@ -166,9 +170,11 @@ static void append_groups(GString *out, const struct study_test *test)
         const double all[] = {(double)group->n, group->mean, group->sd,  group->min,     group->q1,
                               group->median,    group->q3,   group->max, group->skewness};
         const double normality[] = {(double)group->n, group->statistic, group->p};
+        const double survival[] = {(double)group->n, group->events, group->median, group->low, group->high};
+        const double *numbers = has_events ? survival : has_statistics ? normality : all;
         add_name(&table, group->name);
         for (guint k = 0; k + 1 < table.n_columns; k++)
-            add_number(&table, has_statistics ? normality[k] : all[k]);
+            add_number(&table, numbers[k]);
     }
     append_table(out, &table, 1);
 }

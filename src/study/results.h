@@ -36,12 +36,21 @@ struct study_table {
 const struct study_cell *study_cell_at(const struct study_table *table, size_t row, size_t column);
 int study_column_find(const struct study_table *table, const char *name);
 
+/* Share whose event comes after `time`, from there up to the next step. */
+struct study_step {
+    double time, survival, se, low, high; /* NAN where it does not exist */
+    size_t n_risk, n_events, n_censored;
+};
+
 struct study_group {   /* one group of a test's data */
     const char *name;  /* id as in the data: disperse */
     const char *label; /* words for documents: Disperse */
     size_t n;
     double mean, sd, min, q1, median, q3, max, skewness; /* NAN where it does not exist */
     double statistic, p;                                 /* of a test per group; NAN where there is none */
+    double events, low, high; /* of times until an event: their number, and the median's interval; NAN elsewhere */
+    const struct study_step *steps; /* [n_steps] of such times; NULL elsewhere */
+    size_t n_steps;
 };
 
 struct study_pair {                                         /* post hoc comparison a minus b */

@@ -65,27 +65,32 @@ static guint *settle_levels(study_levels *levels, gboolean is_sorted)
 
 /* The rows of a feed as they come. */
 struct gathered {
-    GArray *values; /* double */
-    GArray *groups; /* guint */
-    GArray *firsts; /* size_t: per group */
+    GArray *values;     /* double */
+    GArray *companions; /* double; empty without a second column of numbers */
+    GArray *groups;     /* guint */
+    GArray *firsts;     /* size_t: per group */
 };
 
 static gboolean gather(struct gathered *out, study_sample *sample, study_feed *feed, GError **error)
 {
     struct study_cell cells[STUDY_FEED_MAX_COLUMNS];
+    const gboolean has_companion = feed->n_columns > 1 && feed->choices[1].is_number;
+    const size_t group_column = has_companion ? 2 : 1;
     gboolean has_row = FALSE;
     for (size_t row = 0;; row++) {
         if (!feed->next(&has_row, cells, feed, error))
             return FALSE;
         if (!has_row)
             return TRUE;
-        const char *name = feed->n_columns > 1 ? cells[1].text : "all";
-        if (cells[0].type == STUDY_NULL || !name) {
+        const char *name = feed->n_columns > group_column ? cells[group_column].text : "all";
+        if (cells[0].type == STUDY_NULL || !name || (has_companion && cells[1].type == STUDY_NULL)) {
             sample->n_skipped++;
             continue;
         }
         const guint group = study_levels_add(sample->levels, name);
         g_array_append_val(out->values, cells[0].real);
+        if (has_companion)
+            g_array_append_val(out->companions, cells[1].real);
         g_array_append_val(out->groups, group);
         if (group == out->firsts->len)
             g_array_append_val(out->firsts, row);
@@ -98,6 +103,7 @@ static void place_values(study_sample *sample, const struct gathered *gathered, 
     const guint n_groups = sample->levels->names->len;
     sample->n = gathered->values->len;
     sample->values = g_new(double, MAX(sample->n, 1));
+    sample->companions = gathered->companions->len > 0 ? g_new(double, sample->n) : NULL;
     sample->sizes = g_new0(size_t, MAX(n_groups, 1));
     sample->first_rows = g_new0(size_t, MAX(n_groups, 1));
     for (guint i = 0; i < sample->n; i++)
@@ -107,9 +113,12 @@ static void place_values(study_sample *sample, const struct gathered *gathered, 
         next[g + 1] = next[g] + sample->sizes[g];
         sample->first_rows[moved[g]] = g_array_index(gathered->firsts, size_t, g);
     }
-    for (guint i = 0; i < sample->n; i++)
-        sample->values[next[moved[g_array_index(gathered->groups, guint, i)]]++] =
-            g_array_index(gathered->values, double, i);
+    for (guint i = 0; i < sample->n; i++) {
+        const size_t at = next[moved[g_array_index(gathered->groups, guint, i)]]++;
+        sample->values[at] = g_array_index(gathered->values, double, i);
+        if (sample->companions)
+            sample->companions[at] = g_array_index(gathered->companions, double, i);
+    }
 }
 
 study_sample *study_sample_read(study_feed *feed, gboolean is_sorted, GError **error)
@@ -119,7 +128,8 @@ study_sample *study_sample_read(study_feed *feed, gboolean is_sorted, GError **e
     g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(size_t));
-    struct gathered gathered = {values, groups, firsts};
+    g_autoptr(GArray) companions = g_array_new(FALSE, FALSE, sizeof(double));
+    struct gathered gathered = {values, companions, groups, firsts};
     if (!gather(&gathered, sample, feed, error))
         return NULL;
     g_autofree guint *moved = settle_levels(sample->levels, is_sorted);
@@ -133,6 +143,7 @@ void study_sample_free(study_sample *sample)
         return;
     study_levels_free(sample->levels);
     g_free(sample->values);
+    g_free(sample->companions);
     g_free(sample->sizes);
     g_free(sample->first_rows);
     g_free(sample);

@@ -24,14 +24,16 @@ guint study_levels_add(study_levels *levels, const char *name);
  */
 typedef struct study_sample {
     study_levels *levels;
-    double *values; /* [n] */
-    size_t *sizes;  /* [levels->names->len] */
+    double *values;     /* [n] */
+    double *companions; /* [n] of a second column of numbers; NULL: there is none */
+    size_t *sizes;      /* [levels->names->len] */
     size_t n;
     size_t n_skipped;
     size_t *first_rows; /* [levels->names->len] the row of the feed, from 0, that brought the group */
 } study_sample;
 /*
- * feed       column 0 the value; column 1, where there is one, the group (else all are one group named "all").
+ * feed       column 0 the value; then, where there are such, another number and the group (else all are one group named
+ *            "all").
  * is_sorted  groups in byte order of their names, else in the order in which they come.
  * Errors: the feed's.
  */

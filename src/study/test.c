@@ -31,6 +31,9 @@ static const struct {
     {"q3", G_STRUCT_OFFSET(struct study_group, q3)},
     {"max", G_STRUCT_OFFSET(struct study_group, max)},
     {"skewness", G_STRUCT_OFFSET(struct study_group, skewness)},
+    {"events", G_STRUCT_OFFSET(struct study_group, events)},
+    {"low", G_STRUCT_OFFSET(struct study_group, low)},
+    {"high", G_STRUCT_OFFSET(struct study_group, high)},
 };
 
 /* The id with `part` in the place of {stat}, or behind it. */

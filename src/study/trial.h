@@ -33,7 +33,8 @@ struct study_method {
         STUDY_TAKES_VALUE_GROUPS, /* numbers by group */
         STUDY_TAKES_CATEGORY,     /* one category */
         STUDY_TAKES_CATEGORIES,   /* two categories, x and y */
-        STUDY_TAKES_PAIRS         /* two numbers, x and y */
+        STUDY_TAKES_PAIRS,        /* two numbers, x and y */
+        STUDY_TAKES_TIMES         /* times, 1 where the event came and 0 where not, and groups where wanted */
     } takes;
 };
 

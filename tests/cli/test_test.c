@@ -158,6 +158,34 @@ static void the_readable_form_says_all(void)
     expect_match(result->out, "Dunn’s test, p adjusted for 3 pairs \\(Holm\\)\n");
 }
 
+/* Miller (1997), Survival Analysis, p. 49: acute myelogenous leukemia. R 4.2.2, survival 3.5: survfit(conf.type =
+ * "log-log") and survdiff. */
+static void times_until_an_event(void)
+{
+    g_autoptr(folder) where = folder_new();
+    folder_write(
+        where, "t.csv",
+        "weeks,relapse,arm\n9,1,m\n13,1,m\n13,0,m\n18,1,m\n23,1,m\n28,0,m\n31,1,m\n34,1,m\n45,0,m\n48,1,m\n161,0,m\n"
+        "5,1,n\n5,1,n\n8,1,n\n8,1,n\n12,1,n\n16,0,n\n23,1,n\n27,1,n\n30,1,n\n33,1,n\n43,1,n\n45,1,n\n");
+    g_autoptr(outcome) result =
+        program_run(where, NULL, "survival --csv t.csv --time weeks --event relapse --group arm --json");
+    expect_match(result->err, "");
+    g_assert_cmpint(result->status, ==, 0);
+    json_t *object = json_loads(result->out, 0, NULL);
+    g_assert_cmpfloat_with_epsilon(number_at(object, "statistic", "value"), 3.3963886989776, 1e-12);
+    g_assert_cmpfloat_with_epsilon(number_at(object, "p", NULL), 0.0653393220405051, 1e-13);
+    json_t *maintained = json_array_get(json_object_get(object, "groups"), 0);
+    g_assert_cmpfloat(number_at(maintained, "median", NULL), ==, 31.0);
+    g_assert_cmpfloat(number_at(maintained, "low", NULL), ==, 13.0);
+    g_assert_true(json_is_null(json_object_get(maintained, "high")));
+    g_assert_cmpuint(json_array_size(json_object_get(maintained, "steps")), ==, 7);
+    json_decref(object);
+    folder_write(where, "bad.csv", "t,e\n1,1\n2,3\n");
+    g_autoptr(outcome) bad = program_run(where, NULL, "survival --csv bad.csv --time t --event e");
+    g_assert_cmpint(bad->status, ==, 1);
+    expect_match(bad->err, "^syncreport: bad\\.csv: an event is neither 0 nor 1 but 3\n\\z");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -165,6 +193,7 @@ int main(int argc, char **argv)
     g_test_add_func("/test/corpus", a_corpus_can_be_asked);
     g_test_add_func("/test/wrong", wrong_tables_are_told);
     g_test_add_func("/test/huge", huge_cells_are_cut);
+    g_test_add_func("/test/survival", times_until_an_event);
     g_test_add_func("/test/readable", the_readable_form_says_all);
     return g_test_run();
 }

@@ -31,6 +31,11 @@ static const struct usage {
     {"test describe --value x --csv a.csv --delimiter ''", 2, "", "--delimiter takes one character"},
     {"test describe --value x --csv a.csv --decimal ;", 2, "", "--decimal takes . or ,"},
     {"test describe --value x --csv a.csv --decimal , --delimiter ,", 2, "", "a comma cannot be both"},
+    {"survival --csv a.csv --time t", 2, "", "give --time COLUMN and --event COLUMN"},
+    {"survival --csv a.csv --time t --event e --pairs", 2, "", "--pairs needs --group COLUMN"},
+    {"survival --csv a.csv --time t --event e --adjust holm", 2, "", "--adjust goes with --pairs"},
+    {"survival --time t --event e", 2, "", "give the data with --csv FILE"},
+    {"test survival --csv a.csv --value x", 2, "", "no method \"survival\""},
     {"test describe --value x --csv missing.csv", 1, "", "missing\\.csv: No such file"},
     {"test describe --value x --corpus missing.db --sql 'SELECT 1 AS x'", 1, "", "missing\\.db: No such file"},
     {"diff a.db b.db", 2, "", "diff: not available in this version"},
@@ -135,7 +140,7 @@ static void help_fits_a_screen(void)
 {
     static const char *const pages[] = {
         "--help",        "-h",           "import --help", "report --help", "figure --help",
-        "export --help", "check --help", "scan --help",   "test --help"};
+        "export --help", "check --help", "scan --help",   "test --help",   "survival --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);

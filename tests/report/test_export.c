@@ -196,8 +196,8 @@ static void numbers_read_back_from_json(void)
 }
 
 static const struct study_group groups[] = {
-    {"a", "A", 3, 1.5, 0.1, 1.0, 1.25, 1.5, 1.75, 2.0, 0.3, NONE, NONE},
-    {HOSTILE, "B", 1, 7.0, NONE, 7.0, 7.0, 7.0, 7.0, 7.0, NONE, NONE, NONE},
+    {"a", "A", 3, 1.5, 0.1, 1.0, 1.25, 1.5, 1.75, 2.0, 0.3, NONE, NONE, NONE, NONE, NONE, NULL, 0},
+    {HOSTILE, "B", 1, 7.0, NONE, 7.0, 7.0, 7.0, 7.0, 7.0, NONE, NONE, NONE, NONE, NONE, NONE, NULL, 0},
 };
 static const struct study_pair pairs[] = {{0, 1, -5.5, -2.25, 0.0244, 0.0244, NONE, NONE}};
 
