@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "stats/error.h"
+#include "stats/interval.h"
 
 struct stats_chi_square {
     double chi2;          /* Pearson's statistic, with Yates' correction where is_corrected */
@@ -55,6 +56,41 @@ gboolean stats_chi_square_independence(struct stats_chi_square *out, const doubl
  * Source: Pearson (1900) as above; V in one dimension: 1 when all counts are in one category.
  */
 gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double counts[], size_t k, GError **error);
+
+/*
+ * Interval of Cramer's V, of independence or of the goodness of fit. chi2 = V^2 n m is taken as noncentral chi-square
+ * with noncentrality n m v^2, where v is V of the population and m = min(rows, columns) - 1, or k - 1: low: the v with
+ * P(X >= chi2) = t;   high: the v with P(X <= chi2) = t;   t = (1 - level) / 2. An end is 0 where even v = 0 gives too
+ * much above, or too little below; both are at most 1.
+ *
+ * out    [1]  the interval; NAN unless TRUE is returned.
+ * test   [1]  an outcome of the tests above; Yates' correction makes no difference; borrowed.
+ * level       above 0 and below 1.
+ *
+ * STATS_ERROR_INVALID    the level is not between 0 and 1.
+ * STATS_ERROR_UNDEFINED  the test has no outcome.
+ * Relative error below 1e-10 for chi2 up to 10^5. An approximation for large counts, as the test itself.
+ * Cost: O(sqrt(chi2)) for each of about 15 steps, no allocation.
+ * Source: Steiger (2004), Psychological Methods 9(2), 164-182; Smithson (2003), Confidence Intervals, p. 39, who adds
+ * df to the noncentrality: not done here.
+ */
+gboolean stats_cramers_v_interval(struct stats_interval *out, const struct stats_chi_square *test, double level,
+                                  GError **error);
+
+/*
+ * Cramer's V without most of its bias, which draws V of few counts away from 0. Of independence, with phi2 = chi2 / n:
+ *   sqrt(max(0, phi2 - (r - 1) (c - 1) / (n - 1)) / min(r' - 1, c' - 1)),   r' = r - (r - 1)^2 / (n - 1), c' likewise;
+ * of the goodness of fit, with V^2 without any bias: sqrt(max(0, (n V^2 - 1) / (n - 1))).
+ *
+ * out   [1]  in [0, 1]; NAN unless TRUE is returned.
+ * test  [1]  an outcome of the tests above; Yates' correction makes no difference; borrowed.
+ *
+ * STATS_ERROR_UNDEFINED  the test has no outcome, or too few counts for the size of the table.
+ * Cost: O(1).
+ * Source: Bergsma (2013), Journal of the Korean Statistical Society 42(3), 323-328. Goodness of fit: E(sum of squared
+ *         shares) = (1 + (n - 1) sum of squared probabilities) / n, and V^2 = (k sum of squared shares - 1) / (k - 1).
+ */
+gboolean stats_cramers_v_corrected(double *out, const struct stats_chi_square *test, GError **error);
 
 struct stats_kappa {
     double kappa;      /* at most 1; 0: as by chance */

@@ -47,3 +47,9 @@ double stats_normal_quantile_upper(double p)
     quiet_gsl();
     return gsl_cdf_ugaussian_Qinv(p);
 }
+
+double stats_normal_lower(double z)
+{
+    g_assert(!isnan(z));
+    return 0.5 * erfc(-z / M_SQRT2);
+}

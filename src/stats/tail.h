@@ -33,4 +33,7 @@ double stats_tail_normal_two_sided(double z);
  */
 double stats_normal_quantile_upper(double p);
 
+/* Probability that a standard normal variable is at most z, right in the lower tail; z may be infinite. */
+double stats_normal_lower(double z);
+
 #endif
