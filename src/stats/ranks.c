@@ -78,6 +78,21 @@ guint64 stats_limit_normal(guint64 n_pairs, double sd, double confidence)
     return last_outside < 0.0 ? 0 : (guint64)last_outside + 1;
 }
 
+/* ------------------------------------------------------------------ pairs */
+
+gboolean stats_check_pairs(const double x[], const double y[], size_t n, size_t n_least, GError **error)
+{
+    if (n == 0)
+        return stats_fail(error, STATS_ERROR_INVALID, "there are no pairs");
+    if (n < n_least)
+        return stats_fail(error, STATS_ERROR_INVALID, "at least %zu pairs are needed, got %zu", n_least, n);
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]) || !isfinite(y[i]))
+            return stats_fail(error, STATS_ERROR_INVALID, "pair %zu of %zu has a value that is not a finite number",
+                              i + 1, n);
+    return TRUE;
+}
+
 /* ------------------------------------------------------------------ two samples in step */
 
 static gboolean check_sample(const double values[], size_t n, const char *name, GError **error)

@@ -33,6 +33,11 @@ guint64 stats_limit_normal(guint64 n_pairs, double sd, double confidence);
 /* Quantile of the normal that leaves (1 - confidence) / 2 above it; confidence in (0, 1). */
 double stats_z_of(double confidence);
 
+/* ------------------------------------------------------------------ pairs */
+
+/* STATS_ERROR_INVALID when there are fewer than n_least pairs, or a value is NaN or infinite. */
+gboolean stats_check_pairs(const double x[], const double y[], size_t n, size_t n_least, GError **error);
+
 /* ------------------------------------------------------------------ two samples in step */
 
 /* Sorted copies of two samples, owned. */

@@ -26,23 +26,19 @@ static guint64 count_pairs(size_t n)
     return (guint64)n * (n + 1) / 2;
 }
 
-static gboolean check_pairs(const double x[], const double y[], size_t n, GError **error)
+static gboolean check_differences(const double x[], const double y[], size_t n, GError **error)
 {
-    if (n == 0)
-        return stats_fail(error, STATS_ERROR_INVALID, "there are no pairs");
-    for (size_t i = 0; i < n; i++) {
-        if (!isfinite(x[i]) || !isfinite(y[i]))
-            return stats_fail(error, STATS_ERROR_INVALID, "pair %zu of %zu has a value that is not a finite number",
-                              i + 1, n);
+    if (!stats_check_pairs(x, y, n, 1, error))
+        return FALSE;
+    for (size_t i = 0; i < n; i++)
         if (!isfinite(x[i] - y[i]))
             return stats_fail(error, STATS_ERROR_INVALID, "the difference of pair %zu of %zu is too large", i + 1, n);
-    }
     return TRUE;
 }
 
 static gboolean take_differences(differences *out, const double x[], const double y[], size_t n_pairs, GError **error)
 {
-    if (!check_pairs(x, y, n_pairs, error))
+    if (!check_differences(x, y, n_pairs, error))
         return FALSE;
     g_autofree double *kept = g_new(double, n_pairs);
     size_t n = 0;
