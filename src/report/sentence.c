@@ -71,6 +71,7 @@ static const struct word symbol_words[] = {
     {"chi2", "χ²"},
     {"cliffs_delta", "Cliff’s δ"},
     {"cohens_d", "Cohen’s d"},
+    {"cohens_w", "Cohen’s w"},
     {"cramers_v", "Cramér’s" NBSP "V"},
     {"epsilon_squared", "ε²"},
     {"eta_squared", "η²"},

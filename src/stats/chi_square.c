@@ -3,6 +3,10 @@
 #include "stats/table.h"
 #include "stats/tail.h"
 
+/* Of expected shares: their products with counts stay far from the ends of a double. */
+#define MIN_SHARE 1e-100
+#define MAX_SHARE 1e100
+
 /* Sums over the cells of a table. */
 struct cells {
     struct stats_sum chi2, corrected, deviance;
@@ -92,18 +96,20 @@ gboolean stats_chi_square_independence(struct stats_chi_square *out, const doubl
     return TRUE;
 }
 
-gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double counts[], size_t k, GError **error)
+/* shares NULL: equal ones. */
+static gboolean test_shares(struct stats_chi_square *out, const double counts[], const double shares[], size_t k,
+                            GError **error)
 {
-    g_assert(out && (counts || k == 0));
     clear_outcome(out);
     if (!stats_check_counts(counts, 1, k, error))
         return FALSE;
     const double n = stats_sum_line(counts, k, 1);
+    const double total = shares ? stats_sum_line(shares, k, 1) : (double)k;
     if (k < 2 || !(n / (double)k > 0.0))
-        return stats_fail(error, STATS_ERROR_UNDEFINED, "equal shares need 2 categories and a count above 0");
+        return stats_fail(error, STATS_ERROR_UNDEFINED, "shares need 2 categories and a count above 0");
     struct cells cells = no_cells;
     for (size_t i = 0; i < k; i++) {
-        const struct cell cell = {counts[i], n, 1.0, (double)k};
+        const struct cell cell = {counts[i], n, shares ? shares[i] : 1.0, total};
         add_cell(&cells, &cell);
     }
     out->n = n;
@@ -112,4 +118,23 @@ gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double cou
     out->df = k - 1;
     set_outcome(out, &cells, (double)(k - 1));
     return TRUE;
+}
+
+gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double counts[], size_t k, GError **error)
+{
+    g_assert(out && (counts || k == 0));
+    return test_shares(out, counts, NULL, k, error);
+}
+
+gboolean stats_chi_square_shares(struct stats_chi_square *out, const double counts[], const double shares[], size_t k,
+                                 GError **error)
+{
+    g_assert(out && ((counts && shares) || k == 0));
+    clear_outcome(out);
+    for (size_t i = 0; i < k; i++)
+        if (!(shares[i] > 0.0 && shares[i] <= MAX_SHARE && shares[i] >= MIN_SHARE))
+            return stats_fail(error, STATS_ERROR_INVALID, "an expected share is not above 0, or beyond all bounds");
+    const gboolean is_done = test_shares(out, counts, shares, k, error);
+    out->cramers_v = (double)NAN; /* its largest value is another where shares differ */
+    return is_done;
 }

@@ -92,6 +92,20 @@ gboolean stats_cramers_v_interval(struct stats_interval *out, const struct stats
  */
 gboolean stats_cramers_v_corrected(double *out, const struct stats_chi_square *test, GError **error);
 
+/*
+ * The same of given shares w, in any unit: E = n w / sum w. They are taken as known, not as found from the counts.
+ *
+ * out     [1]  the outcome; cramers_v is NAN, and so are all numbers unless TRUE is returned.
+ * counts  [k]  as above.
+ * shares  [k]  each from 1e-100 to 1e100; borrowed.
+ *
+ * STATS_ERROR_INVALID    as above, and a share that is not above 0.
+ * STATS_ERROR_UNDEFINED  as above.
+ * Cost: O(k), no allocation.
+ */
+gboolean stats_chi_square_shares(struct stats_chi_square *out, const double counts[], const double shares[], size_t k,
+                                 GError **error);
+
 struct stats_kappa {
     double kappa;      /* at most 1; 0: as by chance */
     double se;         /* standard error for intervals around kappa */

@@ -3,7 +3,11 @@
 #include <string.h>
 
 #include "stats/describe.h"
+#include "stats/bootstrap.h"
+#include "stats/correlation.h"
+#include "stats/effect_class.h"
 #include "stats/fisher.h"
+#include "stats/kolmogorov_smirnov.h"
 #include "stats/mann_whitney.h"
 #include "stats/rank.h"
 #include "stats/survival.h"
@@ -19,6 +23,10 @@
 #define LEVEL 0.95
 /* 97.5 % quantile of the normal distribution. */
 #define NORMAL_97_5 1.959963984540054
+#define BOOTSTRAP_REPLICATES 2000
+#define BOOTSTRAP_SEED 1
+/* More are drawn for seconds; the interval of so many is narrow. */
+#define BOOTSTRAP_MAX_VALUES 20000
 /* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
 #define MAX_PAIRED_GROUPS 1000
 
@@ -143,6 +151,7 @@ static study_crosstab *read_crosstab(struct build *build, gboolean is_square, GE
     const struct study_test_request *request = build->request;
     const struct study_crosstab_shape shape = {.has_rows = request->columns[1] != NULL,
                                                .has_count = request->count != NULL,
+                                               .has_expected = request->expected != NULL && !request->columns[1],
                                                .is_square = is_square,
                                                .is_sorted = build->is_sorted};
     struct study_choice choices[STUDY_FEED_MAX_COLUMNS] = {{request->columns[0], FALSE}};
@@ -151,6 +160,8 @@ static study_crosstab *read_crosstab(struct build *build, gboolean is_square, GE
         choices[n++] = (struct study_choice){request->columns[1], FALSE};
     if (shape.has_count)
         choices[n++] = (struct study_choice){request->count, TRUE};
+    if (shape.has_expected)
+        choices[n++] = (struct study_choice){request->expected, TRUE};
     g_autoptr(study_feed) feed = build->open(build, choices, n, error);
     g_autoptr(study_crosstab) table = feed ? study_crosstab_read(feed, &shape, error) : NULL;
     if (!table)
@@ -180,6 +191,16 @@ static void set_interval(struct build *build, double low, double high)
 {
     build->test->effect_low = low;
     build->test->effect_high = high;
+}
+
+/* What people call an effect of this size; nothing where it has no class. */
+static void set_class(struct build *build, enum stats_effect_kind kind, size_t df_star)
+{
+    struct stats_effect_class found;
+    if (!stats_effect_classify(&found, kind, build->test->effect, df_star, NULL))
+        return;
+    build->test->effect_class = found.name;
+    build->test->effect_source = found.source;
 }
 
 /* The sentence of printf, kept with the results. */
@@ -271,6 +292,26 @@ static gboolean add_dunn(struct build *build, const study_sample *sample, GError
     return TRUE;
 }
 
+/* A stream of random numbers for each test, by its id: their order and number make no difference. */
+static struct stats_bootstrap_plan plan_of(const struct build *build)
+{
+    const struct stats_bootstrap_plan plan = {BOOTSTRAP_REPLICATES, LEVEL, BOOTSTRAP_SEED, g_str_hash(build->test->id)};
+    return plan;
+}
+
+/* The interval of epsilon squared; none where the sample is too small or too even for one. */
+static void bootstrap_epsilon(struct build *build, const study_sample *sample)
+{
+    const struct stats_bootstrap_plan plan = plan_of(build);
+    struct stats_bootstrap found;
+    if (sample->n > BOOTSTRAP_MAX_VALUES ||
+        !stats_epsilon_squared_interval(&found, sample->values, sample->sizes, build->test->n_groups, &plan, NULL))
+        return;
+    set_interval(build, found.ci.low, found.ci.high);
+    build->test->note = say(build, "interval: BCa bootstrap within groups, %d replicates, seed %d",
+                            BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
+}
+
 static gboolean run_kruskal_wallis(struct build *build, GError **error)
 {
     if (!check_posthoc(build, "dunn", error))
@@ -282,6 +323,8 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
     set_statistic(build, "tie-corrected, chi-square approximation", "H", kruskal.h, kruskal.p);
     set_df(build, (double)kruskal.df);
     set_effect(build, "epsilon_squared", kruskal.epsilon_squared);
+    set_class(build, STATS_EFFECT_EPSILON_SQUARED, 1);
+    bootstrap_epsilon(build, sample);
     build->extra[0] = kruskal.eta_squared_h;
     return !build->request->posthoc || add_dunn(build, sample, error);
 }
@@ -452,8 +495,27 @@ static gboolean run_mann_whitney(struct build *build, GError **error)
                   "U", found.u, found.p);
     set_effect(build, "cliffs_delta", found.delta);
     set_interval(build, found.delta_low, found.delta_high);
+    set_class(build, STATS_EFFECT_CLIFFS_DELTA, 1);
     build->test->note = say(build, "A12 = %.4g; Hodges-Lehmann shift %.4g%s", found.a12, found.shift,
                             say_interval(build, found.shift_low, found.shift_high));
+    return TRUE;
+}
+
+static gboolean run_kolmogorov_smirnov(struct build *build, GError **error)
+{
+    enum stats_alternative alternative;
+    if (!find_alternative(&alternative, build, error))
+        return FALSE;
+    g_autoptr(study_sample) sample = read_two(build, error);
+    struct stats_kolmogorov_smirnov found;
+    if (!sample || !stats_kolmogorov_smirnov(&found, sample->values, sample->sizes[0],
+                                             sample->values + sample->sizes[0], sample->sizes[1], alternative, error))
+        return FALSE;
+    const double statistics[] = {[STATS_ALTERNATIVE_TWO_SIDED] = found.d,
+                                 [STATS_ALTERNATIVE_LESS] = found.d_minus,
+                                 [STATS_ALTERNATIVE_GREATER] = found.d_plus};
+    set_statistic(build, say_variant(build, found.is_exact, "asymptotic", alternative), "D", statistics[alternative],
+                  found.p);
     return TRUE;
 }
 
@@ -475,13 +537,66 @@ static gboolean run_wilcoxon(struct build *build, GError **error)
     return TRUE;
 }
 
+/* ------------------------------------------------------------------ correlation */
+
+typedef gboolean correlation_method(struct stats_correlation *out, const double x[], const double y[], size_t n,
+                                    enum stats_alternative alternative, double confidence, GError **error);
+
+/* variants  where p is exact, and where it is not. */
+static gboolean run_correlation(struct build *build, correlation_method *method, const char *name,
+                                const char *const variants[2], GError **error)
+{
+    enum stats_alternative alternative;
+    if (!find_alternative(&alternative, build, error))
+        return FALSE;
+    g_autoptr(study_pairs) pairs = read_pairs(build, error);
+    struct stats_correlation found;
+    if (!pairs || !method(&found, pairs->x, pairs->y, pairs->n, alternative, LEVEL, error))
+        return FALSE;
+    set_statistic(build, say(build, "%s, %s", variants[!found.is_exact], stats_alternative_ids[alternative]), name,
+                  found.r, found.p);
+    if (found.df > 0)
+        set_df(build, (double)found.df);
+    set_effect(build, name, found.r);
+    set_interval(build, found.low, found.high);
+    set_class(build, STATS_EFFECT_CORRELATION, 1);
+    return TRUE;
+}
+
+static gboolean run_pearson(struct build *build, GError **error)
+{
+    static const char *const variants[] = {"", "t with n - 2 degrees of freedom, interval by Fisher's z"};
+    return run_correlation(build, stats_pearson, "r", variants, error);
+}
+
+static gboolean run_spearman(struct build *build, GError **error)
+{
+    static const char *const variants[] = {"", "midranks, t approximation"};
+    return run_correlation(build, stats_spearman, "rho", variants, error);
+}
+
+static gboolean run_kendall(struct build *build, GError **error)
+{
+    static const char *const variants[] = {"tau-b, exact", "tau-b, normal, corrected for ties"};
+    return run_correlation(build, stats_kendall, "tau", variants, error);
+}
+
 /* ------------------------------------------------------------------ tables of counts */
 
 static void set_chi_square(struct build *build, const char *variant, const struct stats_chi_square *found)
 {
+    struct stats_interval ci;
+    double corrected;
     set_statistic(build, variant, "chi2", found->chi2, found->p);
     set_df(build, (double)found->df);
     set_effect(build, "cramers_v", found->cramers_v);
+    set_class(build, STATS_EFFECT_CRAMERS_V,
+              found->rows > 1 ? MIN(found->rows, found->columns) - 1 : found->columns - 1);
+    if (stats_cramers_v_interval(&ci, found, LEVEL, NULL))
+        set_interval(build, ci.low, ci.high);
+    if (stats_cramers_v_corrected(&corrected, found, NULL))
+        build->test->note =
+            say(build, "V without bias %.4g; likelihood ratio G = %.6g, p = %.4g", corrected, found->g, found->p_g);
     build->test->min_expected = found->min_expected;
     build->extra[0] = found->g;
 }
@@ -500,11 +615,30 @@ static gboolean run_chi_square(struct build *build, GError **error)
     return TRUE;
 }
 
+/* Against expected counts or shares of another column, scaled to the observed total. */
+static gboolean fit_shares(struct build *build, const study_crosstab *table, GError **error)
+{
+    struct stats_chi_square found;
+    if (!stats_chi_square_shares(&found, table->counts, table->expected, table->columns->names->len, error))
+        return FALSE;
+    set_statistic(build, "Pearson, goodness of fit to given shares, scaled to the sum of the counts", "chi2",
+                  found.chi2, found.p);
+    set_df(build, (double)found.df);
+    set_effect(build, "cohens_w", sqrt(found.chi2 / found.n));
+    build->test->min_expected = found.min_expected;
+    build->extra[0] = found.g;
+    return TRUE;
+}
+
 static gboolean run_chi_square_gof(struct build *build, GError **error)
 {
     g_autoptr(study_crosstab) table = read_crosstab(build, FALSE, error);
     struct stats_chi_square found;
-    if (!table || !stats_chi_square_uniform(&found, table->counts, table->columns->names->len, error))
+    if (!table)
+        return FALSE;
+    if (table->expected)
+        return fit_shares(build, table, error);
+    if (!stats_chi_square_uniform(&found, table->counts, table->columns->names->len, error))
         return FALSE;
     set_chi_square(build, "Pearson, goodness of fit to equal shares", &found);
     return TRUE;
@@ -544,6 +678,7 @@ static gboolean run_kappa(struct build *build, GError **error)
     set_statistic(build, "Cohen, unweighted", "kappa", found.kappa, (double)NAN);
     set_effect(build, "kappa", found.kappa);
     set_interval(build, found.kappa - NORMAL_97_5 * found.se, found.kappa + NORMAL_97_5 * found.se);
+    set_class(build, STATS_EFFECT_KAPPA, 1);
     build->test->note = say(build, "standard error %.4g; %.4g %% agree, %.4g %% by chance", found.se,
                             100.0 * found.observed, 100.0 * found.expected);
     build->extra[0] = found.se;
@@ -632,6 +767,13 @@ static const struct method methods[] = {
     {{"survival", "Times until an event", STUDY_TAKES_TIMES}, TRUE, run_survival, survival_numbers},
     {{"mann-whitney", "Mann-Whitney test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_mann_whitney, plain_numbers},
     {{"wilcoxon", "Wilcoxon signed rank test", STUDY_TAKES_PAIRS}, FALSE, run_wilcoxon, plain_numbers},
+    {{"kolmogorov-smirnov", "Kolmogorov-Smirnov test", STUDY_TAKES_VALUE_GROUPS},
+     FALSE,
+     run_kolmogorov_smirnov,
+     plain_numbers},
+    {{"pearson", "Pearson's correlation", STUDY_TAKES_PAIRS}, FALSE, run_pearson, plain_numbers},
+    {{"spearman", "Spearman's rank correlation", STUDY_TAKES_PAIRS}, FALSE, run_spearman, plain_numbers},
+    {{"kendall", "Kendall's rank correlation", STUDY_TAKES_PAIRS}, FALSE, run_kendall, plain_numbers},
     {{"fisher", "Fisher's exact test", STUDY_TAKES_CATEGORIES}, FALSE, run_fisher, plain_numbers},
     {{"kappa", "Cohen's kappa", STUDY_TAKES_CATEGORIES}, FALSE, run_kappa, kappa_numbers},
     {{"tertiles", NULL, STUDY_TAKES_VALUE}, FALSE, run_tertiles, tertile_numbers},

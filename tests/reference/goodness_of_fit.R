@@ -28,3 +28,25 @@ for (name in names(counts)) {
   emit(c(name, "V"), sqrt(unname(test$statistic) / (sum(x) * (length(x) - 1))))
   emit(c(name, "min_expected"), min(test$expected))
 }
+
+# Given shares: chisq.test(p = , rescale.p = TRUE).
+shares <- list(
+  mendel = list(c(315, 101, 108, 32), c(9, 3, 3, 1)),
+  manual = list(c(89, 37, 30, 28, 2), c(40, 20, 20, 15, 5)),
+  benford = list(c(301, 176, 125, 97, 79, 67, 58, 51, 46), log10(1 + 1 / 1:9)),
+  far = list(c(900, 50, 50), c(1, 1, 1)),
+  rare = list(c(3, 0, 997), c(0.001, 0.001, 0.998))
+)
+for (name in names(shares)) {
+  x <- shares[[name]][[1]]
+  w <- shares[[name]][[2]]
+  test <- suppressWarnings(chisq.test(x, p = w, rescale.p = TRUE))
+  is_there <- x > 0
+  g <- 2 * sum(x[is_there] * log(x[is_there] / test$expected[is_there]))
+  emit(c(paste0("shares_", name), "observed"), x)
+  emit(c(paste0("shares_", name), "weights"), w)
+  emit(c(paste0("shares_", name), "shares_chi2"), unname(test$statistic))
+  emit(c(paste0("shares_", name), "p"), test$p.value)
+  emit(c(paste0("shares_", name), "G"), g)
+  emit(c(paste0("shares_", name), "min_expected"), min(test$expected))
+}

@@ -140,6 +140,36 @@ static void uniform_matches_r(void)
     reference_each(r, "chi2", check_uniform);
 }
 
+static void check_shares(const reference *r, const char *set)
+{
+    g_auto(numbers) counts = reference_numbers(r, set, "observed"), weights = reference_numbers(r, set, "weights");
+    struct stats_chi_square got;
+    g_assert_true(stats_chi_square_shares(&got, counts.values, weights.values, counts.n, NULL));
+    CHECK_REL(got.chi2, reference_number(r, set, "shares_chi2"), 1e-12);
+    CHECK_REL(got.p, reference_number(r, set, "p"), 1e-11);
+    CHECK_REL(got.g, reference_number(r, set, "G"), 1e-9);
+    CHECK_REL(got.min_expected, reference_number(r, set, "min_expected"), 1e-14);
+    g_assert_cmpuint(got.df, ==, counts.n - 1);
+    g_assert_true(isnan(got.cramers_v));
+    struct stats_chi_square scaled;
+    for (size_t i = 0; i < weights.n; i++)
+        weights.values[i] *= 1024.0;
+    g_assert_true(stats_chi_square_shares(&scaled, counts.values, weights.values, counts.n, NULL));
+    g_assert_cmpfloat(scaled.chi2, ==, got.chi2);
+}
+
+static void given_shares_match_r(void)
+{
+    g_autoptr(reference) r = reference_load("goodness_of_fit");
+    reference_each(r, "shares_chi2", check_shares);
+    static const double counts[] = {3.0, 4.0}, bad[][2] = {{1.0, 0.0}, {1.0, -1.0}, {(double)NAN, 1.0}, {1.0, 1e300}};
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        struct stats_chi_square got;
+        CHECK_REFUSED(stats_chi_square_shares(&got, counts, bad[i], 2, &refusal), STATS_ERROR_INVALID,
+                      "expected share");
+    }
+}
+
 static void counts_without_an_answer_are_refused(void)
 {
     static const struct {
@@ -171,6 +201,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/chi-square/perfect", perfect_association_is_one);
     g_test_add_func("/stats/chi-square/refused", tables_without_an_answer_are_refused);
     g_test_add_func("/stats/chi-square-uniform/r", uniform_matches_r);
+    g_test_add_func("/stats/chi-square-shares/r", given_shares_match_r);
     g_test_add_func("/stats/chi-square-uniform/refused", counts_without_an_answer_are_refused);
     return g_test_run();
 }
