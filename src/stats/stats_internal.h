@@ -57,6 +57,26 @@ double stats_sum_line(const double values[], size_t n, size_t stride);
 /* Row sums [rows], then column sums [columns], of a table given row after row. The caller frees. */
 double *stats_sum_table(const double counts[], size_t rows, size_t columns);
 
+/* ------------------------------------------------------------------ beta and Poisson */
+
+/*
+ * Regularized incomplete beta function I_x(a, b), x + y = 1, a and b above 0: the caller gives x and y, each with all
+ * its digits. Relative error below 1e-12 down to 1e-300, for a and b up to 10^7, where x is below the mean; above, the
+ * same as an absolute error. Cost: a continued fraction, O(sqrt(max(a, b))) steps near the middle, fewer in the tail.
+ * Source: the even part of the continued fraction of DiDonato and Morris (1992), ACM TOMS 18(3), 360-373; its factor in
+ *         the form of Loader (2000), Fast and accurate computation of binomial probabilities.
+ */
+double stats_beta_lower(double x, double y, double a, double b);
+
+/* a log(a / mean) + mean - a, not negative, difference = a - mean: the deviance of Loader (2000). */
+double stats_deviance(double a, double mean, double difference);
+
+/* log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x above 0. */
+double stats_log_stirling_error(double x);
+
+/* Probability of j events, not negative, of a Poisson variable with a mean above 0. Source: Loader (2000). */
+double stats_poisson_density(double j, double mean);
+
 /* ------------------------------------------------------------------ sorting */
 
 /* The values ascending, -0 turned into 0; n of at least 1, all finite. The caller frees. O(n log n). */
