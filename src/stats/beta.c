@@ -1,4 +1,5 @@
 /* The incomplete beta function and its densities, without differences of large logarithms. */
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
 
@@ -7,8 +8,18 @@
 #define MOST_STEPS 1000000
 #define SMALL_PIVOT 1e-300
 
+void stats_quiet_gsl(void)
+{
+    static gsize is_quiet = 0;
+    if (g_once_init_enter(&is_quiet)) {
+        gsl_set_error_handler_off();
+        g_once_init_leave(&is_quiet, 1);
+    }
+}
+
 double stats_deviance(double a, double mean, double difference)
 {
+    stats_quiet_gsl();
     if (fabs(difference) < a / 2.0)
         return -a * gsl_sf_log_1plusx_mx(-difference / a);
     return a * log(a / mean) - difference;
@@ -16,6 +27,7 @@ double stats_deviance(double a, double mean, double difference)
 
 double stats_log_stirling_error(double x)
 {
+    stats_quiet_gsl();
     return log(gsl_sf_gammastar(x));
 }
 
@@ -68,9 +80,9 @@ double stats_beta_lower(double x, double y, double a, double b)
     return fmax(1.0 - beta_small(y, x, b, a), 0.0);
 }
 
-double stats_poisson_density(double j, double mean)
+double stats_poisson_density(double j, double mean, double difference)
 {
     if (!(j > 0.0))
         return exp(-mean);
-    return exp(-stats_log_stirling_error(j) - stats_deviance(j, mean, j - mean)) / sqrt(2.0 * M_PI * j);
+    return exp(-stats_log_stirling_error(j) - stats_deviance(j, mean, difference)) / sqrt(2.0 * M_PI * j);
 }

@@ -57,6 +57,9 @@ double stats_sum_line(const double values[], size_t n, size_t stride);
 /* Row sums [rows], then column sums [columns], of a table given row after row. The caller frees. */
 double *stats_sum_table(const double counts[], size_t rows, size_t columns);
 
+/* GSL stops the program when a value underflows. Switched off once; called before each use of GSL. */
+void stats_quiet_gsl(void);
+
 /* ------------------------------------------------------------------ beta and Poisson */
 
 /*
@@ -74,8 +77,57 @@ double stats_deviance(double a, double mean, double difference);
 /* log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x above 0. */
 double stats_log_stirling_error(double x);
 
-/* Probability of j events, not negative, of a Poisson variable with a mean above 0. Source: Loader (2000). */
-double stats_poisson_density(double j, double mean);
+/*
+ * Probability of j events, not negative, of a Poisson variable with a mean above 0; the smooth function of j where j is
+ * not whole. difference = j - mean. Source: Loader (2000).
+ */
+double stats_poisson_density(double j, double mean, double difference);
+
+/* ------------------------------------------------------------------ groups */
+
+/* What a group's values come to, in a unit of 2^exponent. */
+struct stats_group {
+    double mean, rest; /* the mean is their sum: rest is what rounding took from it */
+    double squares;    /* sum of squared deviations from the mean, exactly 0 only where all values are equal */
+    double size;       /* number of values */
+};
+
+/*
+ * Measures groups [k] of values, checked before, and returns the exponent of their common unit: no size of values
+ * overflows, and a large common part of all values takes no digits. O(n), no allocation.
+ * Source: two passes: Chan, Golub and LeVeque (1983), The American Statistician 37(3), 242-247.
+ */
+int stats_groups_measure(struct stats_group groups[], const double values[], const size_t sizes[], size_t k);
+
+/* Sum of weights[g] (mean of group g - weighted mean of all)^2, weights above 0. O(k), no allocation. */
+double stats_groups_between(const struct stats_group groups[], const double weights[], size_t k);
+
+/* Sums of squares between and within groups, in the square of the unit of the measured groups. */
+struct stats_squares {
+    double between, within;
+};
+
+/* STATS_ERROR_UNDEFINED when all values are equal within every group, but for 1e-140 of their spread: no F. */
+gboolean stats_groups_squares(struct stats_squares *out, const struct stats_group groups[], size_t k, GError **error);
+
+/* STATS_ERROR_INVALID when a group has fewer than 2 values, and so no variance. */
+gboolean stats_check_variances(const size_t sizes[], size_t k, GError **error);
+
+/* first - second = the result + *lost, exactly. Source: Knuth, The Art of Computer Programming 2, section 4.2.2. */
+static inline double stats_subtract(double *lost, double first, double second)
+{
+    const double difference = first - second, taken = first - difference;
+    *lost = (first - (difference + taken)) + (taken - second);
+    return difference;
+}
+
+/* ------------------------------------------------------------------ roots */
+
+/*
+ * Where function is 0, between low and high, at which its signs are different or one value is 0; to a relative 1e-13.
+ * Source: Brent (1973), Algorithms for Minimization without Derivatives, chapter 4, in GSL.
+ */
+double stats_solve(double (*function)(double x, void *given), void *given, double low, double high);
 
 /* ------------------------------------------------------------------ sorting */
 
