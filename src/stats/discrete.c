@@ -46,7 +46,7 @@ double stats_stirling(double x)
     return 0.5 * log(two_pi * x) + series / x;
 }
 
-double stats_poisson(double x, double mean)
+double stats_poisson(double x, double mean, double difference)
 {
-    return exp(-stats_stirling(x) - stats_deviance(x, mean, x - mean));
+    return exp(-stats_stirling(x) - stats_deviance(x, mean, difference));
 }

@@ -23,17 +23,17 @@ static struct range range_of(double x, double df, double half)
  */
 static double gain(double a, double half_x)
 {
-    return half_x > 0.0 ? stats_poisson(a, half_x) : 0.0;
+    return half_x > 0.0 ? stats_poisson(a, half_x, a - half_x) : 0.0;
 }
 
 /* The lower tail of each term follows from the one above it by an addition. */
 static double sum_lower(double x, double df, double half, struct range range)
 {
     double tail = stats_tail_chi_square_lower(x, df + 2.0 * range.last);
-    struct stats_sum sum = {stats_poisson(range.last, half) * tail, 0.0};
+    struct stats_sum sum = {stats_poisson(range.last, half, range.last - half) * tail, 0.0};
     for (double j = range.last - 1.0; j >= range.first; j--) {
         tail += gain(df / 2.0 + j, x / 2.0);
-        stats_sum_add(&sum, stats_poisson(j, half) * tail);
+        stats_sum_add(&sum, stats_poisson(j, half, j - half) * tail);
     }
     return stats_sum_total(&sum);
 }
@@ -42,10 +42,10 @@ static double sum_lower(double x, double df, double half, struct range range)
 static double sum_upper(double x, double df, double half, struct range range)
 {
     double tail = stats_tail_chi_square(x, df + 2.0 * range.first);
-    struct stats_sum sum = {stats_poisson(range.first, half) * tail, 0.0};
+    struct stats_sum sum = {stats_poisson(range.first, half, range.first - half) * tail, 0.0};
     for (double j = range.first; j < range.last; j++) {
         tail += gain(df / 2.0 + j, x / 2.0);
-        stats_sum_add(&sum, stats_poisson(j + 1.0, half) * tail);
+        stats_sum_add(&sum, stats_poisson(j + 1.0, half, j + 1.0 - half) * tail);
     }
     return stats_sum_total(&sum);
 }

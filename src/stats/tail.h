@@ -35,5 +35,25 @@ double stats_normal_quantile_upper(double p);
 
 /* Probability that a standard normal variable is at most z, right in the lower tail; z may be infinite. */
 double stats_normal_lower(double z);
+/*
+ * Upper tail of the F distribution, I_x(df2 / 2, df1 / 2) with x = df2 / (df2 + df1 f).
+ *
+ * f         not negative; INFINITY gives 0.
+ * df1, df2  degrees of freedom, above 0, not necessarily whole.
+ * Returns the probability. Its relative error is below 1e-12 for df up to 10^7, down to 1e-300.
+ * Cost: O(sqrt(df1 + df2)) near the middle, less in the tail.
+ * Source: stats_beta_lower, in stats/stats_internal.h.
+ */
+double stats_tail_f(double f, double df1, double df2);
+
+/*
+ * Probability that a variable of Student's t distribution is farther from 0 than t: I_x(df / 2, 1 / 2) with
+ * x = df / (df + t^2).
+ *
+ * t   any number, or infinite.
+ * df  degrees of freedom, above 0, not necessarily whole; INFINITY is the normal distribution.
+ * Error, cost and source as with stats_tail_f.
+ */
+double stats_tail_t_two_sided(double t, double df);
 
 #endif

@@ -3,27 +3,7 @@
 
 #include "reference.h"
 #include "refuse.h"
-
-/* A grouped sample of the reference. */
-typedef struct sample {
-    numbers values;
-    size_t *sizes;
-    size_t k;
-} sample;
-
-static void sample_clear(sample *s)
-{
-    numbers_clear(&s->values);
-    g_free(s->sizes);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(sample, sample_clear)
-
-static sample read_sample(const reference *r, const char *set)
-{
-    sample made = {reference_numbers(r, set, "values"), NULL, 0};
-    made.sizes = reference_sizes(&made.k, r, set, "sizes");
-    return made;
-}
+#include "sample.h"
 
 /* ------------------------------------------------------------------ ranks */
 
@@ -69,7 +49,7 @@ static void midranks_refuse_what_has_no_rank(void)
 
 static void check_kruskal(const reference *r, const char *set)
 {
-    g_auto(sample) s = read_sample(r, set);
+    g_auto(sample) s = sample_read(r, set);
     struct stats_kruskal got;
     g_assert_true(stats_kruskal_wallis(&got, s.values.values, s.sizes, s.k, NULL));
     CHECK_REL(got.h, reference_number(r, set, "H"), 2e-12);
@@ -142,7 +122,7 @@ static void kruskal_wallis_refuses_what_has_no_answer(void)
 
 static void check_dunn_with(const reference *r, const char *set, enum stats_adjust adjust)
 {
-    g_auto(sample) s = read_sample(r, set);
+    g_auto(sample) s = sample_read(r, set);
     const size_t n_pairs = s.k * (s.k - 1) / 2;
     g_autofree struct stats_pair *pairs = g_new(struct stats_pair, n_pairs);
     g_assert_true(stats_dunn(pairs, s.values.values, s.sizes, s.k, adjust, NULL));

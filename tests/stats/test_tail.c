@@ -64,6 +64,48 @@ static void tails_match_many_digits(void)
         check_tail(stats_tail_normal_two_sided(normals[i].z), normals[i].p, 5e-13);
 }
 
+/* Down to 1e-299; the arguments are the same decimals, read as doubles. */
+static void check_f_or_t(const reference *r, const char *set)
+{
+    g_auto(numbers) df = reference_numbers(r, set, "df");
+    g_auto(numbers) x = reference_numbers(r, set, "x");
+    g_autofree double *got = g_new(double, x.n);
+    for (size_t i = 0; i < x.n; i++)
+        got[i] = df.n == 2 ? stats_tail_f(x.values[i], df.values[0], df.values[1])
+                           : stats_tail_t_two_sided(-x.values[i], df.values[0]);
+    reference_check(r, set, "p", got, x.n, 1e-12);
+}
+
+static void f_and_t_match_many_digits(void)
+{
+    g_autoptr(reference) r = reference_load("tail_f_t");
+    reference_each(r, "x", check_f_or_t);
+}
+
+/* mpmath 1.3.0, 700 digits, by the series of the complement. */
+static void f_and_t_keep_digits_with_many_degrees_of_freedom(void)
+{
+    CHECK_REL(stats_tail_f(1.25, 3, 1e6), 0.2897563920747148, 1e-12);
+    CHECK_REL(stats_tail_f(230.5, 3, 1e6), 1.647740878193036e-149, 1e-12);
+    CHECK_REL(stats_tail_f(460.25, 3, 1e6), 7.1246185190205445e-299, 1e-12);
+    CHECK_REL(stats_tail_f(690.5, 2, 1e7), 1.3815451324607074e-300, 1e-12);
+    CHECK_REL(stats_tail_f(12.125, 9, 1e7), 2.2163527330961205e-19, 1e-12);
+    CHECK_REL(stats_tail_t_two_sided(37.0, 123456.5), 4.9817992881307127e-298, 1e-12);
+    CHECK_REL(stats_tail_t_two_sided(25.5, 1e7), 1.9922589518532927e-143, 1e-12);
+    CHECK_REL(stats_tail_t_two_sided(2.25, 3e6), 0.024449017468234134, 1e-12);
+}
+
+static void f_and_t_reach_their_ends(void)
+{
+    g_assert_cmpfloat(stats_tail_f(0.0, 3.0, 7.0), ==, 1.0);
+    g_assert_cmpfloat(stats_tail_f((double)INFINITY, 3.0, 7.0), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_f(1e300, 3.0, 70.0), ==, 0.0);
+    g_assert_cmpfloat(stats_tail_t_two_sided(0.0, 2.5), ==, 1.0);
+    g_assert_cmpfloat(stats_tail_t_two_sided(-(double)INFINITY, 2.5), ==, 0.0);
+    CHECK_REL(stats_tail_t_two_sided(1e200, 1.0), 2e-200 / G_PI, 1e-12); /* 1 - 2 atan(t) / pi, the square overflows */
+    CHECK_REL(stats_tail_t_two_sided(1.96, (double)INFINITY), stats_tail_normal_two_sided(1.96), 0.0);
+}
+
 static void beyond_the_smallest_double_is_zero(void)
 {
     g_assert_cmpfloat(stats_tail_chi_square(1e5, 3.0), ==, 0.0);
@@ -82,6 +124,9 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/tail/chi-square", chi_square_matches_r);
     g_test_add_func("/stats/tail/normal", normal_matches_r);
     g_test_add_func("/stats/tail/digits", tails_match_many_digits);
+    g_test_add_func("/stats/tail/f-t", f_and_t_match_many_digits);
+    g_test_add_func("/stats/tail/f-t-many-df", f_and_t_keep_digits_with_many_degrees_of_freedom);
+    g_test_add_func("/stats/tail/f-t-ends", f_and_t_reach_their_ends);
     g_test_add_func("/stats/tail/zero", beyond_the_smallest_double_is_zero);
     return g_test_run();
 }
