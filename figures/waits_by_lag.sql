@@ -8,6 +8,9 @@
 -- columns: name "Lag", days "Days" %.0f
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag unit=transitions as kw.lag
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag.family unit=families of family as kw.lag.family
+-- test:    anova days by=lag label=name unit=transitions as anova.lag
+-- test:    levene days by=lag label=name unit=transitions as levene.lag
+-- test:    levene days by=lag center=mean label=name unit=transitions as levene.lag_mean
 -- test:    describe days by=lag label=name unit=transitions as lagdays.lag
 -- test:    describe days unit=transitions as lagdays
 -- numbers: lagdays.gh_to_hf = gh_to_hf of directions, lagdays.hf_to_gh = hf_to_gh of directions, lagdays.families = families of directions

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "stats/describe.h"
+#include "stats/anova.h"
 #include "stats/bootstrap.h"
 #include "stats/correlation.h"
 #include "stats/effect_class.h"
@@ -226,6 +227,13 @@ static void set_df(struct build *build, double df)
     build->test->n_df = 1;
 }
 
+static void set_f_df(struct build *build, double df1, double df2)
+{
+    build->test->df[0] = df1;
+    build->test->df[1] = df2;
+    build->test->n_df = 2;
+}
+
 static void set_pairs(struct build *build, const char *posthoc, const char *adjust, const struct stats_pair found[],
                       size_t n_pairs)
 {
@@ -327,6 +335,51 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
     bootstrap_epsilon(build, sample);
     build->extra[0] = kruskal.eta_squared_h;
     return !build->request->posthoc || add_dunn(build, sample, error);
+}
+
+static gboolean run_anova(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_groups(build, error);
+    struct stats_anova found;
+    if (!sample || !stats_anova(&found, sample->values, sample->sizes, build->test->n_groups, LEVEL, error))
+        return FALSE;
+    set_statistic(build, "one way, equal variances", "F", found.f, found.p);
+    set_f_df(build, (double)found.df1, (double)found.df2);
+    set_effect(build, "eta_squared", found.eta_squared);
+    set_interval(build, found.eta_low, found.eta_high);
+    set_class(build, STATS_EFFECT_ETA_SQUARED, 1);
+    build->test->note =
+        say(build, "omega squared %.4g; mean square within groups %.6g", found.omega_squared, found.mse);
+    build->extra[0] = found.mse;
+    return TRUE;
+}
+
+static gboolean run_welch(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_groups(build, error);
+    struct stats_welch found;
+    if (!sample || !stats_welch(&found, sample->values, sample->sizes, build->test->n_groups, error))
+        return FALSE;
+    set_statistic(build, "one way, unequal variances", "F", found.f, found.p);
+    set_f_df(build, (double)found.df1, found.df2);
+    return TRUE;
+}
+
+static gboolean run_levene(struct build *build, GError **error)
+{
+    const char *center = build->request->center ? build->request->center : "median";
+    const gboolean is_mean = g_str_equal(center, "mean");
+    if (!is_mean && !g_str_equal(center, "median"))
+        return method_refuse(error, "no center", center);
+    g_autoptr(study_sample) sample = read_groups(build, error);
+    struct stats_levene found;
+    if (!sample || !stats_levene(&found, sample->values, sample->sizes, build->test->n_groups,
+                                 is_mean ? STATS_CENTER_MEAN : STATS_CENTER_MEDIAN, error))
+        return FALSE;
+    set_statistic(build, is_mean ? "distances from the mean" : "distances from the median (Brown and Forsythe)", "W",
+                  found.w, found.p);
+    set_f_df(build, (double)found.df1, (double)found.df2);
+    return TRUE;
 }
 
 /* ------------------------------------------------------------------ times until an event */
@@ -695,6 +748,10 @@ static double value_df(const struct build *build)
 {
     return build->test->df[0];
 }
+static double value_df2(const struct build *build)
+{
+    return build->test->df[1];
+}
 static double value_p(const struct build *build)
 {
     return build->test->p;
@@ -725,6 +782,12 @@ static double value_extra_1(const struct build *build)
     return build->extra[1];
 }
 
+static const struct method_number anova_numbers[] = {
+    {"F", value_statistic}, {"p", value_p},         {"df1", value_df}, {"df2", value_df2},
+    {"mse", value_extra},   {"eta2", value_effect}, {NULL, NULL}};
+static const struct method_number welch_numbers[] = {
+    {"F", value_statistic}, {"p", value_p}, {"df1", value_df}, {"df2", value_df2}, {NULL, NULL}};
+static const struct method_number levene_numbers[] = {{"W", value_statistic}, {"p", value_p}, {NULL, NULL}};
 static const struct method_number survival_numbers[] = {
     {"chi2", value_statistic}, {"df", value_df}, {"p", value_p}, {NULL, NULL}};
 static const struct method_number plain_numbers[] = {
@@ -765,6 +828,9 @@ static const struct method methods[] = {
      run_chi_square_gof,
      gof_numbers},
     {{"survival", "Times until an event", STUDY_TAKES_TIMES}, TRUE, run_survival, survival_numbers},
+    {{"anova", "One-way analysis of variance", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_anova, anova_numbers},
+    {{"welch-anova", "Welch's analysis of variance", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_welch, welch_numbers},
+    {{"levene", "Levene's test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_levene, levene_numbers},
     {{"mann-whitney", "Mann-Whitney test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_mann_whitney, plain_numbers},
     {{"wilcoxon", "Wilcoxon signed rank test", STUDY_TAKES_PAIRS}, FALSE, run_wilcoxon, plain_numbers},
     {{"kolmogorov-smirnov", "Kolmogorov-Smirnov test", STUDY_TAKES_VALUE_GROUPS},
