@@ -23,8 +23,8 @@ struct stats_correlation {
  *   r = S_xy / sqrt(S_xx S_yy),  S_ab = sum (a - mean a) (b - mean b);
  *   t = r sqrt((n - 2) / (1 - r^2)), Student's with n - 2 degrees of freedom when r is 0 in the population;
  *   interval tanh(atanh(r) -+ z_c / sqrt(n - 3)), from 4 pairs on, z_c the normal quantile of the confidence.
- *   1 - r and 1 + r are taken from sum (u -+ v)^2 / 2, u and v the variables with sum 0 and sum of squares 1: an r that
- *   is rounded to 1 still has its t. Below 1e-30 such a sum is rounding: r is 1 or -1, and p 0 to that side.
+ *   1 - r^2 is summed from the residuals of y's regression on x, in double-double where it matters: an r that is
+ *   rounded to 1 still has its t. Below 1e-30 it is rounding: r is 1 or -1, t infinite and p 0 to that side.
  *
  * out          [1]  the outcome; numbers NAN, sizes 0 and answers FALSE unless TRUE is returned.
  * x, y         [n]  the pairs, of any size (1e300 neither overflows nor loses digits); borrowed.
@@ -34,7 +34,7 @@ struct stats_correlation {
  *
  * STATS_ERROR_INVALID    fewer than 3 pairs, or a value is NaN or infinite.
  * STATS_ERROR_UNDEFINED  a variable is constant.
- * p, for its t, has a relative error below 1e-11 down to 1e-300.
+ * The relative error of p is below 1e-11 down to 1e-300, while 1 - r^2 is above 1e-20.
  * Cost: O(n log n), for constancy and ties; sorted copies.
  * Source: Pearson (1896), Philosophical Transactions A 187, 253-318; t: Student (1908), Biometrika 6(2-3), 302-310;
  *         interval: Fisher (1921), Metron 1, 3-32; tail: DLMF 8.17.22, the incomplete beta function.
@@ -45,7 +45,7 @@ gboolean stats_pearson(struct stats_correlation *out, const double x[], const do
 /*
  * Spearman's rank correlation: rho = Pearson's r of the midranks, with its t, which is an approximation here;
  *   interval tanh(atanh(rho) -+ z_c sqrt((1 + rho^2 / 2) / (n - 3))), from 4 pairs on.
- * Where rho is 1 or -1, t has no digits to give and p is 0 to that side, as in R.
+ * Where rho is 1 or -1, t is infinite and p 0 to that side, as in R.
  *
  * Arguments and errors as those of stats_pearson.
  * Cost: O(n log n), memory for the ranks.
