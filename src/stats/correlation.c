@@ -11,7 +11,7 @@
 #include "stats/ranks_internal.h"
 #include "stats/stats_internal.h"
 
-/* sum (u - v)^2 / 2 below this is what rounding leaves of 0: a few squares of DBL_EPSILON. */
+/* 1 - r^2 below this is what rounding leaves of 0: a few squares of DBL_EPSILON. */
 #define LEAST_REST 1e-30
 
 /* ------------------------------------------------------------------ common to all */
@@ -99,84 +99,109 @@ static double p_of_t(double two_sided, double r, enum stats_alternative alternat
 
 /* ------------------------------------------------------------------ product moments */
 
-/* r, and what is left to 1 on both sides of it. */
-struct product_moment {
-    double r, to_plus_1, to_minus_1;
-};
+/* A variable less its mean, each value a double and what that lacks: owned. */
+typedef struct centred {
+    double *high, *low;
+    double squares; /* their sum */
+} centred;
 
-/* Subtracts the mean. */
-static void centre(double values[], size_t n)
+static void centred_clear(centred *variable)
 {
-    struct stats_sum sum = {0.0, 0.0};
-    for (size_t i = 0; i < n; i++)
-        stats_sum_add(&sum, values[i]);
-    const double mean = stats_sum_total(&sum) / (double)n;
-    for (size_t i = 0; i < n; i++)
-        values[i] -= mean;
+    g_free(variable->high);
+    g_free(variable->low);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(centred, centred_clear)
 
-/* The values with mean 0 and sum of squares 1, not all equal. The caller frees. */
-static double *standardize(const double values[], size_t n)
+/* The values, divided by a power of 2 so that none is above 1: nothing overflows. The caller frees. */
+static double *scale(const double values[], size_t n)
 {
-    g_assert(n > 0 && n < G_MAXSSIZE / sizeof(double)); /* so that the compiler knows it too */
     double largest = 0.0;
     for (size_t i = 0; i < n; i++)
         largest = fmax(largest, fabs(values[i]));
     int exponent;
     frexp(largest, &exponent);
-    double *u = g_new(double, n);
+    double *scaled = g_new(double, n);
     for (size_t i = 0; i < n; i++)
-        u[i] = ldexp(values[i], -exponent); /* below 1, so that nothing overflows */
-    centre(u, n);
-    centre(u, n); /* what the rounded mean left */
-    struct stats_sum squares = {0.0, 0.0};
-    for (size_t i = 0; i < n; i++)
-        stats_sum_add(&squares, u[i] * u[i]);
-    const double length = sqrt(stats_sum_total(&squares));
-    for (size_t i = 0; i < n; i++)
-        u[i] /= length;
-    return u;
+        scaled[i] = ldexp(values[i], -exponent);
+    return scaled;
 }
 
-static struct product_moment multiply(const double x[], const double y[], size_t n)
+static centred centre(const double values[], size_t n)
 {
-    g_autofree double *u = standardize(x, n), *v = standardize(y, n);
-    struct stats_sum products = {0.0, 0.0}, differences = {0.0, 0.0}, sums = {0.0, 0.0};
+    centred made = {scale(values, n), g_new(double, n), 0.0};
+    struct stats_sum sum = {0.0, 0.0}, squares = {0.0, 0.0};
+    for (size_t i = 0; i < n; i++)
+        stats_sum_add(&sum, made.high[i]);
+    const double mean = sum.sum / (double)n;
+    const double mean_low = (fma(-mean, (double)n, sum.sum) + sum.lost) / (double)n;
     for (size_t i = 0; i < n; i++) {
-        stats_sum_add(&products, u[i] * v[i]);
-        stats_sum_add(&differences, (u[i] - v[i]) * (u[i] - v[i]));
-        stats_sum_add(&sums, (u[i] + v[i]) * (u[i] + v[i]));
+        const double value = made.high[i], high = value - mean, back = high + mean;
+        made.low[i] = (value - back) - (mean - (back - high)) - mean_low; /* what the subtraction rounded away */
+        made.high[i] = high;
+        stats_sum_add(&squares, (high + made.low[i]) * (high + made.low[i]));
     }
-    const double to_plus_1 = stats_sum_total(&differences) / 2.0, to_minus_1 = stats_sum_total(&sums) / 2.0;
-    if (to_plus_1 < LEAST_REST)
-        return (struct product_moment){1.0, 0.0, 2.0};
-    if (to_minus_1 < LEAST_REST)
-        return (struct product_moment){-1.0, 2.0, 0.0};
-    return (struct product_moment){CLAMP(stats_sum_total(&products), -1.0, 1.0), to_plus_1, to_minus_1};
+    made.squares = stats_sum_total(&squares);
+    return made;
 }
 
-/* r, t and p; FALSE when r is 1 or -1. */
+/* r and 1 - r^2 */
+struct product_moment {
+    double r, rest;
+};
+
+/* 1 - r^2 is the share of y's squares that the regression on x leaves. A slope that is a little wrong adds the square
+ * of its error only. */
+static double share_left(const centred *x, const centred *y, size_t n, double slope)
+{
+    struct stats_sum left = {0.0, 0.0};
+    for (size_t i = 0; i < n; i++) {
+        const double residual = fma(-slope, x->high[i], y->high[i]) + (y->low[i] - slope * x->low[i]);
+        stats_sum_add(&left, residual * residual);
+    }
+    return fmin(stats_sum_total(&left) / y->squares, 1.0);
+}
+
+static struct product_moment multiply(const double values_x[], const double values_y[], size_t n)
+{
+    g_auto(centred) x = centre(values_x, n);
+    g_auto(centred) y = centre(values_y, n);
+    struct stats_sum products = {0.0, 0.0};
+    for (size_t i = 0; i < n; i++)
+        stats_sum_add(&products, (x.high[i] + x.low[i]) * (y.high[i] + y.low[i]));
+    const double product = stats_sum_total(&products);
+    const double rest = share_left(&x, &y, n, product / x.squares);
+    if (rest < LEAST_REST)
+        return (struct product_moment){copysign(1.0, product), 0.0};
+    return (struct product_moment){CLAMP(product / sqrt(x.squares) / sqrt(y.squares), -1.0, 1.0), rest};
+}
+
+/* r, t and p; FALSE when r is 1 or -1 */
 static gboolean judge(struct stats_correlation *out, const struct product_moment *moment,
                       enum stats_alternative alternative)
 {
-    const double rest = moment->to_plus_1 * moment->to_minus_1;
     out->r = moment->r;
     out->df = out->n - 2;
-    out->p = p_of_t(t_two_sided(rest, out->r * out->r, (double)out->df), out->r, alternative);
-    if (!(rest > 0.0))
+    out->p = p_of_t(t_two_sided(moment->rest, out->r * out->r, (double)out->df), out->r, alternative);
+    if (!(moment->rest > 0.0))
         return FALSE;
-    out->statistic = out->r * sqrt((double)out->df / rest);
+    out->statistic = out->r * sqrt((double)out->df / moment->rest);
     return TRUE;
+}
+
+/* atanh(r) = log((1 + r) / (1 - r)) / 2, where r has lost what it lacks to 1 */
+static double fisher_z(const struct product_moment *moment)
+{
+    if (fabs(moment->r) < 0.5)
+        return atanh(moment->r);
+    return copysign(log1p(fabs(moment->r)) - log(moment->rest) / 2.0, moment->r);
 }
 
 /* Fisher's interval, with var_factor / (n - 3) for the variance of atanh(r) */
 static void find_limits(struct stats_correlation *out, const struct product_moment *moment, double var_factor,
                         double confidence)
 {
-    if (out->n < 4)
-        return;
-    const double fisher_z = (log(moment->to_minus_1) - log(moment->to_plus_1)) / 2.0;
-    stats_correlation_limits(out, fisher_z, sqrt(var_factor / ((double)out->n - 3.0)), confidence);
+    if (out->n >= 4)
+        stats_correlation_limits(out, fisher_z(moment), sqrt(var_factor / ((double)out->n - 3.0)), confidence);
 }
 
 gboolean stats_pearson(struct stats_correlation *out, const double x[], const double y[], size_t n,

@@ -36,7 +36,7 @@ struct stats_kolmogorov_smirnov {
  * The relative error of p stays below 1e-12 down to 1e-300.
  * Cost: O((m + n) log (m + n)), m n more steps where exact; sorted copies.
  * Source: Smirnov (1948), Ann. Math. Stat. 19(2), 279-281; one-sided: Smirnov (1939), Bulletin Mathematique de
- *         l'Universite de Moscou 2(2), 3-14; exact: Viehmann (2021), arXiv 2102.08037, section 3.
+ *         l'Universite de Moscou 2(2), 3-14; exact: Viehmann (2021), arXiv 2102.08037.
  */
 gboolean stats_kolmogorov_smirnov(struct stats_kolmogorov_smirnov *out, const double x[], size_t n_x, const double y[],
                                   size_t n_y, enum stats_alternative alternative, GError **error);

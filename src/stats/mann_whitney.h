@@ -23,16 +23,22 @@ struct stats_mann_whitney {
 };
 
 /*
- * Mann and Whitney's test, also called Wilcoxon's rank sum test. With m = n_x, n = n_y, N = m + n, and t the sizes of
- * the ties among all N values: U = sum over pairs of [x_i > y_j] + [x_i = y_j] / 2; exact, without ties while m and n
- * are both below 50: U is distributed as when all orders are equally likely; else normal: z = (U - m n / 2 -+ 1/2) /
- * sqrt(m n / 12 (N + 1 - sum(t^3 - t) / (N (N - 1)))). less: P(U <= u); greater: P(U >= u); two-sided: 2 min of both,
- * at most 1. delta = 2 U / (m n) - 1 = mean of d_ij = sign(x_i - y_j), with the consistent estimate of its variance s^2
- * = ((n - 1) s_x^2 + (m - 1) s_y^2 + s_xy^2) / (m n),  s_x^2 = sum (d_i. - delta)^2 / (m - 1),  s_y^2 alike, s_xy^2 =
- * sum (d_ij - delta)^2 / ((m - 1) (n - 1)), and the interval (delta - delta^3 -+ z s sqrt((1 - delta^2)^2 + z^2 s^2)) /
- * (1 - delta^2 + z^2 s^2); shift: median of the m n differences x_i - y_j; its limits are the k-th smallest and the
- * k-th largest of them, k from the distribution of U, or from the normal one where p is; its variance has the ties
- * within each sample only, as a shift leaves none between them.
+ * Mann and Whitney's test, also called Wilcoxon's rank sum test. With m = n_x, n = n_y, N = m + n, t the sizes of the
+ * ties among all N values, and z_c the normal quantile of the confidence:
+ *   U = sum over pairs of [x_i > y_j] + [x_i = y_j] / 2;
+ *   exact, without ties while m and n are both below 50: U is distributed as when all orders are equally likely;
+ *   else normal: z = (U - m n / 2 -+ 1/2) / sqrt(m n / 12 (N + 1 - sum(t^3 - t) / (N (N - 1))));
+ *   less: P(U <= u);   greater: P(U >= u);   two-sided: 2 min of both, at most 1.
+ *
+ *   delta = 2 U / (m n) - 1, the mean of d_ij = sign(x_i - y_j), with the consistent estimate of its variance
+ *     s^2 = ((n - 1) s_x^2 + (m - 1) s_y^2 + s_xy^2) / (m n),
+ *     s_x^2 = sum (d_i. - delta)^2 / (m - 1),   s_y^2 = sum (d_.j - delta)^2 / (n - 1),
+ *     s_xy^2 = sum (d_ij - delta)^2 / ((m - 1) (n - 1));
+ *   interval (delta - delta^3 -+ z_c s sqrt((1 - delta^2)^2 + z_c^2 s^2)) / (1 - delta^2 + z_c^2 s^2).
+ *
+ *   shift: median of the m n differences x_i - y_j. Its limits are the k-th smallest and the k-th largest of them, k
+ *   from the distribution of U, or from the normal one where p is: that one's variance has the ties within each sample
+ *   only, as a shift leaves none between them.
  *
  * out         [1]    the outcome; numbers NAN, sizes 0 and answers FALSE unless TRUE is returned.
  * x           [n_x]  the first sample, in any order; borrowed.
@@ -46,9 +52,9 @@ struct stats_mann_whitney {
  * Cost: O(N log N), sorted copies; where exact m^2 n^2 / 4 more steps, at most 1.5 million, and m n^2 places.
  * Source: Mann and Whitney (1947), Ann. Math. Stat. 18(1), 50-60: U and the count of its arrangements;
  *         choice and corrections as R's wilcox.test; Hodges and Lehmann (1963), Ann. Math. Stat. 34(2), 598-611;
- *         delta: Cliff (1996), Ordinal Methods for Behavioral Data Analysis, ch. 5; its interval: Feng and Cliff
- * (2004), Journal of Modern Applied Statistical Methods 3(2), 322-332; Vargha and Delaney (2000), Journal of
- * Educational and Behavioral Statistics 25(2), 101-132.
+ *         delta: Cliff (1996), Ordinal Methods for Behavioral Data Analysis; its interval: Feng and Cliff (2004),
+ *         Journal of Modern Applied Statistical Methods 3(2), 322-332; A12: Vargha and Delaney (2000), Journal of
+ *         Educational and Behavioral Statistics 25(2), 101-132.
  */
 gboolean stats_mann_whitney(struct stats_mann_whitney *out, const double x[], size_t n_x, const double y[], size_t n_y,
                             enum stats_alternative alternative, double confidence, GError **error);

@@ -65,7 +65,8 @@ gboolean stats_step_next(struct stats_step *step, const stats_two_samples *sampl
 
 /*
  * The k-th smallest, from 1 on, of the n_x n_y differences x_i - y_j of sorted x [n_x] and y [n_y]; infinite where it
- * is too large for a double. O(n_x + n_y) for each of up to 64 bisections, without a table of the differences.
+ * is too large for a double. O(n_x + n_y) places, and as many steps for each time the differences are parted, a dozen
+ * times as a rule and at most 130: their table is never made.
  */
 double stats_select_difference(const double x[], size_t n_x, const double y[], size_t n_y, guint64 k);
 

@@ -29,9 +29,9 @@ struct stats_wilcoxon {
  *   else normal: z = (V - n (n + 1) / 4 -+ 1/2) / sqrt(n (n + 1) (2 n + 1) / 24 - sum(t^3 - t) / 48).
  *   less: P(V <= v); greater: P(V >= v); two-sided: 2 min of both, at most 1.
  *   rank_biserial = (V - (sum r - V)) / sum r = 4 V / (n (n + 1)) - 1;
- *   median: of the n (n + 1) / 2 means (d_i + d_j) / 2, i <= j; its limits are the k-th smallest and the k-th largest
- * of them, k from the distribution of V, or from the normal one where p is; its variance has the ties of equal
- * differences only, as those of opposite ones are none around another median.
+ *   median: of the n (n + 1) / 2 means (d_i + d_j) / 2, i <= j. Its limits are the k-th smallest and the k-th largest
+ *   of them, k from the distribution of V, or from the normal one where p is: that one's variance has the ties of equal
+ *   differences only, as those of opposite ones are none around another median.
  *
  * out         [1]  the outcome; numbers NAN, sizes 0 and answers FALSE unless TRUE is returned.
  * x, y        [n]  the first and the second of each pair; borrowed.

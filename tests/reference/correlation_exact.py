@@ -81,6 +81,8 @@ def main():
             emit(f"{name}.kendall_r", r)
             emit(f"{name}.kendall_p", *p)
     turned(100000, 17950)
+    for digits in (2, 4, 6, 9):
+        near_line(f"line{digits}", 10**-digits)
 
 
 def turned(n, k):
@@ -89,6 +91,17 @@ def turned(n, k):
     print(f"turned.shape,{n} {k}")
     emit("turned.spearman_r", number(r))
     emit("turned.spearman_p", *student(r, number(1 - r * r), n))
+
+
+def near_line(name, noise):
+    """Data of which R sees a line."""
+    x = [i * i / 7 for i in range(10)]
+    y = [3.1 * v + noise * ((i * 7919) % 31 - 15) for i, v in enumerate(x)]
+    print(f"{name}.x," + " ".join(format(v, ".17g") for v in x))
+    print(f"{name}.y," + " ".join(format(v, ".17g") for v in y))
+    r, rest = product_moment(x, y)
+    emit(f"{name}.pearson_r", r)
+    emit(f"{name}.pearson_p", *student(r, rest, len(x)))
 
 
 main()

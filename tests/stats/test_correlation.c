@@ -97,6 +97,18 @@ static void correlations_match_60_digits(void)
     }
 }
 
+/* 1 - r^2 down to 1e-19 keeps its digits. */
+static void near_lines_are_no_lines(void)
+{
+    static const char *const sets[] = {"line2", "line4", "line6", "line9"};
+    g_autoptr(reference) exact = reference_load("correlation_exact");
+    for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {
+        check_exact(exact, exact, sets[i], 0);
+        const struct stats_correlation got = correlate_set(exact, sets[i], stats_pearson, STATS_ALTERNATIVE_LESS);
+        g_assert_true(got.low < got.high || got.low == 1.0);
+    }
+}
+
 /* ------------------------------------------------------------------ properties */
 
 #define N 61
@@ -240,6 +252,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/correlation/r", correlations_match_r);
     g_test_add_func("/stats/correlation/exact", correlations_match_60_digits);
+    g_test_add_func("/stats/correlation/near-lines", near_lines_are_no_lines);
     g_test_add_func("/stats/correlation/invariant", correlations_are_invariant);
     g_test_add_func("/stats/correlation/lines", lines_are_found);
     g_test_add_func("/stats/correlation/extreme", extreme_values_are_taken);

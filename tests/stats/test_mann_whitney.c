@@ -125,9 +125,7 @@ static void ranks_alone_count(void)
         for (size_t i = 0; i < N_X; i++)
             other_x[i] = 4.0 * x[i] + 3.0; /* exact: whole numbers */
         for (size_t i = 0; i < N_Y; i++)
-            other_y[i] = 4.0 * y[i];
-        for (size_t i = 0; i < N_Y; i++)
-            other_y[i] += 3.0;
+            other_y[i] = 4.0 * y[i] + 3.0;
         other = test_drawn(other_x, other_y, STATS_ALTERNATIVE_GREATER);
         check_alike(&got, &other);
         g_assert_cmpfloat(4.0 * got.shift, ==, other.shift);
@@ -158,6 +156,32 @@ static void exchange_turns_the_sign(void)
         CHECK_REL(got.delta_low, -turned.delta_high, 1e-12);
         g_assert_cmpfloat(got.shift, ==, -turned.shift);
         g_assert_cmpfloat(got.shift_low, ==, -turned.shift_high);
+    }
+}
+
+static int compare(const void *a, const void *b)
+{
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+/* The shift and its limits, found without a table of all differences, are where they stand in that table. */
+static void shift_is_that_of_the_table(void)
+{
+    struct stats_random random = {22};
+    for (int round = 0; round < 30; round++) {
+        double x[N_X], y[N_Y], table[N_X * N_Y];
+        draw_values(x, N_X, &random, 4 << (round / 2));
+        draw_values(y, N_Y, &random, 4 << (round / 2));
+        const size_t n = N_X * N_Y;
+        for (size_t i = 0; i < n; i++)
+            table[i] = x[i / N_Y] - y[i % N_Y];
+        qsort(table, n, sizeof *table, compare);
+        const struct stats_mann_whitney got = test_drawn(x, y, STATS_ALTERNATIVE_LESS);
+        g_assert_cmpfloat(got.shift, ==, table[n / 2]); /* n is odd */
+        size_t k = 0;
+        while (table[k] < got.shift_low || table[n - 1 - k] > got.shift_high)
+            k++;
+        g_assert_true(k < n / 2 && table[k] == got.shift_low && table[n - 1 - k] == got.shift_high);
     }
 }
 
@@ -223,6 +247,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/mann-whitney/choice", choice_is_by_size_and_ties);
     g_test_add_func("/stats/mann-whitney/ranks", ranks_alone_count);
     g_test_add_func("/stats/mann-whitney/exchange", exchange_turns_the_sign);
+    g_test_add_func("/stats/mann-whitney/table", shift_is_that_of_the_table);
     g_test_add_func("/stats/mann-whitney/many", many_values_are_ordinary);
     g_test_add_func("/stats/mann-whitney/extreme", extreme_values_are_taken);
     g_test_add_func("/stats/mann-whitney/refused", mann_whitney_refuses_what_has_no_answer);

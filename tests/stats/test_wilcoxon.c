@@ -38,7 +38,7 @@ static void wilcoxon_matches_r(void)
     reference_each(r, "V", check_r);
 }
 
-/* Kerby (2014): four pairs out of five ranks speak for the first: ranks 15, against it 4: (11 - 4) / 15. */
+/* As in Kerby (2014), by hand: of the ranks 1 to 5 only 4 speaks against the first: (11 - 4) / 15. */
 static void biserial_is_a_difference_of_shares(void)
 {
     const double x[] = {1, 2, 3, 0, 5}, zero[5] = {0.0};
@@ -112,6 +112,36 @@ static void pairs_are_invariant(void)
     }
 }
 
+static int compare(const void *a, const void *b)
+{
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+/* The pseudo-median and its limits, found without a table of all means, are where they stand in that table. */
+static void median_is_that_of_the_table(void)
+{
+    struct stats_random random = {31};
+    for (int round = 0; round < 30; round++) {
+        double x[N], zero[N] = {0.0}, table[N * (N + 1) / 2];
+        draw_values(x, N, &random, 4 << (round / 2));
+        size_t n = 0, n_kept = 0;
+        for (size_t i = 0; i < N; i++)
+            if (x[i] < 0.0 || x[i] > 0.0)
+                x[n_kept++] = x[i];
+        for (size_t i = 0; i < n_kept; i++)
+            for (size_t j = 0; j <= i; j++)
+                table[n++] = (x[i] + x[j]) / 2.0;
+        qsort(table, n, sizeof *table, compare);
+        struct stats_wilcoxon got;
+        g_assert_true(stats_wilcoxon(&got, x, zero, n_kept, STATS_ALTERNATIVE_LESS, 0.95, NULL));
+        g_assert_cmpfloat(got.median, ==, (table[(n - 1) / 2] + table[n / 2]) / 2.0);
+        size_t k = 0;
+        while (table[k] < got.median_low || table[n - 1 - k] > got.median_high)
+            k++;
+        g_assert_true(k < n / 2 && table[k] == got.median_low && table[n - 1 - k] == got.median_high);
+    }
+}
+
 /* 100,000 differences symmetric around 25: no table of 5e9 means is made. */
 static void many_pairs_are_ordinary(void)
 {
@@ -157,6 +187,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/wilcoxon/biserial", biserial_is_a_difference_of_shares);
     g_test_add_func("/stats/wilcoxon/choice", choice_is_by_size_ties_and_zeros);
     g_test_add_func("/stats/wilcoxon/invariant", pairs_are_invariant);
+    g_test_add_func("/stats/wilcoxon/table", median_is_that_of_the_table);
     g_test_add_func("/stats/wilcoxon/many", many_pairs_are_ordinary);
     g_test_add_func("/stats/wilcoxon/refused", wilcoxon_refuses_what_has_no_answer);
     return g_test_run();
