@@ -53,12 +53,13 @@ struct stats_bootstrap {
  * statistic       called about B + 200 times with arrays of ours, and data.
  * plan       [1]  borrowed. The same plan and data give the same digits.
  *
- * STATS_ERROR_INVALID    no block or an empty one, one cluster, a value is NaN or infinite, a level not between 0 and
- * 1, fewer than 100 replicates. STATS_ERROR_UNDEFINED  the sample, a sample less one part, or more than one in twenty
- * replicates have no statistic; all replicates are equal, or on one side of the statistic. Cost: O(B (n + cost of the
- * statistic)), memory for B replicates and a sample. Source: Efron (1987), JASA 82(397), 171-185; several groups and
- * interpolation: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.3.2 and 2.4; clusters:
- * section 3.8.
+ * STATS_ERROR_INVALID    no block or an empty one, one cluster, a value is NaN or infinite, a level not between 0
+ *                        and 1, fewer than 100 replicates.
+ * STATS_ERROR_UNDEFINED  the sample, a sample less one part, or more than one in twenty replicates have no statistic;
+ *                        all replicates are equal, or on one side of the statistic.
+ * Cost: O((B + 200) (n + cost of the statistic)), memory for B replicates and a sample.
+ * Source: Efron (1987), JASA 82(397), 171-185; several groups, interpolation and clusters: Davison and Hinkley (1997),
+ *         Bootstrap Methods and their Application, sections 5.3.2, 2.4 and 3.8.
  */
 gboolean stats_bootstrap(struct stats_bootstrap *out, const double values[], const size_t sizes[], size_t k,
                          enum stats_resample resample, stats_statistic *statistic, gpointer data,
