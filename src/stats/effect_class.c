@@ -39,11 +39,11 @@ static const struct scale scales[STATS_N_EFFECT_KINDS] = {
 static size_t class_of(const struct scale *scale, double size)
 {
     const double slack = 4.0 * DBL_EPSILON;
-    size_t class = 0;
-    while (class < scale->n_bounds &&
-           (scale->ends_class ? size > scale->bounds[class] + slack : size >= scale->bounds[class] - slack))
-        class ++;
-    return class;
+    size_t found = 0;
+    while (found < scale->n_bounds &&
+           (scale->ends_class ? size > scale->bounds[found] + slack : size >= scale->bounds[found] - slack))
+        found++;
+    return found;
 }
 
 gboolean stats_effect_classify(struct stats_effect_class *out, enum stats_effect_kind kind, double value,

