@@ -19,6 +19,9 @@ gboolean stats_check_values(const double values[], size_t n, GError **error);
  * *n is set on success only. */
 gboolean stats_check_groups(size_t *n, const double values[], const size_t sizes[], size_t k, GError **error);
 
+/* As stats_check_values, and STATS_ERROR_INVALID when a time is negative. */
+gboolean stats_check_times(const double times[], size_t n, GError **error);
+
 /* Fill out [n] with NAN: what a method leaves behind when it has no answer. */
 void stats_clear(double out[], size_t n);
 
