@@ -29,6 +29,13 @@ gboolean stats_check_groups(size_t *n, const double values[], const size_t sizes
     return TRUE;
 }
 
+gboolean stats_check_level(double level, GError **error)
+{
+    if (!(level > 0.0 && level < 1.0))
+        return stats_fail(error, STATS_ERROR_INVALID, "the level must lie between 0 and 1");
+    return TRUE;
+}
+
 void stats_clear(double out[], size_t n)
 {
     for (size_t i = 0; i < n; i++)

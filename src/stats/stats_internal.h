@@ -22,6 +22,9 @@ gboolean stats_check_groups(size_t *n, const double values[], const size_t sizes
 /* As stats_check_values, and STATS_ERROR_INVALID when a time is negative. */
 gboolean stats_check_times(const double times[], size_t n, GError **error);
 
+/* STATS_ERROR_INVALID when a confidence level is not above 0 and below 1. */
+gboolean stats_check_level(double level, GError **error);
+
 /* Fill out [n] with NAN: what a method leaves behind when it has no answer. */
 void stats_clear(double out[], size_t n);
 

@@ -18,14 +18,6 @@ struct walk {
     struct stats_survival_step last; /* the step before */
 };
 
-/* Error: a level outside (0, 1). */
-static gboolean check_level(double level, GError **error)
-{
-    if (!(level > 0.0 && level < 1.0))
-        return stats_fail(error, STATS_ERROR_INVALID, "the level must lie between 0 and 1");
-    return TRUE;
-}
-
 gboolean stats_check_times(const double times[], size_t n, GError **error)
 {
     if (!stats_check_values(times, n, error))
@@ -96,7 +88,7 @@ stats_survival *stats_survival_new(const double times[], const gboolean is_event
                                    GError **error)
 {
     g_assert((times && is_event) || n == 0);
-    if (!stats_check_times(times, n, error) || !check_level(level, error))
+    if (!stats_check_times(times, n, error) || !stats_check_level(level, error))
         return NULL;
     g_autofree struct stats_place *sorted = stats_places_sorted(times, n);
     stats_survival *made = g_new0(stats_survival, 1);
