@@ -1,5 +1,4 @@
 /* The incomplete beta function and its densities, without differences of large logarithms. */
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
 
@@ -7,15 +6,6 @@
 
 #define MOST_STEPS 1000000
 #define SMALL_PIVOT 1e-300
-
-void stats_quiet_gsl(void)
-{
-    static gsize is_quiet = 0;
-    if (g_once_init_enter(&is_quiet)) {
-        gsl_set_error_handler_off();
-        g_once_init_leave(&is_quiet, 1);
-    }
-}
 
 /* log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x above 0. */
 static double log_stirling_error(double x)

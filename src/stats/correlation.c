@@ -1,11 +1,6 @@
 /* Pearson's and Spearman's correlation. */
 #include "stats/correlation.h"
 
-#include <float.h>
-
-#include <gsl/gsl_math.h>
-#include <gsl/gsl_sf_gamma.h>
-
 #include "stats/correlation_internal.h"
 #include "stats/rank.h"
 #include "stats/ranks_internal.h"
@@ -44,49 +39,10 @@ void stats_correlation_limits(struct stats_correlation *out, double fisher_z, do
 
 /* ------------------------------------------------------------------ Student's tail */
 
-/* 1 / (1 + d_1 / (1 + d_2 / (1 + ...))), evaluated forwards (Lentz's method as changed by Thompson and Barnett). */
-static double beta_fraction(double x, double a, double b)
-{
-    double numerator = 1.0, denominator = 0.0, value = 1.0;
-    for (size_t k = 1; k < 100000; k++) {
-        const double m = (double)(k / 2);
-        const double d = k % 2 == 1 ? -(a + m) * (a + b + m) / ((a + 2.0 * m) * (a + 2.0 * m + 1.0)) * x
-                                    : m * (b - m) / ((a + 2.0 * m - 1.0) * (a + 2.0 * m)) * x;
-        denominator = 1.0 / (1.0 + d * denominator);
-        numerator = 1.0 + d / numerator;
-        const double factor = numerator * denominator;
-        value *= factor;
-        if (fabs(factor - 1.0) < DBL_EPSILON)
-            break;
-    }
-    return 1.0 / value;
-}
-
-/* log of a number in (0, 1), of which the rest to 1 is known too */
-static double log_of_share(double share, double rest)
-{
-    return rest < 0.5 ? log1p(-rest) : log(share);
-}
-
-/* Regularised incomplete beta function I_x(a, b), y = 1 - x, for x below (a + 1) / (a + b + 2). */
-static double beta_share(double x, double y, double a, double b, double log_beta)
-{
-    const double log_front = a * log_of_share(x, y) + b * log_of_share(y, x) - log(a) - log_beta;
-    return exp(log_front) * beta_fraction(x, a, b);
-}
-
-/* P(|T| >= |t|) with df degrees of freedom, from rest = 1 - r^2 = df / (df + t^2) and r^2: I_rest(df / 2, 1 / 2). */
+/* P(|T| >= |t|) with df degrees of freedom, from rest = 1 - r^2 = df / (df + t^2) and r^2, which keep their digits. */
 static double t_two_sided(double rest, double r2, double df)
 {
-    const double a = df / 2.0, b = 0.5;
-    if (!(rest > 0.0))
-        return 0.0;
-    if (!(r2 > 0.0))
-        return 1.0;
-    const double log_beta = log(M_PI) / 2.0 - gsl_sf_lnpoch(a, 0.5);
-    if (rest < (a + 1.0) / (a + b + 2.0))
-        return fmin(beta_share(rest, r2, a, b, log_beta), 1.0);
-    return 1.0 - beta_share(r2, rest, b, a, log_beta);
+    return stats_beta_lower(rest, r2, df / 2.0, 0.5);
 }
 
 static double p_of_t(double two_sided, double r, enum stats_alternative alternative)

@@ -107,12 +107,30 @@ void stats_survival_free(stats_survival *survival)
     g_free(survival);
 }
 
-/* Where one of the curves, the number at `offset` of each step, comes down to 1 - p. */
-static double invert_curve(const stats_survival *survival, size_t offset, double p)
+/* One of the curves of an estimate. */
+typedef double (*curve)(const struct stats_survival_step *step);
+
+static double curve_survival(const struct stats_survival_step *step)
+{
+    return step->survival;
+}
+
+static double curve_low(const struct stats_survival_step *step)
+{
+    return step->low;
+}
+
+static double curve_high(const struct stats_survival_step *step)
+{
+    return step->high;
+}
+
+/* Where a curve comes down to 1 - p. */
+static double invert_curve(const stats_survival *survival, curve at, double p)
 {
     for (size_t i = 0; i < survival->n_steps; i++) {
         const struct stats_survival_step *step = &survival->steps[i];
-        const double share = 1.0 - G_STRUCT_MEMBER(double, step, offset);
+        const double share = 1.0 - at(step);
         if (!(share >= p - LEVEL_TOLERANCE)) /* not below: NAN never gets there */
             continue;
         if (share > p + LEVEL_TOLERANCE)
@@ -131,9 +149,9 @@ gboolean stats_survival_quantile(struct stats_survival_quantile *out, const stat
     *out = (struct stats_survival_quantile){none, none, none};
     if (!(p > 0.0 && p < 1.0))
         return stats_fail(error, STATS_ERROR_INVALID, "a quantile of times needs a share between 0 and 1");
-    out->time = invert_curve(survival, G_STRUCT_OFFSET(struct stats_survival_step, survival), p);
-    out->low = invert_curve(survival, G_STRUCT_OFFSET(struct stats_survival_step, low), p);
-    out->high = invert_curve(survival, G_STRUCT_OFFSET(struct stats_survival_step, high), p);
+    out->time = invert_curve(survival, curve_survival, p);
+    out->low = invert_curve(survival, curve_low, p);
+    out->high = invert_curve(survival, curve_high, p);
     return TRUE;
 }
 

@@ -184,9 +184,9 @@ static void zero_counts_leave_no_interval(void)
 
 static void alternatives_have_ids(void)
 {
-    g_assert_cmpstr(stats_alternative_ids[STATS_TWO_SIDED], ==, "two-sided");
-    g_assert_cmpstr(stats_alternative_ids[STATS_LESS], ==, "less");
-    g_assert_cmpstr(stats_alternative_ids[STATS_GREATER], ==, "greater");
+    g_assert_cmpstr(stats_alternative_ids[STATS_ALTERNATIVE_TWO_SIDED], ==, "two-sided");
+    g_assert_cmpstr(stats_alternative_ids[STATS_ALTERNATIVE_LESS], ==, "less");
+    g_assert_cmpstr(stats_alternative_ids[STATS_ALTERNATIVE_GREATER], ==, "greater");
 }
 
 int main(int argc, char **argv)
