@@ -150,6 +150,22 @@ static const char survival_help[] = "usage: syncreport survival --csv FILE --tim
                                     "           --group target --sql \"SELECT days, 1 - is_open AS event, target\n"
                                     "           FROM waits\"\n";
 
+static const char fit_help[] = "usage: syncreport fit --csv FILE --value V [--replicates N] [--seed S] [--json]\n"
+                               "       syncreport fit --corpus CORPUS --sql QUERY --value V [...]\n"
+                               "\n"
+                               "Fit laws to whole numbers with many zeros, as waits in days are: zeros have a\n"
+                               "share of their own, the others follow a geometric, negative binomial, or\n"
+                               "discretised log-normal, Weibull or Lomax law. Maximum likelihood; AIC, BIC, and\n"
+                               "how well each law fits, by drawing from it and fitting again.\n"
+                               "\n"
+                               "  --value V            whole numbers, 0 and up\n"
+                               "  --replicates N       of these draws (default: 199; 0: none)\n"
+                               "  --seed S             other draws for each number (default: 1)\n"
+                               "  --delimiter C, --decimal ,   of the table, where they cannot be told\n"
+                               "  --json               one object, numbers to the last digit\n"
+                               "\n"
+                               "example: syncreport fit --csv waits.csv --value days\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
@@ -158,6 +174,7 @@ const struct cli_command cli_commands[] = {
     {"check", "the corpus doctor", check_help, cli_check},
     {"families", "one PDF per family", NULL, NULL},
     {"test", "one statistical test on any table", test_help, cli_test},
+    {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},
     {"diff", "what changed between two corpora", NULL, NULL},
     {"simulate", "a made-up corpus", NULL, NULL},

@@ -4,88 +4,8 @@
 #include <string.h>
 
 #include "report/sentence.h"
+#include "report/text_table.h"
 #include "study/number.h"
-
-/* Longer names are cut. */
-#define NAME_CHARACTERS 24
-
-/* ------------------------------------------------------------------ tables */
-
-/* Cells row after row; the first column holds names, the others numbers. */
-struct text_table {
-    GPtrArray *cells; /* char, owned */
-    guint n_columns;
-};
-
-static void table_init(struct text_table *table, const char *const heads[], guint n_columns)
-{
-    table->cells = g_ptr_array_new_with_free_func(g_free);
-    table->n_columns = n_columns;
-    for (guint i = 0; i < n_columns; i++)
-        g_ptr_array_add(table->cells, g_strdup(heads[i]));
-}
-
-static void add_name(struct text_table *table, const char *name)
-{
-    g_autofree char *valid = g_utf8_make_valid(name, -1);
-    const gboolean is_cut = g_utf8_strlen(valid, -1) > NAME_CHARACTERS;
-    g_autofree char *start = g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), NAME_CHARACTERS));
-    for (char *p = start; *p; p++)
-        if (g_ascii_iscntrl(*p))
-            *p = ' ';
-    g_ptr_array_add(table->cells, g_strconcat(start, is_cut ? "…" : "", NULL));
-}
-
-/* Four significant digits, a dash for what does not exist. */
-static char *number_cell(double value)
-{
-    if (!isfinite(value))
-        return g_strdup("–");
-    return value == floor(value) && fabs(value) < 1e6 ? study_number_by_format(value, "%.0f")
-                                                      : study_number_by_format(value, "%.4g");
-}
-
-static void add_number(struct text_table *table, double value)
-{
-    g_ptr_array_add(table->cells, number_cell(value));
-}
-
-static guint column_width(const struct text_table *table, guint column)
-{
-    glong width = 0;
-    for (guint i = column; i < table->cells->len; i += table->n_columns)
-        width = MAX(width, g_utf8_strlen(g_ptr_array_index(table->cells, i), -1));
-    return (guint)width;
-}
-
-/* A cell flush left or right in its column, behind two blanks. */
-static void append_cell(GString *out, const char *cell, guint width, gboolean is_left)
-{
-    const guint n_blanks = width - (guint)g_utf8_strlen(cell, -1);
-    g_string_append(out, "  ");
-    if (is_left)
-        g_string_append(out, cell);
-    for (guint i = 0; i < n_blanks; i++)
-        g_string_append_c(out, ' ');
-    if (!is_left)
-        g_string_append(out, cell);
-}
-
-/* n_names  columns from the left that hold names. Frees the table's cells. */
-static void append_table(GString *out, struct text_table *table, guint n_names)
-{
-    g_autofree guint *widths = g_new(guint, table->n_columns);
-    for (guint i = 0; i < table->n_columns; i++)
-        widths[i] = column_width(table, i);
-    for (guint i = 0; i < table->cells->len; i += table->n_columns) {
-        for (guint column = 0; column < table->n_columns; column++)
-            append_cell(out, g_ptr_array_index(table->cells, i + column), widths[column], column < n_names);
-        while (out->len > 0 && out->str[out->len - 1] == ' ')
-            g_string_truncate(out, out->len - 1);
-        g_string_append_c(out, '\n');
-    }
-    g_ptr_array_unref(table->cells);
-}
 
 /* ------------------------------------------------------------------ parts */
 
@@ -123,11 +43,11 @@ static void append_effect(GString *out, const struct study_test *test)
         return;
     const gboolean has_interval = isfinite(test->effect_low) && isfinite(test->effect_high);
     const gboolean is_said = g_strcmp0(test->effect_name, test->statistic_name) == 0; /* a correlation is both */
-    g_autofree char *value = number_cell(test->effect);
+    g_autofree char *value = text_table_number(test->effect);
     if (!is_said)
         g_string_append_printf(out, "  %s = %s", report_symbol_words(test->effect_name), value);
     if (has_interval) {
-        g_autofree char *low = number_cell(test->effect_low), *high = number_cell(test->effect_high);
+        g_autofree char *low = text_table_number(test->effect_low), *high = text_table_number(test->effect_high);
         g_string_append_printf(out, "%s95 %% interval %s to %s", is_said ? "  " : ", ", low, high);
     }
     if (test->effect_class)
@@ -140,7 +60,7 @@ static void append_effect(GString *out, const struct study_test *test)
 static void append_notes(GString *out, const struct study_test *test)
 {
     if (isfinite(test->min_expected)) {
-        g_autofree char *expected = number_cell(test->min_expected);
+        g_autofree char *expected = text_table_number(test->min_expected);
         g_string_append_printf(out, "  smallest expected count %s%s\n", expected,
                                test->min_expected < 5.0 ? ": below 5, the approximation is rough" : "");
     }
@@ -157,14 +77,14 @@ static void append_groups(GString *out, const struct study_test *test)
         return;
     const gboolean has_statistics = isfinite(test->groups[0].statistic);
     const gboolean has_events = isfinite(test->groups[0].events);
-    struct text_table table;
+    text_table table;
     g_string_append_c(out, '\n');
     if (has_events)
-        table_init(&table, survival_heads, G_N_ELEMENTS(survival_heads));
+        text_table_init(&table, survival_heads, G_N_ELEMENTS(survival_heads));
     else if (has_statistics)
-        table_init(&table, normality_heads, G_N_ELEMENTS(normality_heads));
+        text_table_init(&table, normality_heads, G_N_ELEMENTS(normality_heads));
     else
-        table_init(&table, heads, G_N_ELEMENTS(heads));
+        text_table_init(&table, heads, G_N_ELEMENTS(heads));
     for (size_t i = 0; i < test->n_groups; i++) {
         const struct study_group *group = &test->groups[i];
         const double all[] = {(double)group->n, group->mean, group->sd,  group->min,     group->q1,
@@ -172,11 +92,11 @@ static void append_groups(GString *out, const struct study_test *test)
         const double normality[] = {(double)group->n, group->statistic, group->p};
         const double survival[] = {(double)group->n, group->events, group->median, group->low, group->high};
         const double *numbers = has_events ? survival : has_statistics ? normality : all;
-        add_name(&table, group->name);
+        text_table_add_name(&table, group->name);
         for (guint k = 0; k + 1 < table.n_columns; k++)
-            add_number(&table, numbers[k]);
+            text_table_add_number(&table, numbers[k]);
     }
-    append_table(out, &table, 1);
+    text_table_append(out, &table, 1);
 }
 
 static void append_pairs(GString *out, const struct study_test *test)
@@ -185,20 +105,20 @@ static void append_pairs(GString *out, const struct study_test *test)
     if (!test->posthoc)
         return;
     const gboolean has_interval = test->n_pairs > 0 && isfinite(test->pairs[0].low);
-    struct text_table table;
+    text_table table;
     g_string_append_printf(out, "\n%s, p adjusted for %zu pairs%s%s%s\n", report_method_words(test->posthoc),
                            test->n_pairs, test->adjust ? " (" : "",
                            test->adjust ? report_method_words(test->adjust) : "", test->adjust ? ")" : "");
-    table_init(&table, heads, has_interval ? 8 : 6);
+    text_table_init(&table, heads, has_interval ? 8 : 6);
     for (size_t i = 0; i < test->n_pairs; i++) {
         const struct study_pair *pair = &test->pairs[i];
         const double numbers[] = {pair->difference, pair->statistic, pair->p, pair->p_adjusted, pair->low, pair->high};
-        add_name(&table, test->groups[pair->a].name);
-        add_name(&table, test->groups[pair->b].name);
+        text_table_add_name(&table, test->groups[pair->a].name);
+        text_table_add_name(&table, test->groups[pair->b].name);
         for (guint k = 0; k + 2 < table.n_columns; k++)
-            add_number(&table, numbers[k]);
+            text_table_add_number(&table, numbers[k]);
     }
-    append_table(out, &table, 2);
+    text_table_append(out, &table, 2);
 }
 
 char *report_test_text(const struct study_test *test)

@@ -250,8 +250,20 @@ static study_feed *open_trial(const struct build *build, const struct study_choi
                       : study_feed_csv(trial->path, trial->delimiter, trial->decimal, choices, n_choices, error);
 }
 
-/* The source's name before what the data lack; a cell's place has it already. */
-static void name_source(GError **error, const struct study_trial *trial)
+/* All values of one column. NULL: an error, there is no value among them. */
+static study_sample *read_column(const struct trial_source *source, const char *column, GError **error)
+{
+    const struct build build = {.source = source};
+    const struct study_choice choice = {column, TRUE};
+    g_autoptr(study_feed) feed = open_trial(&build, &choice, 1, error);
+    g_autoptr(study_sample) sample = feed ? study_sample_read(feed, TRUE, error) : NULL;
+    if (!sample || sample->n > 0)
+        return g_steal_pointer(&sample);
+    g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_DATA, "no values");
+    return NULL;
+}
+
+void study_trial_name_source(GError **error, const struct study_trial *trial)
 {
     if (error && *error && (*error)->domain == STATS_ERROR)
         g_prefix_error(error, "%s: ", trial->path);
@@ -269,34 +281,41 @@ static gboolean run_trial(study_results *results, const struct trial_source *sou
         .results = results, .request = request, .open = open_trial, .source = source, .is_sorted = TRUE};
     build.test = new_test(&build, request->method);
     if (!method->run(&build, error)) {
-        name_source(error, source->trial);
+        study_trial_name_source(error, source->trial);
         return FALSE;
     }
     study_results_add_test(results, build.test);
     return TRUE;
 }
 
-/* All of the query is of one state; derived tables that are behind are made anew to be read. */
-static gboolean run_query(study_results *results, const struct study_trial *trial,
-                          const struct study_test_request *request, GError **error)
+/* The corpus of a trial, open for its query alone; derived tables that are behind are made anew to be read. NULL: an
+ * error. */
+static corpus *open_corpus(const struct study_trial *trial, GError **error)
 {
     g_autoptr(corpus) db = corpus_open(trial->path, error);
     gboolean is_behind = FALSE;
     if (!db || !study_ask_behind(&is_behind, db, error) ||
         (is_behind && !study_shadow(db, &sync_rules_default, NULL, error)))
-        return FALSE;
-    const struct trial_source source = {trial, db};
+        return NULL;
     corpus_restrict(db, TRUE);
-    return run_trial(results, &source, request, error);
+    return g_steal_pointer(&db);
 }
 
 study_results *study_trial_run(const struct study_trial *trial, const struct study_test_request *request,
                                GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
-    const struct trial_source table = {trial, NULL};
-    if (!(trial->sql ? run_query(results, trial, request, error) : run_trial(results, &table, request, error)))
+    g_autoptr(corpus) db = trial->sql ? open_corpus(trial, error) : NULL;
+    const struct trial_source source = {trial, db};
+    if ((trial->sql && !db) || !run_trial(results, &source, request, error))
         return NULL;
     study_results_settle(results);
     return g_steal_pointer(&results);
+}
+
+study_sample *study_trial_sample(const struct study_trial *trial, const char *column, GError **error)
+{
+    g_autoptr(corpus) db = trial->sql ? open_corpus(trial, error) : NULL;
+    const struct trial_source source = {trial, db};
+    return trial->sql && !db ? NULL : read_column(&source, column, error);
 }

@@ -7,6 +7,7 @@
 #include "study/feed.h"
 #include "study/recipe.h"
 #include "study/results.h"
+#include "study/sample.h"
 #include "study/trial.h"
 
 /* One test being made. */
@@ -39,6 +40,11 @@ struct method {
     gboolean (*run)(struct build *build, GError **error);
     const struct method_number *numbers; /* ends with a NULL part */
 };
+
+/* All values of a column of a trial's source. Errors: those of study_trial_run. */
+study_sample *study_trial_sample(const struct study_trial *trial, const char *column, GError **error);
+/* Put the source's name before what its data lack; a cell's place has it already. */
+void study_trial_name_source(GError **error, const struct study_trial *trial);
 
 /* NULL: there is no method of this name. */
 const struct method *method_find(const char *name);
