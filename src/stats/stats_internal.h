@@ -10,6 +10,9 @@
 /* Set the error and return FALSE, so that a method can say `return stats_fail(...)`. The message is one line. */
 gboolean stats_fail(GError **error, enum stats_error code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* GSL stops the program when a value underflows or a search fails. Switched off once, before its first use. */
+void stats_quiet_gsl(void);
+
 /* ------------------------------------------------------------------ checks */
 
 /* STATS_ERROR_INVALID when there is no value, or one is NaN or infinite. */
