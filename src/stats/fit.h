@@ -107,10 +107,10 @@ struct stats_fit_goodness {
  * table              the values; borrowed.
  * model              as for stats_fit.
  * n_replicates       at least 1; 999 is usual.
- * seed               any number; the same seed draws the same replicates.
+ * seed               any number; the same seed draws the same replicates, by stats/random.h and GSL's binomial counts.
  *
  * STATS_ERROR_INVALID    no replicates wanted, or 2^32 positive values or more.
- * STATS_ERROR_UNDEFINED  as stats_fit.
+ * STATS_ERROR_UNDEFINED  as stats_fit, or F(x) is not to be had in double precision.
  * Cost: about 100 times O(n_replicates n_values), and a draw for each of the first whole numbers.
  * Source: Henze (1996), Canadian Journal of Statistics 24(1), 81-93; p: Davison and Hinkley (1997), Bootstrap Methods
  * and their Application, section 4.2.

@@ -134,10 +134,10 @@ static struct distances measure_replicate(stats_fit_table *replicate, const stru
     return isfinite(found.cramer_von_mises) ? found : infinite;
 }
 
-static void run_bootstrap(struct stats_fit_goodness *out, const stats_fit_table *table, const struct fit_law *law,
-                          const struct fit_point *near, gsl_rng *rng)
+/* out->n_replicates samples, compared with what was seen. */
+static void run_bootstrap(struct stats_fit_goodness *out, struct distances seen, const stats_fit_table *table,
+                          const struct fit_law *law, const struct fit_point *near, gsl_rng *rng)
 {
-    const struct distances seen = measure(table, law);
     const size_t room = table->n_positives;
     g_autoptr(stats_fit_table) replicate = g_new0(stats_fit_table, 1);
     replicate->n = replicate->n_positives = table->n_positives;
@@ -170,10 +170,14 @@ gboolean stats_fit_goodness(struct stats_fit_goodness *out, const stats_fit_tabl
     if (!fit_find(&maximum, table, model, error))
         return FALSE;
     const struct fit_law law = fit_law_at(&fit_models[model], &maximum.point);
+    const struct distances seen = measure(table, &law);
+    if (!isfinite(seen.cramer_von_mises))
+        return stats_fail(error, STATS_ERROR_UNDEFINED, "%s: the fitted distribution function has no digits",
+                          stats_fit_ids[model]);
     gsl_rng *rng = gsl_rng_alloc(&rng_type);
     ((struct stats_random *)gsl_rng_state(rng))->state = seed;
     out->n_replicates = n_replicates;
-    run_bootstrap(out, table, &law, &maximum.point, rng);
+    run_bootstrap(out, seen, table, &law, &maximum.point, rng);
     gsl_rng_free(rng);
     return TRUE;
 }
