@@ -27,7 +27,8 @@ struct scale {
 static const struct scale scales[STATS_N_EFFECT_KINDS] = {
     [STATS_EFFECT_CRAMERS_V] = {"Cohen (1988)", sizes, {0.1, 0.3, 0.5}, 3, .least = -1.0},
     [STATS_EFFECT_ETA_SQUARED] = {"Cohen (1988)", sizes, {0.01, 0.06, 0.14}, 3, .least = -HUGE_VAL, .is_signed = TRUE},
-    [STATS_EFFECT_EPSILON_SQUARED] = {"Rea and Parker (1992)", strengths, {0.01, 0.04, 0.16, 0.36, 0.64}, 5},
+    [STATS_EFFECT_EPSILON_SQUARED] =
+        {"Rea and Parker (1992)", strengths, {0.01, 0.04, 0.16, 0.36, 0.64}, 5, .least = 0.0, .is_signed = TRUE},
     [STATS_EFFECT_CLIFFS_DELTA] = {"Romano et al. (2006)", sizes, {0.147, 0.33, 0.474}, 3, .least = -1.0},
     [STATS_EFFECT_CORRELATION] = {"Cohen (1988)", sizes, {0.1, 0.3, 0.5}, 3, .least = -1.0},
     [STATS_EFFECT_KAPPA] =

@@ -33,7 +33,7 @@ struct stats_fisher {
  *
  * STATS_ERROR_INVALID    a count is NaN, negative, above 2^53 or not whole; the level is not between 0 and 1.
  * STATS_ERROR_UNDEFINED  a row or a column without counts.
- * Relative errors stay below 1e-12 for counts up to 10^7 and p down to 1e-300; p is 0 only below the smallest double.
+ * Relative errors stay below 1e-12 for sums up to 10^7 and p down to 1e-300; p is 0 only below the smallest double.
  * Cost: O(sqrt(n)), no allocation: terms too small to matter are not visited.
  * Source: Fisher (1935), JRSS 98(1), 39-82; interval and estimate: Cornfield (1956), Proc. Third Berkeley Symp. 4,
  *         135-148; the choice of two-sided p and of its tolerance is that of R's fisher.test.
