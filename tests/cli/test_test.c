@@ -186,6 +186,43 @@ static void times_until_an_event(void)
     expect_match(bad->err, "^syncreport: bad\\.csv: an event is neither 0 nor 1 but 3\n\\z");
 }
 
+static void laws_are_fitted(void)
+{
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "t.csv", "days\n0\n0\n0\n1\n1\n2\n4\n9\n30\nNA\n");
+    g_autoptr(outcome) result = program_run(where, NULL, "fit --csv t.csv --value days --replicates 99 --json");
+    g_autoptr(outcome) again = program_run(where, NULL, "fit --csv t.csv --value days --replicates 99 --json");
+    expect_match(result->err, "");
+    g_assert_cmpstr(result->out, ==, again->out);
+    json_t *object = json_loads(result->out, 0, NULL);
+    g_assert_cmpint((int)number_at(object, "zeros", NULL), ==, 3);
+    g_assert_cmpint((int)number_at(object, "skipped", NULL), ==, 1);
+    json_t *geometric = json_array_get(json_object_get(object, "models"), 0);
+    /* the mean of the positive ones is 47 / 6, and the estimate its reciprocal */
+    g_assert_cmpfloat_with_epsilon(number_at(geometric, "parameters", "prob"), 6.0 / 47.0, 1e-9);
+    json_decref(object);
+    static const struct {
+        const char *text, *err;
+    } wrong[] = {
+        {"days\n1.5\n2\n", "bad\\.csv: .*whole"},
+        {"days\n-1\n2\n", "bad\\.csv: .*whole number from 0"},
+        {"days\n", "bad\\.csv: no values"},
+        {"days\nx\n", "bad\\.csv:2: column days: \"x\" is not a number"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        folder_write(where, "bad.csv", wrong[i].text);
+        g_autoptr(outcome) bad = program_run(where, NULL, "fit --csv bad.csv --value days");
+        g_assert_cmpint(bad->status, ==, 1);
+        expect_one_line(bad->err);
+        expect_match(bad->err, wrong[i].err);
+    }
+    folder_write(where, "zeros.csv", "days\n0\n0\n0\n"); /* no law has an answer, and all say so */
+    g_autoptr(outcome) zeros = program_run(where, NULL, "fit --csv zeros.csv --value days");
+    g_assert_cmpint(zeros->status, ==, 0);
+    expect_match(zeros->out, "zeros: 3, 100\\.0 %");
+    g_assert_null(strstr(zeros->out, "nan"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -194,6 +231,7 @@ int main(int argc, char **argv)
     g_test_add_func("/test/wrong", wrong_tables_are_told);
     g_test_add_func("/test/huge", huge_cells_are_cut);
     g_test_add_func("/test/survival", times_until_an_event);
+    g_test_add_func("/test/fit", laws_are_fitted);
     g_test_add_func("/test/readable", the_readable_form_says_all);
     return g_test_run();
 }

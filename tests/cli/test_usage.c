@@ -35,6 +35,8 @@ static const struct usage {
     {"survival --csv a.csv --time t --event e --pairs", 2, "", "--pairs needs --group COLUMN"},
     {"survival --csv a.csv --time t --event e --adjust holm", 2, "", "--adjust goes with --pairs"},
     {"survival --time t --event e", 2, "", "give the data with --csv FILE"},
+    {"fit --csv a.csv", 2, "", "give --value COLUMN"},
+    {"fit --csv a.csv --value x --replicates -1", 2, "", "--replicates takes a number"},
     {"test survival --csv a.csv --value x", 2, "", "no method \"survival\""},
     {"test describe --value x --csv missing.csv", 1, "", "missing\\.csv: No such file"},
     {"test describe --value x --corpus missing.db --sql 'SELECT 1 AS x'", 1, "", "missing\\.db: No such file"},
@@ -139,8 +141,8 @@ static void expect_help_page(const char *text)
 static void help_fits_a_screen(void)
 {
     static const char *const pages[] = {
-        "--help",        "-h",           "import --help", "report --help", "figure --help",
-        "export --help", "check --help", "scan --help",   "test --help",   "survival --help"};
+        "--help",       "-h",          "import --help", "report --help",   "figure --help", "export --help",
+        "check --help", "scan --help", "test --help",   "survival --help", "fit --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);
