@@ -3,22 +3,15 @@
 #include "stats/stats_internal.h"
 #include "stats/tail.h"
 
-/* value 2^exponent, or NAN where that is too large or too small for a double. */
-static double unscale(double value, int exponent)
-{
-    const double scaled = ldexp(value, exponent);
-    return isfinite(scaled) && (scaled > 0.0 || !(value > 0.0)) ? scaled : (double)NAN;
-}
-
 static void fill_outcome(struct stats_anova *out, const struct stats_squares *squares, int exponent, double level)
 {
     const double df1 = (double)out->df1, df2 = (double)out->df2;
     const double mse = squares->within / df2, total = squares->between + squares->within;
     out->f = squares->between / df1 / mse;
     out->p = stats_tail_f(out->f, df1, df2);
-    out->ss_between = unscale(squares->between, 2 * exponent);
-    out->ss_within = unscale(squares->within, 2 * exponent);
-    out->mse = unscale(mse, 2 * exponent);
+    out->ss_between = stats_unscale(squares->between, 2 * exponent);
+    out->ss_within = stats_unscale(squares->within, 2 * exponent);
+    out->mse = stats_unscale(mse, 2 * exponent);
     out->eta_squared = squares->between / total;
     out->omega_squared = (squares->between - df1 * mse) / (total + mse);
     stats_eta_squared_interval(&out->eta_low, &out->eta_high, out->f, df1, df2, level);

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "stats/error.h"
+#include "stats/rank.h"
 
 struct stats_anova {
     double f;                 /* mean square between groups over that within */
@@ -104,5 +105,37 @@ struct stats_welch {
  * Source: Welch (1951), Biometrika 38(3-4), 330-336.
  */
 gboolean stats_welch(struct stats_welch *out, const double values[], const size_t sizes[], size_t k, GError **error);
+
+/*
+ * Tukey's comparison of all pairs of means, by Kramer's rule for unequal sizes, with the MSE and df2 of stats_anova:
+ *   se = sqrt(MSE (1 / n_a + 1 / n_b));   q = sqrt(2) |mean_a - mean_b| / se;   p = P(Q > q) with k and df2;
+ *   interval: difference -+ critical q of 1 - level times se / sqrt(2).
+ *
+ * pairs   [k (k - 1) / 2]  (0,1) (0,2) ... (1,2) ...; p_adjusted is p; numbers NAN unless TRUE is returned; those in
+ * the unit of the values are NAN where no double holds them. values  [n]  group after group, n = sum of sizes;
+ * borrowed. sizes   [k]  values per group, each at least 1; borrowed. k            number of groups, at least 2. level
+ * of the intervals together, in (0, 1).
+ *
+ * Errors as with stats_anova.
+ * Cost: O(n), and below a millisecond for each pair.
+ * Source: Tukey (1953), The problem of multiple comparisons; Kramer (1956), Biometrics 12(3), 307-310.
+ */
+gboolean stats_tukey_kramer(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
+                            double level, GError **error);
+
+/*
+ * Games and Howell's comparison of all pairs of means, without equal variances. With v = variance / n of a group:
+ *   se = sqrt(v_a + v_b);   df = (v_a + v_b)^2 / (v_a^2 / (n_a - 1) + v_b^2 / (n_b - 1));
+ *   q, p and interval as in stats_tukey_kramer, with this df.
+ *
+ * Arguments as with stats_tukey_kramer, each size at least 2. A pair in which both groups have no variance has a
+ * difference and nothing else.
+ *
+ * STATS_ERROR_INVALID    k is below 2, a group has fewer than 2 values, a value is NaN or infinite, or the level is not
+ * in (0, 1). STATS_ERROR_UNDEFINED  all values are equal within every group. Cost: O(n), and some 10 ms for each pair.
+ * Source: Games and Howell (1976), Journal of Educational Statistics 1(2), 113-125.
+ */
+gboolean stats_games_howell(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
+                            double level, GError **error);
 
 #endif

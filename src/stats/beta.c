@@ -7,8 +7,7 @@
 #define MOST_STEPS 1000000
 #define SMALL_PIVOT 1e-300
 
-/* log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x above 0. */
-static double log_stirling_error(double x)
+double stats_log_stirling_error(double x)
 {
     stats_quiet_gsl();
     return log(gsl_sf_gammastar(x));
@@ -18,8 +17,9 @@ static double log_stirling_error(double x)
 static double log_beta_power(double x, double y, double a, double b, double difference)
 {
     const double n = a + b;
-    return log_stirling_error(n) - log_stirling_error(a) - log_stirling_error(b) + log(a / n * b / M_PI / 2.0) / 2.0 -
-           stats_deviance(a, n * x, difference) - stats_deviance(b, n * y, -difference);
+    return stats_log_stirling_error(n) - stats_log_stirling_error(a) - stats_log_stirling_error(b) +
+           log(a / n * b / M_PI / 2.0) / 2.0 - stats_deviance(a, n * x, difference) -
+           stats_deviance(b, n * y, -difference);
 }
 
 /* 1 / (b0 + a1 / (b1 + a2 / (b2 + ...))) with I_x(a, b) = x^a y^b / B(a, b) times it. */

@@ -9,14 +9,6 @@ struct rank_means {
     double variance;
 };
 
-static void clear_pairs(struct stats_pair pairs[], size_t k)
-{
-    const double none = (double)NAN;
-    for (size_t a = 0, i = 0; a < k; a++)
-        for (size_t b = a + 1; b < k; b++, i++)
-            pairs[i] = (struct stats_pair){a, b, none, none, none, none};
-}
-
 /* ranks [n] become means->deviations [k]; FALSE when all ranks are tied. */
 static gboolean average_ranks(struct rank_means *means, const double ranks[], size_t n, const size_t sizes[], size_t k)
 {
@@ -32,7 +24,8 @@ static void compare_pair(struct stats_pair *pair, const struct rank_means *means
 {
     const double shares = 1.0 / (double)sizes[pair->a] + 1.0 / (double)sizes[pair->b];
     pair->difference = means->deviations[pair->a] - means->deviations[pair->b];
-    pair->statistic = pair->difference / sqrt(means->variance * shares);
+    pair->se = sqrt(means->variance * shares);
+    pair->statistic = pair->difference / pair->se;
     pair->p = stats_tail_normal_two_sided(pair->statistic);
 }
 
@@ -53,7 +46,7 @@ gboolean stats_dunn(struct stats_pair pairs[], const double values[], const size
                     enum stats_adjust adjust, GError **error)
 {
     g_assert((pairs && values && sizes) || k < 2);
-    clear_pairs(pairs, k);
+    stats_pairs_clear(pairs, k);
     size_t n;
     if (!stats_check_groups(&n, values, sizes, k, error))
         return FALSE;

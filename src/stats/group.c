@@ -103,3 +103,9 @@ gboolean stats_check_variances(const size_t sizes[], size_t k, GError **error)
             return stats_fail(error, STATS_ERROR_INVALID, "group %zu has one value, a variance needs 2", g + 1);
     return TRUE;
 }
+
+double stats_unscale(double value, int exponent)
+{
+    const double scaled = ldexp(value, exponent);
+    return isfinite(scaled) && (fabs(scaled) > 0.0 || !(fabs(value) > 0.0)) ? scaled : (double)NAN;
+}

@@ -62,17 +62,20 @@ extern const char *const stats_adjust_ids[STATS_N_ADJUSTS]; /* "none" "bonferron
 /* Two groups compared. */
 struct stats_pair {
     size_t a, b;       /* positions of the groups, a < b */
-    double difference; /* of mean ranks, a minus b */
-    double statistic;  /* z, with the sign of difference */
-    double p;          /* two-sided */
+    double difference; /* of mean ranks or means, a minus b */
+    double statistic;  /* z, with the sign of difference; or the studentized range q, without a sign */
+    double p;          /* two-sided; for all pairs together where the statistic is q */
     double p_adjusted; /* for the number of pairs */
+    double se;         /* of the difference */
+    double low, high;  /* interval of the difference, for all pairs together; NAN where the test has none */
 };
 
 /*
  * Dunn's test of all pairs of groups, on the ranks of the whole sample, corrected for ties:
  *   z = (mean rank of a - mean rank of b) / sqrt((n (n + 1) / 12 - sum(t^3 - t) / (12 (n - 1))) (1 / n_a + 1 / n_b));
  *   p = 2 (1 - Phi(|z|)), from the upper tail.
- * The first factor under the root is SS_total / (n - 1) of the midranks, and is computed so.
+ * se is the root; there is no interval. The first factor under the root is SS_total / (n - 1) of the midranks, and is
+ * computed so.
  *
  * pairs   [k (k - 1) / 2]  (0,1) (0,2) ... (1,2) ...; numbers NAN unless TRUE is returned.
  * values  [n]  group after group, n = sum of sizes; borrowed.

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "stats/error.h"
+#include "stats/rank.h"
 
 /* Set the error and return FALSE, so that a method can say `return stats_fail(...)`. The message is one line. */
 gboolean stats_fail(GError **error, enum stats_error code, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -99,6 +100,9 @@ double stats_poisson(double x, double mean, double difference);
  */
 double stats_beta_lower(double x, double y, double a, double b);
 
+/* log Gamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), x above 0. */
+double stats_log_stirling_error(double x);
+
 /* ------------------------------------------------------------------ groups */
 
 /* What a group's values come to, in a unit of 2^exponent. */
@@ -125,6 +129,9 @@ struct stats_squares {
 
 /* STATS_ERROR_UNDEFINED when all values are equal within every group, but for 1e-140 of their spread: no F. */
 gboolean stats_groups_squares(struct stats_squares *out, const struct stats_group groups[], size_t k, GError **error);
+
+/* value 2^exponent; NAN where that is too large for a double, or would be 0 without being it. */
+double stats_unscale(double value, int exponent);
 
 /* STATS_ERROR_INVALID when a group has fewer than 2 values, and so no variance. */
 gboolean stats_check_variances(const size_t sizes[], size_t k, GError **error);
@@ -173,5 +180,10 @@ void stats_moments_compute(struct stats_moments *out, const double sorted[], siz
  * Exact for midranks of up to 10^7 values: multiples of one half.
  */
 double stats_rank_deviation(struct stats_sum *squares, const double ranks[], size_t size, double middle);
+
+/* ------------------------------------------------------------------ pairs of groups */
+
+/* Pairs [k (k - 1) / 2] of k groups, (0,1) (0,2) ... (1,2) ..., with all their numbers NAN. */
+void stats_pairs_clear(struct stats_pair pairs[], size_t k);
 
 #endif

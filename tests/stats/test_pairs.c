@@ -1,0 +1,151 @@
+/* All pairs of means: Tukey and Kramer, Games and Howell. */
+#include "stats/anova.h"
+#include "stats/studentized_range.h"
+
+#include "reference.h"
+#include "refuse.h"
+#include "sample.h"
+
+static void check_near(double got, double want, double distance)
+{
+    g_assert_cmpfloat(fabs(got - want), <=, distance);
+}
+
+static struct stats_pair *tukey_pairs(const sample *s)
+{
+    struct stats_pair *pairs = g_new(struct stats_pair, s->k * (s->k - 1) / 2);
+    g_assert_true(stats_tukey_kramer(pairs, s->values.values, s->sizes, s->k, 0.95, NULL));
+    return pairs;
+}
+
+/* ptukey() has an absolute error of up to 4e-6, qtukey() one of 1e-4. */
+static void check_tukey(const reference *r, const char *set)
+{
+    g_auto(sample) s = sample_read(r, set);
+    g_auto(numbers) difference = reference_numbers(r, set, "difference");
+    g_auto(numbers) se = reference_numbers(r, set, "tukey_se");
+    g_auto(numbers) q = reference_numbers(r, set, "tukey_q");
+    g_auto(numbers) p = reference_numbers(r, set, "tukey_p");
+    g_auto(numbers) low = reference_numbers(r, set, "tukey_low");
+    g_auto(numbers) high = reference_numbers(r, set, "tukey_high");
+    g_autofree struct stats_pair *pairs = tukey_pairs(&s);
+    for (size_t i = 0, a = 0; a < s.k; a++)
+        for (size_t b = a + 1; b < s.k; b++, i++) {
+            g_assert_cmpuint(pairs[i].a, ==, a);
+            g_assert_cmpuint(pairs[i].b, ==, b);
+            CHECK_REL(pairs[i].difference, difference.values[i], 1e-10);
+            CHECK_REL(pairs[i].se, se.values[i], 1e-12);
+            CHECK_REL(pairs[i].statistic, q.values[i], 1e-10);
+            check_near(pairs[i].p, p.values[i], 4e-6);
+            g_assert_cmpfloat(pairs[i].p_adjusted, ==, pairs[i].p);
+            check_near(pairs[i].low, low.values[i], 1e-4 * pairs[i].se);
+            check_near(pairs[i].high, high.values[i], 1e-4 * pairs[i].se);
+        }
+}
+
+static void tukey_matches_r(void)
+{
+    g_autoptr(reference) r = reference_load("pairs");
+    reference_each(r, "tukey_q", check_tukey);
+}
+
+/* Two groups are Welch's t test, exact in R. Else with few degrees of freedom ptukey() errs by up to 1e-5, and below 2
+ * it has no answer. */
+static void check_games(const reference *r, const char *set)
+{
+    g_auto(sample) s = sample_read(r, set);
+    g_auto(numbers) difference = reference_numbers(r, set, "difference");
+    g_auto(numbers) se = reference_numbers(r, set, "games_se");
+    g_auto(numbers) q = reference_numbers(r, set, "games_q");
+    g_auto(numbers) p = reference_numbers(r, set, "games_p");
+    g_auto(numbers) reach = reference_numbers(r, set, "games_reach");
+    g_autofree struct stats_pair *pairs = g_new(struct stats_pair, p.n);
+    g_assert_true(stats_games_howell(pairs, s.values.values, s.sizes, s.k, 0.95, NULL));
+    for (size_t i = 0; i < p.n; i++) {
+        CHECK_REL(pairs[i].difference, difference.values[i], 1e-10);
+        CHECK_REL(pairs[i].se, se.values[i], 1e-12);
+        CHECK_REL(pairs[i].statistic, q.values[i], 1e-10);
+        if (!isnan(p.values[i]))
+            check_near(pairs[i].p, p.values[i], s.k == 2 ? 1e-11 : 1e-5);
+        g_assert_cmpfloat(pairs[i].p_adjusted, ==, pairs[i].p);
+        if (!isnan(reach.values[i]))
+            CHECK_REL((pairs[i].high - pairs[i].low) / 2.0, reach.values[i], s.k == 2 ? 1e-10 : 1e-3);
+        CHECK_REL((pairs[i].high + pairs[i].low) / 2.0, pairs[i].difference, 1e-9);
+    }
+}
+
+static void games_howell_matches_r(void)
+{
+    g_autoptr(reference) r = reference_load("pairs");
+    reference_each(r, "games_q", check_games);
+}
+
+/* A bound is 0 where p is 1 - level: the tail and the critical value belong together. */
+static void intervals_and_p_agree(void)
+{
+    const double values[] = {1.5, 2.25, 4, 3, 5.5, 6, 7.25, 5, 4.5};
+    const size_t sizes[] = {3, 2, 4};
+    struct stats_pair pairs[3], again[3];
+    g_assert_true(stats_tukey_kramer(pairs, values, sizes, 3, 0.95, NULL));
+    g_assert_true(stats_tukey_kramer(again, values, sizes, 3, 1.0 - pairs[1].p, NULL));
+    check_near(again[1].high, 0.0, 1e-9);
+    g_assert_true(stats_games_howell(pairs, values, sizes, 3, 0.95, NULL));
+    g_assert_true(stats_games_howell(again, values, sizes, 3, 1.0 - pairs[1].p, NULL));
+    check_near(again[1].high, 0.0, 1e-9);
+}
+
+static void pairs_refuse_what_has_no_answer(void)
+{
+    static const struct {
+        double values[4];
+        size_t sizes[3], k;
+        double level;
+        int code;
+        const char *words;
+    } refused[] = {
+        {{2.5, 2.5, 7.5, 7.5}, {2, 2}, 2, 0.95, STATS_ERROR_UNDEFINED, "equal within each"},
+        {{1, 2, 3, 4}, {4}, 1, 0.95, STATS_ERROR_INVALID, "at least 2, got 1"},
+        {{1, 2, 3, 4}, {2, 0, 2}, 3, 0.95, STATS_ERROR_INVALID, "group 2 is empty"},
+        {{1, 2, (double)INFINITY, 4}, {2, 2}, 2, 0.95, STATS_ERROR_INVALID, "value 3 of 4"},
+        {{1, 2, 3, 4}, {2, 2}, 2, 1.0, STATS_ERROR_INVALID, "level"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+        struct stats_pair pairs[3];
+        CHECK_REFUSED(
+            stats_tukey_kramer(pairs, refused[i].values, refused[i].sizes, refused[i].k, refused[i].level, &refusal),
+            refused[i].code, refused[i].words);
+        CHECK_REFUSED(
+            stats_games_howell(pairs, refused[i].values, refused[i].sizes, refused[i].k, refused[i].level, &refusal),
+            refused[i].code, refused[i].words);
+        if (refused[i].k > 1)
+            CHECK_ALL_NAN(pairs[0].difference, pairs[0].high);
+    }
+    const double values[] = {1, 2, 3, 4};
+    const size_t sizes[] = {3, 1};
+    struct stats_pair pair;
+    CHECK_REFUSED(stats_games_howell(&pair, values, sizes, 2, 0.95, &refusal), STATS_ERROR_INVALID,
+                  "group 2 has one value");
+}
+
+/* Two groups without variance have a difference and nothing to measure it by; the other pairs are not touched. */
+static void a_pair_without_variance_has_a_difference_only(void)
+{
+    const double values[] = {1, 1, 4, 4, 2, 3, 7};
+    const size_t sizes[] = {2, 2, 3};
+    struct stats_pair pairs[3];
+    g_assert_true(stats_games_howell(pairs, values, sizes, 3, 0.95, NULL));
+    g_assert_cmpfloat(pairs[0].difference, ==, -3.0);
+    CHECK_ALL_NAN(pairs[0].statistic, pairs[0].high);
+    CHECK_REL(pairs[1].p, stats_tail_studentized_range(pairs[1].statistic, 3, 2.0), 1e-13);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/stats/tukey/r", tukey_matches_r);
+    g_test_add_func("/stats/games-howell/r", games_howell_matches_r);
+    g_test_add_func("/stats/games-howell/no-variance", a_pair_without_variance_has_a_difference_only);
+    g_test_add_func("/stats/pairs/interval-and-p", intervals_and_p_agree);
+    g_test_add_func("/stats/pairs/refused", pairs_refuse_what_has_no_answer);
+    return g_test_run();
+}
