@@ -8,7 +8,7 @@
 -- columns: name "{By}", days "Days" %.0f
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age unit=transitions as kw.age
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age.family unit=families of family as kw.age.family
--- test:    anova days by=age_group label=name unit=transitions as anova.age
+-- test:    anova days by=age_group label=name posthoc=tukey pairs=tukey.age unit=transitions as anova.age
 -- test:    levene days by=age_group label=name unit=transitions as levene.age
 -- test:    levene days by=age_group center=mean label=name unit=transitions as levene.age_mean
 -- test:    describe days by=age_group label=name unit=transitions as lagdays.age

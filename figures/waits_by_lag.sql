@@ -8,7 +8,8 @@
 -- columns: name "Lag", days "Days" %.0f
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag unit=transitions as kw.lag
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag.family unit=families of family as kw.lag.family
--- test:    anova days by=lag label=name unit=transitions as anova.lag
+-- test:    anova days by=lag label=name posthoc=tukey pairs=tukey.lag unit=transitions as anova.lag
+-- test:    shapiro-wilk days by=lag label=name unit=transitions as shapiro.lag
 -- test:    levene days by=lag label=name unit=transitions as levene.lag
 -- test:    levene days by=lag center=mean label=name unit=transitions as levene.lag_mean
 -- test:    describe days by=lag label=name unit=transitions as lagdays.lag

@@ -8,7 +8,7 @@
 -- columns: name "Pattern", days "Days" %.0f
 -- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern unit=transitions of by_id as kw.pattern
 -- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern.family unit=families of family as kw.pattern.family
--- test:    anova days by=pattern label=name unit=transitions of by_id as anova.pattern
+-- test:    anova days by=pattern label=name posthoc=tukey pairs=tukey.pattern unit=transitions of by_id as anova.pattern
 -- test:    levene days by=pattern label=name unit=transitions of by_id as levene.pattern
 -- test:    levene days by=pattern center=mean label=name unit=transitions of by_id as levene.pattern_mean
 -- test:    describe days by=pattern label=name unit=transitions of by_id as lagdays.pattern

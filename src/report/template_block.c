@@ -3,6 +3,7 @@
 
 #include "report/provenance.h"
 #include "report/sentence.h"
+#include "study/number.h"
 #include "report/tabulate.h"
 #include "report/template_internal.h"
 
@@ -155,7 +156,9 @@ static char *pairs_caption(const struct study_test *test, const char *title)
     if (is_adjusted)
         g_string_append_printf(caption, " adjusted for %zu pairs (%s)", test->n_pairs,
                                report_method_words(test->adjust));
-    g_string_append(caption, ", bold below 0.05.");
+    g_autofree char *n = study_number_grouped((double)test->n, 0);
+    g_string_append_printf(caption, ", bold below 0.05 (n\302\240=\302\240%s%s%s).", n, *test->unit ? "\302\240" : "",
+                           test->unit);
     return g_string_free(g_steal_pointer(&caption), FALSE);
 }
 

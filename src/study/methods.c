@@ -11,6 +11,8 @@
 #include "stats/kolmogorov_smirnov.h"
 #include "stats/mann_whitney.h"
 #include "stats/rank.h"
+#include "stats/shapiro.h"
+#include "stats/studentized_range.h"
 #include "stats/survival.h"
 #include "stats/table.h"
 #include "stats/wilcoxon.h"
@@ -28,6 +30,8 @@
 #define BOOTSTRAP_SEED 1
 /* More are drawn for seconds; the interval of so many is narrow. */
 #define BOOTSTRAP_MAX_VALUES 20000
+/* Means of more groups take seconds to compare in pairs. */
+#define MAX_GROUPS_OF_MEANS 100
 /* Groups that are compared pair by pair; more make a table that nobody reads, and pairs by the million. */
 #define MAX_PAIRED_GROUPS 1000
 
@@ -240,7 +244,7 @@ static void set_pairs(struct build *build, const char *posthoc, const char *adju
     struct study_pair *pairs = study_results_alloc(build->results, n_pairs * sizeof *pairs);
     for (size_t i = 0; i < n_pairs; i++)
         pairs[i] = (struct study_pair){found[i].a, found[i].b,          found[i].difference, found[i].statistic,
-                                       found[i].p, found[i].p_adjusted, (double)NAN,         (double)NAN};
+                                       found[i].p, found[i].p_adjusted, found[i].low,        found[i].high};
     build->test->posthoc = posthoc;
     build->test->adjust = adjust;
     build->test->pairs = pairs;
@@ -337,8 +341,29 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
     return !build->request->posthoc || add_dunn(build, sample, error);
 }
 
+typedef gboolean pairs_method(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
+                              double level, GError **error);
+
+/* Pairs of a test that adjusts by itself. */
+static gboolean add_mean_pairs(struct build *build, const study_sample *sample, const char *posthoc,
+                               pairs_method *method, GError **error)
+{
+    const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
+    if (!build->request->posthoc)
+        return TRUE;
+    if (k > MAX_GROUPS_OF_MEANS)
+        return fail_data(error, "too many groups to compare in pairs");
+    g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
+    if (!method(found, sample->values, sample->sizes, k, LEVEL, error))
+        return FALSE;
+    set_pairs(build, posthoc, NULL, found, n_pairs);
+    return TRUE;
+}
+
 static gboolean run_anova(struct build *build, GError **error)
 {
+    if (!check_posthoc(build, "tukey", error))
+        return FALSE;
     g_autoptr(study_sample) sample = read_groups(build, error);
     struct stats_anova found;
     if (!sample || !stats_anova(&found, sample->values, sample->sizes, build->test->n_groups, LEVEL, error))
@@ -351,18 +376,22 @@ static gboolean run_anova(struct build *build, GError **error)
     build->test->note =
         say(build, "omega squared %.4g; mean square within groups %.6g", found.omega_squared, found.mse);
     build->extra[0] = found.mse;
-    return TRUE;
+    if (build->request->posthoc)
+        build->extra[1] = stats_studentized_range_critical(1.0 - LEVEL, build->test->n_groups, (double)found.df2);
+    return add_mean_pairs(build, sample, "tukey", stats_tukey_kramer, error);
 }
 
 static gboolean run_welch(struct build *build, GError **error)
 {
+    if (!check_posthoc(build, "games-howell", error))
+        return FALSE;
     g_autoptr(study_sample) sample = read_groups(build, error);
     struct stats_welch found;
     if (!sample || !stats_welch(&found, sample->values, sample->sizes, build->test->n_groups, error))
         return FALSE;
     set_statistic(build, "one way, unequal variances", "F", found.f, found.p);
     set_f_df(build, (double)found.df1, found.df2);
-    return TRUE;
+    return add_mean_pairs(build, sample, "games-howell", stats_games_howell, error);
 }
 
 static gboolean run_levene(struct build *build, GError **error)
@@ -379,6 +408,30 @@ static gboolean run_levene(struct build *build, GError **error)
     set_statistic(build, is_mean ? "distances from the mean" : "distances from the median (Brown and Forsythe)", "W",
                   found.w, found.p);
     set_f_df(build, (double)found.df1, (double)found.df2);
+    return TRUE;
+}
+
+/* One group: the test's own outcome; several: each group's. */
+static gboolean run_shapiro_wilk(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = read_sample(build, error);
+    if (!sample)
+        return FALSE;
+    struct study_group *groups = (struct study_group *)(guintptr)build->test->groups;
+    const double *values = sample->values;
+    struct stats_shapiro found = {0};
+    for (size_t g = 0; g < build->test->n_groups; values += sample->sizes[g], g++) {
+        if (!stats_shapiro_wilk(&found, values, sample->sizes[g], error)) {
+            if (build->request->group)
+                g_prefix_error(error, "group \"%s\": ", groups[g].name);
+            return FALSE;
+        }
+        groups[g].statistic = found.w;
+        groups[g].p = found.p;
+    }
+    build->test->variant = "Royston's AS R94";
+    if (!build->request->group)
+        set_statistic(build, "Royston's AS R94", "W", found.w, found.p);
     return TRUE;
 }
 
@@ -785,6 +838,7 @@ static double value_extra_1(const struct build *build)
 static const struct method_number anova_numbers[] = {
     {"F", value_statistic}, {"p", value_p},         {"df1", value_df}, {"df2", value_df2},
     {"mse", value_extra},   {"eta2", value_effect}, {NULL, NULL}};
+static const struct method_number shapiro_numbers[] = {{"W", value_statistic}, {"p", value_p}, {NULL, NULL}};
 static const struct method_number welch_numbers[] = {
     {"F", value_statistic}, {"p", value_p}, {"df1", value_df}, {"df2", value_df2}, {NULL, NULL}};
 static const struct method_number levene_numbers[] = {{"W", value_statistic}, {"p", value_p}, {NULL, NULL}};
@@ -831,6 +885,7 @@ static const struct method methods[] = {
     {{"anova", "One-way analysis of variance", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_anova, anova_numbers},
     {{"welch-anova", "Welch's analysis of variance", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_welch, welch_numbers},
     {{"levene", "Levene's test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_levene, levene_numbers},
+    {{"shapiro-wilk", "Shapiro-Wilk test", STUDY_TAKES_VALUE}, TRUE, run_shapiro_wilk, shapiro_numbers},
     {{"mann-whitney", "Mann-Whitney test", STUDY_TAKES_VALUE_GROUPS}, FALSE, run_mann_whitney, plain_numbers},
     {{"wilcoxon", "Wilcoxon signed rank test", STUDY_TAKES_PAIRS}, FALSE, run_wilcoxon, plain_numbers},
     {{"kolmogorov-smirnov", "Kolmogorov-Smirnov test", STUDY_TAKES_VALUE_GROUPS},

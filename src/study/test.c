@@ -31,10 +31,14 @@ static const struct {
     {"q3", G_STRUCT_OFFSET(struct study_group, q3)},
     {"max", G_STRUCT_OFFSET(struct study_group, max)},
     {"skewness", G_STRUCT_OFFSET(struct study_group, skewness)},
+    {"W", G_STRUCT_OFFSET(struct study_group, statistic)},
+    {"p", G_STRUCT_OFFSET(struct study_group, p)},
     {"events", G_STRUCT_OFFSET(struct study_group, events)},
     {"low", G_STRUCT_OFFSET(struct study_group, low)},
     {"high", G_STRUCT_OFFSET(struct study_group, high)},
 };
+
+#define FIRST_TESTED_NUMBER 8 /* W */
 
 /* The id with `part` in the place of {stat}, or behind it. */
 static char *id_with_part(const char *id, const char *part)
@@ -65,11 +69,26 @@ static gboolean add_group_numbers(struct build *build, const char *id, GError **
         g_autofree char *base = build->request->group ? g_strconcat(id, ".", group->name, NULL) : g_strdup(id);
         if (!add_number(build, base, "n", (double)group->n, error))
             return FALSE;
-        for (gsize i = 0; i < G_N_ELEMENTS(group_numbers); i++)
+        const gsize first = isfinite(group->statistic) ? FIRST_TESTED_NUMBER : 0; /* a test says its outcome alone */
+        for (gsize i = first; i < G_N_ELEMENTS(group_numbers); i++)
             if (!add_number(build, base, group_numbers[i].part, group_measure(group, group_numbers[i].offset), error))
                 return FALSE;
     }
     return TRUE;
+}
+
+static gboolean add_rank_pair(struct build *build, const char *id, const struct study_pair *pair, GError **error)
+{
+    return add_number(build, id, "z", pair->statistic, error) && add_number(build, id, "p", pair->p_adjusted, error);
+}
+
+/* As the study has them: the second mean less the first. */
+static gboolean add_mean_pair(struct build *build, const char *id, const struct study_pair *pair, GError **error)
+{
+    return add_number(build, id, "meandiff", -pair->difference, error) &&
+           add_number(build, id, "p", pair->p_adjusted, error) && add_number(build, id, "lower", -pair->high, error) &&
+           add_number(build, id, "upper", -pair->low, error) &&
+           add_number(build, id, "reject", pair->low > 0.0 || pair->high < 0.0, error);
 }
 
 static gboolean add_pair_numbers(struct build *build, GError **error)
@@ -78,10 +97,11 @@ static gboolean add_pair_numbers(struct build *build, GError **error)
         const struct study_pair *pair = &build->test->pairs[i];
         g_autofree char *id = g_strdup_printf("%s.%s__%s", build->request->pairs_id, build->test->groups[pair->a].name,
                                               build->test->groups[pair->b].name);
-        if (!add_number(build, id, "z", pair->statistic, error) || !add_number(build, id, "p", pair->p_adjusted, error))
+        if (!(isfinite(pair->low) ? add_mean_pair(build, id, pair, error) : add_rank_pair(build, id, pair, error)))
             return FALSE;
     }
-    return TRUE;
+    return !g_str_equal(build->test->posthoc ? build->test->posthoc : "", "tukey") ||
+           add_number(build, build->request->pairs_id, "qcrit", build->extra[1], error);
 }
 
 static gboolean add_numbers(struct build *build, const struct method *method, const char *id, GError **error)

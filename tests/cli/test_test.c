@@ -144,6 +144,34 @@ static void huge_cells_are_cut(void)
     expect_match(result->err, "t\\.csv:3: column x: \"x+\\.\\.\\.\" is not a number");
 }
 
+/* R 4.2.2: summary(aov(x ~ g)), TukeyHSD, oneway.test and shapiro.test of the same data. R takes b less a. */
+static void other_methods_answer(void)
+{
+    static const struct {
+        const char *arguments;
+        double statistic, p;
+    } outcomes[] = {
+        {"anova --value x --group g --posthoc tukey", 0.5600732600732591, 0.5866329910417383},
+        {"welch-anova --value x --group g --posthoc games-howell", 0.391905478385786, 0.6931854768373507},
+        {"shapiro-wilk --value x", 0.9664854078667873, 0.8264751133337371},
+    };
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "t.csv", mucociliary);
+    for (size_t i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+        g_autofree char *arguments = g_strconcat(outcomes[i].arguments, " --csv t.csv", NULL);
+        json_t *object = run_json(where, arguments);
+        g_assert_cmpfloat_with_epsilon(number_at(object, "statistic", "value"), outcomes[i].statistic, 1e-12);
+        g_assert_cmpfloat_with_epsilon(number_at(object, "p", NULL), outcomes[i].p, 1e-9);
+        json_decref(object);
+    }
+    json_t *tukey = run_json(where, "anova --value x --group g --posthoc tukey --csv t.csv");
+    json_t *pair = json_array_get(json_object_get(json_object_get(tukey, "posthoc"), "pairs"), 0);
+    g_assert_cmpfloat_with_epsilon(number_at(pair, "difference", NULL), -0.385, 1e-12);
+    g_assert_cmpfloat_with_epsilon(number_at(pair, "low", NULL), -1.5292476578996992, 1e-4); /* ptukey is R's limit */
+    g_assert_cmpfloat_with_epsilon(number_at(pair, "p", NULL), 0.6462033406600124, 1e-5);
+    json_decref(tukey);
+}
+
 static void the_readable_form_says_all(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -230,6 +258,7 @@ int main(int argc, char **argv)
     g_test_add_func("/test/corpus", a_corpus_can_be_asked);
     g_test_add_func("/test/wrong", wrong_tables_are_told);
     g_test_add_func("/test/huge", huge_cells_are_cut);
+    g_test_add_func("/test/others", other_methods_answer);
     g_test_add_func("/test/survival", times_until_an_event);
     g_test_add_func("/test/fit", laws_are_fitted);
     g_test_add_func("/test/readable", the_readable_form_says_all);
