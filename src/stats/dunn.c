@@ -51,10 +51,19 @@ gboolean stats_dunn(struct stats_pair pairs[], const double values[], const size
     if (!stats_check_groups(&n, values, sizes, k, error))
         return FALSE;
     g_autofree double *ranks = g_new(double, n);
+    return stats_midranks(ranks, NULL, values, n, error) && stats_dunn_ranks(pairs, ranks, sizes, k, adjust, error);
+}
+
+gboolean stats_dunn_ranks(struct stats_pair pairs[], const double ranks[], const size_t sizes[], size_t k,
+                          enum stats_adjust adjust, GError **error)
+{
+    g_assert((pairs && ranks && sizes) || k < 2);
+    stats_pairs_clear(pairs, k);
+    size_t n;
+    if (!stats_check_groups(&n, ranks, sizes, k, error))
+        return FALSE;
     g_autofree double *deviations = g_new(double, k);
     struct rank_means means = {deviations, 0.0};
-    if (!stats_midranks(ranks, NULL, values, n, error))
-        return FALSE;
     if (!average_ranks(&means, ranks, n, sizes, k))
         return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", n);
     const size_t n_pairs = k * (k - 1) / 2;

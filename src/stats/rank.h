@@ -47,6 +47,9 @@ struct stats_kruskal {
  */
 gboolean stats_kruskal_wallis(struct stats_kruskal *out, const double values[], const size_t sizes[], size_t k,
                               GError **error);
+/* The same of the values' midranks, for who has them already. Cost: O(n), no allocation. */
+gboolean stats_kruskal_wallis_ranks(struct stats_kruskal *out, const double ranks[], const size_t sizes[], size_t k,
+                                    GError **error);
 
 /* Corrections of p for many tests. */
 enum stats_adjust {
@@ -90,6 +93,9 @@ struct stats_pair {
  */
 gboolean stats_dunn(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
                     enum stats_adjust adjust, GError **error);
+/* The same of the values' midranks, for who has them already. Cost: O(n + k^2 log k). */
+gboolean stats_dunn_ranks(struct stats_pair pairs[], const double ranks[], const size_t sizes[], size_t k,
+                          enum stats_adjust adjust, GError **error);
 
 /*
  * p-values of m tests, corrected. With p_(1) <= ... <= p_(m):

@@ -291,14 +291,14 @@ static gboolean check_n_pairs(const struct build *build, GError **error)
     return build->test->n_groups <= MAX_PAIRED_GROUPS || fail_data(error, "too many groups to compare in pairs");
 }
 
-static gboolean add_dunn(struct build *build, const study_sample *sample, GError **error)
+static gboolean add_dunn(struct build *build, const study_sample *sample, const double ranks[], GError **error)
 {
     const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
     enum stats_adjust adjust;
     if (!find_adjust(&adjust, build, error) || !check_n_pairs(build, error))
         return FALSE;
     g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
-    if (!stats_dunn(found, sample->values, sample->sizes, k, adjust, error))
+    if (!stats_dunn_ranks(found, ranks, sample->sizes, k, adjust, error))
         return FALSE;
     set_pairs(build, "dunn", stats_adjust_ids[adjust], found, n_pairs);
     return TRUE;
@@ -330,7 +330,9 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
         return FALSE;
     g_autoptr(study_sample) sample = read_groups(build, error);
     struct stats_kruskal kruskal;
-    if (!sample || !stats_kruskal_wallis(&kruskal, sample->values, sample->sizes, build->test->n_groups, error))
+    g_autofree double *ranks = sample ? g_new(double, sample->n) : NULL;
+    if (!sample || !stats_midranks(ranks, NULL, sample->values, sample->n, error) ||
+        !stats_kruskal_wallis_ranks(&kruskal, ranks, sample->sizes, build->test->n_groups, error))
         return FALSE;
     set_statistic(build, "tie-corrected, chi-square approximation", "H", kruskal.h, kruskal.p);
     set_df(build, (double)kruskal.df);
@@ -338,7 +340,7 @@ static gboolean run_kruskal_wallis(struct build *build, GError **error)
     set_class(build, STATS_EFFECT_EPSILON_SQUARED, 1);
     bootstrap_epsilon(build, sample);
     build->extra[0] = kruskal.eta_squared_h;
-    return !build->request->posthoc || add_dunn(build, sample, error);
+    return !build->request->posthoc || add_dunn(build, sample, ranks, error);
 }
 
 typedef gboolean pairs_method(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
