@@ -64,6 +64,8 @@ static double group_measure(const struct study_group *group, size_t offset)
 
 static gboolean add_group_numbers(struct build *build, const char *id, GError **error)
 {
+    if (!build->request->group && isfinite(build->test->statistic))
+        return TRUE; /* its one group has the outcome of the test itself */
     for (size_t g = 0; g < build->test->n_groups; g++) {
         const struct study_group *group = &build->test->groups[g];
         g_autofree char *base = build->request->group ? g_strconcat(id, ".", group->name, NULL) : g_strdup(id);
