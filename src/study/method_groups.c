@@ -1,0 +1,181 @@
+/* One sample, and several groups of numbers. */
+#include <math.h>
+
+#include "stats/anova.h"
+#include "stats/bootstrap.h"
+#include "stats/describe.h"
+#include "stats/shapiro.h"
+#include "stats/studentized_range.h"
+#include "study/method_parts.h"
+
+#define BOOTSTRAP_REPLICATES 2000
+#define BOOTSTRAP_SEED 1
+/* More are drawn for seconds; the interval of so many is narrow. */
+#define BOOTSTRAP_MAX_VALUES 20000
+/* Means of more groups take seconds to compare in pairs. */
+#define MAX_GROUPS_OF_MEANS 100
+
+/* ------------------------------------------------------------------ one sample */
+
+gboolean method_run_describe(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = method_read_sample(build, error);
+    build->test->variant = "quartiles of type 7, standard deviation with n - 1";
+    return sample != NULL;
+}
+
+gboolean method_run_tertiles(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = method_read_sample(build, error);
+    return sample && stats_tertiles(build->extra, sample->values, sample->n, error);
+}
+
+/* ------------------------------------------------------------------ groups */
+
+static gboolean add_dunn(struct build *build, const study_sample *sample, const double ranks[], GError **error)
+{
+    const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
+    enum stats_adjust adjust;
+    if (!method_find_adjust(&adjust, build, error) || !method_check_n_pairs(build, error))
+        return FALSE;
+    g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
+    if (!stats_dunn_ranks(found, ranks, sample->sizes, k, adjust, error))
+        return FALSE;
+    method_set_pairs(build, "dunn", stats_adjust_ids[adjust], found, n_pairs);
+    return TRUE;
+}
+
+/* A stream of random numbers for each test, by its id: their order and number make no difference. */
+static struct stats_bootstrap_plan plan_of(const struct build *build)
+{
+    const struct stats_bootstrap_plan plan = {BOOTSTRAP_REPLICATES, METHOD_LEVEL, BOOTSTRAP_SEED,
+                                              g_str_hash(build->test->id)};
+    return plan;
+}
+
+/* The interval of epsilon squared; none where the sample is too small or too even for one. */
+static void bootstrap_epsilon(struct build *build, const study_sample *sample)
+{
+    const struct stats_bootstrap_plan plan = plan_of(build);
+    struct stats_bootstrap found;
+    if (sample->n > BOOTSTRAP_MAX_VALUES ||
+        !stats_epsilon_squared_interval(&found, sample->values, sample->sizes, build->test->n_groups, &plan, NULL))
+        return;
+    method_set_interval(build, found.ci.low, found.ci.high);
+    build->test->note = method_say(build, "interval: BCa bootstrap within groups, %d replicates, seed %d",
+                                   BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
+}
+
+gboolean method_run_kruskal_wallis(struct build *build, GError **error)
+{
+    if (!method_check_posthoc(build, "dunn", error))
+        return FALSE;
+    g_autoptr(study_sample) sample = method_read_groups(build, error);
+    struct stats_kruskal kruskal;
+    g_autofree double *ranks = sample ? g_new(double, sample->n) : NULL;
+    if (!sample || !stats_midranks(ranks, NULL, sample->values, sample->n, error) ||
+        !stats_kruskal_wallis_ranks(&kruskal, ranks, sample->sizes, build->test->n_groups, error))
+        return FALSE;
+    method_set_statistic(build, "tie-corrected, chi-square approximation", "H", kruskal.h, kruskal.p);
+    method_set_df(build, (double)kruskal.df);
+    method_set_effect(build, "epsilon_squared", kruskal.epsilon_squared);
+    method_set_class(build, STATS_EFFECT_EPSILON_SQUARED, 1);
+    bootstrap_epsilon(build, sample);
+    build->extra[0] = kruskal.eta_squared_h;
+    return !build->request->posthoc || add_dunn(build, sample, ranks, error);
+}
+
+typedef gboolean pairs_method(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,
+                              double level, GError **error);
+
+/* Pairs of a test that adjusts by itself. */
+static gboolean add_mean_pairs(struct build *build, const study_sample *sample, const char *posthoc,
+                               pairs_method *method, GError **error)
+{
+    const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
+    if (!build->request->posthoc)
+        return TRUE;
+    if (k > MAX_GROUPS_OF_MEANS)
+        return method_fail_data(error, "too many groups to compare in pairs");
+    g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
+    if (!method(found, sample->values, sample->sizes, k, METHOD_LEVEL, error))
+        return FALSE;
+    method_set_pairs(build, posthoc, NULL, found, n_pairs);
+    return TRUE;
+}
+
+gboolean method_run_anova(struct build *build, GError **error)
+{
+    if (!method_check_posthoc(build, "tukey", error))
+        return FALSE;
+    g_autoptr(study_sample) sample = method_read_groups(build, error);
+    struct stats_anova found;
+    if (!sample || !stats_anova(&found, sample->values, sample->sizes, build->test->n_groups, METHOD_LEVEL, error))
+        return FALSE;
+    method_set_statistic(build, "one way, equal variances", "F", found.f, found.p);
+    method_set_f_df(build, (double)found.df1, (double)found.df2);
+    method_set_effect(build, "eta_squared", found.eta_squared);
+    method_set_interval(build, found.eta_low, found.eta_high);
+    method_set_class(build, STATS_EFFECT_ETA_SQUARED, 1);
+    build->test->note =
+        method_say(build, "omega squared %.4g; mean square within groups %.6g", found.omega_squared, found.mse);
+    build->extra[0] = found.mse;
+    if (build->request->posthoc)
+        build->extra[1] =
+            stats_studentized_range_critical(1.0 - METHOD_LEVEL, build->test->n_groups, (double)found.df2);
+    return add_mean_pairs(build, sample, "tukey", stats_tukey_kramer, error);
+}
+
+gboolean method_run_welch(struct build *build, GError **error)
+{
+    if (!method_check_posthoc(build, "games-howell", error))
+        return FALSE;
+    g_autoptr(study_sample) sample = method_read_groups(build, error);
+    struct stats_welch found;
+    if (!sample || !stats_welch(&found, sample->values, sample->sizes, build->test->n_groups, error))
+        return FALSE;
+    method_set_statistic(build, "one way, unequal variances", "F", found.f, found.p);
+    method_set_f_df(build, (double)found.df1, found.df2);
+    return add_mean_pairs(build, sample, "games-howell", stats_games_howell, error);
+}
+
+gboolean method_run_levene(struct build *build, GError **error)
+{
+    const char *center = build->request->center ? build->request->center : "median";
+    const gboolean is_mean = g_str_equal(center, "mean");
+    if (!is_mean && !g_str_equal(center, "median"))
+        return method_refuse(error, "no center", center);
+    g_autoptr(study_sample) sample = method_read_groups(build, error);
+    struct stats_levene found;
+    if (!sample || !stats_levene(&found, sample->values, sample->sizes, build->test->n_groups,
+                                 is_mean ? STATS_CENTER_MEAN : STATS_CENTER_MEDIAN, error))
+        return FALSE;
+    method_set_statistic(build, is_mean ? "distances from the mean" : "distances from the median (Brown and Forsythe)",
+                         "W", found.w, found.p);
+    method_set_f_df(build, (double)found.df1, (double)found.df2);
+    return TRUE;
+}
+
+/* One group: the test's own outcome; several: each group's. */
+gboolean method_run_shapiro_wilk(struct build *build, GError **error)
+{
+    g_autoptr(study_sample) sample = method_read_sample(build, error);
+    if (!sample)
+        return FALSE;
+    struct study_group *groups = (struct study_group *)(guintptr)build->test->groups;
+    const double *values = sample->values;
+    struct stats_shapiro found = {0};
+    for (size_t g = 0; g < build->test->n_groups; values += sample->sizes[g], g++) {
+        if (!stats_shapiro_wilk(&found, values, sample->sizes[g], error)) {
+            if (build->request->group)
+                g_prefix_error(error, "group \"%s\": ", groups[g].name);
+            return FALSE;
+        }
+        groups[g].statistic = found.w;
+        groups[g].p = found.p;
+    }
+    build->test->variant = "Royston's AS R94";
+    if (!build->request->group)
+        method_set_statistic(build, "Royston's AS R94", "W", found.w, found.p);
+    return TRUE;
+}
