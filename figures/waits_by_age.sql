@@ -6,7 +6,7 @@
 -- mark:    mean
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "{By}", days "Days" %.0f
--- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age unit=transitions as kw.age
+-- test:    kruskal-wallis days by=age_group label=name cluster=family posthoc=dunn pairs=dunn.age unit=transitions of families as kw.age
 -- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age.family unit=families of family as kw.age.family
 -- test:    anova days by=age_group label=name posthoc=tukey pairs=tukey.age unit=transitions as anova.age
 -- test:    levene days by=age_group label=name unit=transitions as levene.age
@@ -25,3 +25,8 @@ WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_i
 SELECT g.age_group, g.name, m.days
   FROM medians m JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
  ORDER BY g.position, f.family;
+
+-- query: families
+SELECT g.age_group, g.name, t.days, f.family
+  FROM transitions t JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
+ ORDER BY g.position, f.family, t.seq;

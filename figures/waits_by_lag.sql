@@ -6,7 +6,7 @@
 -- mark:    mean
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "Lag", days "Days" %.0f
--- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag unit=transitions as kw.lag
+-- test:    kruskal-wallis days by=lag label=name cluster=family posthoc=dunn pairs=dunn.lag unit=transitions of families as kw.lag
 -- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag.family unit=families of family as kw.lag.family
 -- test:    anova days by=lag label=name posthoc=tukey pairs=tukey.lag unit=transitions as anova.lag
 -- test:    shapiro-wilk days by=lag label=name unit=transitions as shapiro.lag
@@ -45,3 +45,8 @@ WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_i
 SELECT l.lag, l.name, m.days
   FROM medians m JOIN family_sync s USING (family_id) JOIN lags l USING (lag) JOIN families f USING (family_id)
  ORDER BY l.position, f.family;
+
+-- query: families
+SELECT l.lag, l.name, t.days, f.family
+  FROM transitions t JOIN family_sync s USING (family_id) JOIN lags l USING (lag) JOIN families f USING (family_id)
+ ORDER BY l.position, f.family, t.seq;

@@ -6,7 +6,7 @@
 -- mark:    mean
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "Pattern", days "Days" %.0f
--- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern unit=transitions of by_id as kw.pattern
+-- test:    kruskal-wallis days by=pattern label=name cluster=family posthoc=dunn pairs=dunn.pattern unit=transitions of by_id as kw.pattern
 -- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern.family unit=families of family as kw.pattern.family
 -- test:    anova days by=pattern label=name posthoc=tukey pairs=tukey.pattern unit=transitions of by_id as anova.pattern
 -- test:    levene days by=pattern label=name unit=transitions of by_id as levene.pattern
@@ -19,7 +19,7 @@ SELECT p.pattern, p.name, t.days
  ORDER BY p.position, f.family, t.seq;
 
 -- query: by_id
-SELECT p.pattern, p.name, t.days
+SELECT p.pattern, p.name, t.days, f.family
   FROM transitions t JOIN family_sync s USING (family_id) JOIN patterns p USING (pattern) JOIN families f USING (family_id)
  ORDER BY p.pattern, f.family, t.seq;
 

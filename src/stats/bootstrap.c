@@ -315,6 +315,19 @@ struct ranking {
     size_t n_distinct;
 };
 
+/* Ranks from counts, n in all; returns their sum of squares. */
+static double rank_counts(const struct ranking *ranking, size_t n)
+{
+    double below = 0.0, ss_total = 0.0;
+    for (size_t v = 0; v < ranking->n_distinct; v++) {
+        const double count = (double)ranking->counts[v], rank = below + (count - (double)n) / 2.0;
+        ranking->ranks[v] = rank;
+        ss_total += count * rank * rank;
+        below += count;
+    }
+    return ss_total;
+}
+
 /* Epsilon squared where each value is the number of one of the distinct values, from 0 on. */
 static double epsilon_squared_of_numbers(const double numbers[], const size_t sizes[], size_t k, gpointer data)
 {
@@ -324,13 +337,8 @@ static double epsilon_squared_of_numbers(const double numbers[], const size_t si
     for (size_t g = 0; g < k; g++)
         for (const size_t end = n + sizes[g]; n < end; n++)
             ranking->counts[(size_t)numbers[n]]++;
-    double below = 0.0, ss_total = 0.0, ss_between = 0.0;
-    for (size_t v = 0; v < ranking->n_distinct; v++) {
-        const double count = (double)ranking->counts[v], rank = below + (count - (double)n) / 2.0;
-        ranking->ranks[v] = rank;
-        ss_total += count * rank * rank;
-        below += count;
-    }
+    const double ss_total = rank_counts(ranking, n);
+    double ss_between = 0.0;
     for (size_t g = 0; g < k; numbers += sizes[g], g++) {
         double sum = 0.0;
         for (size_t i = 0; i < sizes[g]; i++)
@@ -368,5 +376,66 @@ gboolean stats_epsilon_squared_interval(struct stats_bootstrap *out, const doubl
     g_autofree double *ranks = g_new(double, n_distinct);
     struct ranking ranking = {counts, ranks, n_distinct};
     return stats_bootstrap(out, numbers, sizes, k, STATS_RESAMPLE_WITHIN, epsilon_squared_of_numbers, &ranking, plan,
+                           error);
+}
+
+/* Room as above, and for the groups' sums: where values of several groups stand in one cluster. */
+struct mixed_ranking {
+    struct ranking ranking;
+    double *sums;   /* [n_groups] */
+    size_t *totals; /* [n_groups] values of each */
+    size_t n_groups;
+};
+
+/* Epsilon squared where each value is group * n_distinct + number of the distinct value. */
+static double epsilon_squared_of_mixed(const double codes[], const size_t sizes[], size_t k, gpointer data)
+{
+    const struct mixed_ranking *mixed = data;
+    const struct ranking *ranking = &mixed->ranking;
+    size_t n = 0;
+    memset(ranking->counts, 0, ranking->n_distinct * sizeof *ranking->counts);
+    memset(mixed->totals, 0, mixed->n_groups * sizeof *mixed->totals);
+    for (size_t cluster = 0; cluster < k; cluster++)
+        for (const size_t end = n + sizes[cluster]; n < end; n++)
+            ranking->counts[(size_t)codes[n] % ranking->n_distinct]++;
+    const double ss_total = rank_counts(ranking, n);
+    for (size_t g = 0; g < mixed->n_groups; g++)
+        mixed->sums[g] = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t code = (size_t)codes[i], group = code / ranking->n_distinct;
+        mixed->sums[group] += ranking->ranks[code % ranking->n_distinct];
+        mixed->totals[group]++;
+    }
+    double ss_between = 0.0;
+    size_t n_present = 0;
+    for (size_t g = 0; g < mixed->n_groups; g++)
+        if (mixed->totals[g] > 0) {
+            ss_between += mixed->sums[g] * mixed->sums[g] / (double)mixed->totals[g];
+            n_present++;
+        }
+    return n_present > 1 && ss_total > 0.0 ? fmin(ss_between / ss_total, 1.0) : (double)NAN;
+}
+
+gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, const double values[],
+                                                const size_t groups[], const size_t sizes[], size_t k, size_t n_groups,
+                                                const struct stats_bootstrap_plan *plan, GError **error)
+{
+    g_assert(out && ((values && groups && sizes) || k == 0) && plan && n_groups >= 2 && n_groups <= 1000);
+    clear_outcome(out);
+    size_t n;
+    if (!stats_check_groups(&n, values, sizes, k, error))
+        return FALSE;
+    g_autofree double *codes = g_new(double, n);
+    const size_t n_distinct = number_values(codes, values, n);
+    if (n_distinct < 2)
+        return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", n);
+    for (size_t i = 0; i < n; i++) {
+        g_assert(groups[i] < n_groups);
+        codes[i] += (double)(groups[i] * n_distinct);
+    }
+    g_autofree size_t *counts = g_new(size_t, n_distinct), *totals = g_new(size_t, n_groups);
+    g_autofree double *ranks = g_new(double, n_distinct), *sums = g_new(double, n_groups);
+    struct mixed_ranking mixed = {{counts, ranks, n_distinct}, sums, totals, n_groups};
+    return stats_bootstrap(out, codes, sizes, k, STATS_RESAMPLE_CLUSTERS, epsilon_squared_of_mixed, &mixed, plan,
                            error);
 }

@@ -80,4 +80,19 @@ gboolean stats_bootstrap(struct stats_bootstrap *out, const double values[], con
 gboolean stats_epsilon_squared_interval(struct stats_bootstrap *out, const double values[], const size_t sizes[],
                                         size_t k, const struct stats_bootstrap_plan *plan, GError **error);
 
+/*
+ * The same where values that belong together (waits of one family) are not independent: whole clusters are drawn. The
+ * values of a cluster may be of several groups. A replicate without any value of a group compares the others.
+ *
+ * values  [n]  cluster after cluster, n = sum of sizes; borrowed.
+ * groups  [n]  the group of each value, from 0 to n_groups - 1; borrowed.
+ * sizes   [k]  values per cluster, each at least 1; borrowed.
+ * k            number of clusters, at least 2.
+ * n_groups     at least 2, at most 1000.
+ * Errors and cost as above.
+ */
+gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, const double values[],
+                                                const size_t groups[], const size_t sizes[], size_t k, size_t n_groups,
+                                                const struct stats_bootstrap_plan *plan, GError **error);
+
 #endif

@@ -12,6 +12,7 @@
 #define BOOTSTRAP_SEED 1
 /* More are drawn for seconds; the interval of so many is narrow. */
 #define BOOTSTRAP_MAX_VALUES 20000
+#define MAX_BOOTSTRAP_GROUPS 1000
 /* Means of more groups take seconds to compare in pairs. */
 #define MAX_GROUPS_OF_MEANS 100
 
@@ -53,17 +54,42 @@ static struct stats_bootstrap_plan plan_of(const struct build *build)
     return plan;
 }
 
+/* Values, groups and sizes of the clusters, one after the other; ask stats. */
+static gboolean bootstrap_clusters(struct stats_bootstrap *found, const study_sample *sample, size_t n_groups,
+                                   const struct stats_bootstrap_plan *plan)
+{
+    g_autofree size_t *sizes = g_new0(size_t, sample->n_clusters), *next = g_new0(size_t, sample->n_clusters + 1);
+    g_autofree double *values = g_new(double, sample->n);
+    g_autofree size_t *groups = g_new(size_t, sample->n);
+    for (size_t i = 0; i < sample->n; i++)
+        sizes[sample->clusters[i]]++;
+    for (guint c = 0; c < sample->n_clusters; c++)
+        next[c + 1] = next[c] + sizes[c];
+    size_t row = 0;
+    for (size_t g = 0; g < n_groups; g++)
+        for (const size_t end = row + sample->sizes[g]; row < end; row++) {
+            const size_t at = next[sample->clusters[row]]++;
+            values[at] = sample->values[row];
+            groups[at] = g;
+        }
+    return stats_epsilon_squared_cluster_interval(found, values, groups, sizes, sample->n_clusters, n_groups, plan,
+                                                  NULL);
+}
+
 /* The interval of epsilon squared; none where the sample is too small or too even for one. */
 static void bootstrap_epsilon(struct build *build, const study_sample *sample)
 {
     const struct stats_bootstrap_plan plan = plan_of(build);
     struct stats_bootstrap found;
-    if (sample->n > BOOTSTRAP_MAX_VALUES ||
-        !stats_epsilon_squared_interval(&found, sample->values, sample->sizes, build->test->n_groups, &plan, NULL))
+    const size_t k = build->test->n_groups;
+    if (sample->n > BOOTSTRAP_MAX_VALUES || k < 2 || k > MAX_BOOTSTRAP_GROUPS ||
+        !(sample->clusters ? bootstrap_clusters(&found, sample, k, &plan)
+                           : stats_epsilon_squared_interval(&found, sample->values, sample->sizes, k, &plan, NULL)))
         return;
     method_set_interval(build, found.ci.low, found.ci.high);
-    build->test->note = method_say(build, "interval: BCa bootstrap within groups, %d replicates, seed %d",
-                                   BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
+    build->test->note =
+        method_say(build, "interval: BCa bootstrap %s, %d replicates, seed %d",
+                   sample->clusters ? "of whole clusters" : "within groups", BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
 }
 
 gboolean method_run_kruskal_wallis(struct build *build, GError **error)

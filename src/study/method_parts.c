@@ -106,8 +106,10 @@ static gboolean describe_groups(struct build *build, const study_sample *sample,
 /* Values by group of the request's first column, described. NULL: an error. */
 study_sample *method_read_sample(struct build *build, GError **error)
 {
-    const struct study_choice choices[] = {{build->request->columns[0], TRUE}, {build->request->group, FALSE}};
-    g_autoptr(study_feed) feed = build->open(build, choices, build->request->group ? 2 : 1, error);
+    const struct study_test_request *request = build->request;
+    const struct study_choice choices[] = {
+        {request->columns[0], TRUE}, {request->group, FALSE}, {request->cluster, FALSE}};
+    g_autoptr(study_feed) feed = build->open(build, choices, request->cluster ? 3 : request->group ? 2 : 1, error);
     g_autoptr(study_sample) sample = feed ? study_sample_read(feed, build->is_sorted, error) : NULL;
     if (!sample)
         return NULL;

@@ -320,6 +320,7 @@ static const struct {
     {"adjust", G_STRUCT_OFFSET(struct study_test_request, adjust)},
     {"alternative", G_STRUCT_OFFSET(struct study_test_request, alternative)},
     {"center", G_STRUCT_OFFSET(struct study_test_request, center)},
+    {"cluster", G_STRUCT_OFFSET(struct study_test_request, cluster)},
     {"expected", G_STRUCT_OFFSET(struct study_test_request, expected)},
     {"posthoc", G_STRUCT_OFFSET(struct study_test_request, posthoc)},
     {"pairs", G_STRUCT_OFFSET(struct study_test_request, pairs_id)},

@@ -35,6 +35,7 @@ struct study_test_request {
     const char *adjust;      /* adjust=WORD: correction of the post hoc pairs; NULL: bonferroni */
     const char *alternative; /* alternative=WORD: two-sided (NULL), less, greater */
     const char *center;      /* center=WORD: of Levene's test: median (NULL) or mean */
+    const char *cluster;     /* cluster=COLUMN: values that belong together, for intervals; NULL: all are independent */
     const char *expected;    /* expected=COLUMN: of the goodness of fit; NULL: equal shares */
     gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */

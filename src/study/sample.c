@@ -68,6 +68,7 @@ struct gathered {
     GArray *values;     /* double */
     GArray *companions; /* double; empty without a second column of numbers */
     GArray *groups;     /* guint */
+    GArray *clusters;   /* guint; empty without a column of clusters */
     GArray *firsts;     /* size_t: per group */
 };
 
@@ -76,18 +77,27 @@ static gboolean gather(struct gathered *out, study_sample *sample, study_feed *f
     struct study_cell cells[STUDY_FEED_MAX_COLUMNS];
     const gboolean has_companion = feed->n_columns > 1 && feed->choices[1].is_number;
     const size_t group_column = has_companion ? 2 : 1;
+    const gboolean has_clusters = feed->n_columns > group_column + 1;
+    g_autoptr(study_levels) clusters = study_levels_new();
     gboolean has_row = FALSE;
     for (size_t row = 0;; row++) {
         if (!feed->next(&has_row, cells, feed, error))
             return FALSE;
-        if (!has_row)
+        if (!has_row) {
+            sample->n_clusters = clusters->names->len;
             return TRUE;
+        }
         const char *name = feed->n_columns > group_column ? cells[group_column].text : "all";
-        if (cells[0].type == STUDY_NULL || !name || (has_companion && cells[1].type == STUDY_NULL)) {
+        if (cells[0].type == STUDY_NULL || !name || (has_companion && cells[1].type == STUDY_NULL) ||
+            (has_clusters && !cells[group_column + 1].text)) {
             sample->n_skipped++;
             continue;
         }
         const guint group = study_levels_add(sample->levels, name);
+        if (has_clusters) {
+            const guint cluster = study_levels_add(clusters, cells[group_column + 1].text);
+            g_array_append_val(out->clusters, cluster);
+        }
         g_array_append_val(out->values, cells[0].real);
         if (has_companion)
             g_array_append_val(out->companions, cells[1].real);
@@ -104,6 +114,7 @@ static void place_values(study_sample *sample, const struct gathered *gathered, 
     sample->n = gathered->values->len;
     sample->values = g_new(double, MAX(sample->n, 1));
     sample->companions = gathered->companions->len > 0 ? g_new(double, sample->n) : NULL;
+    sample->clusters = gathered->clusters->len > 0 ? g_new(guint, sample->n) : NULL;
     sample->sizes = g_new0(size_t, MAX(n_groups, 1));
     sample->first_rows = g_new0(size_t, MAX(n_groups, 1));
     for (guint i = 0; i < sample->n; i++)
@@ -118,6 +129,8 @@ static void place_values(study_sample *sample, const struct gathered *gathered, 
         sample->values[at] = g_array_index(gathered->values, double, i);
         if (sample->companions)
             sample->companions[at] = g_array_index(gathered->companions, double, i);
+        if (sample->clusters)
+            sample->clusters[at] = g_array_index(gathered->clusters, guint, i);
     }
 }
 
@@ -129,7 +142,8 @@ study_sample *study_sample_read(study_feed *feed, gboolean is_sorted, GError **e
     g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GArray) firsts = g_array_new(FALSE, FALSE, sizeof(size_t));
     g_autoptr(GArray) companions = g_array_new(FALSE, FALSE, sizeof(double));
-    struct gathered gathered = {values, companions, groups, firsts};
+    g_autoptr(GArray) clusters = g_array_new(FALSE, FALSE, sizeof(guint));
+    struct gathered gathered = {values, companions, groups, clusters, firsts};
     if (!gather(&gathered, sample, feed, error))
         return NULL;
     g_autofree guint *moved = settle_levels(sample->levels, is_sorted);
@@ -144,6 +158,7 @@ void study_sample_free(study_sample *sample)
     study_levels_free(sample->levels);
     g_free(sample->values);
     g_free(sample->companions);
+    g_free(sample->clusters);
     g_free(sample->sizes);
     g_free(sample->first_rows);
     g_free(sample);

@@ -27,13 +27,15 @@ typedef struct study_sample {
     double *values;     /* [n] */
     double *companions; /* [n] of a second column of numbers; NULL: there is none */
     size_t *sizes;      /* [levels->names->len] */
+    guint *clusters;    /* [n] which cluster each value belongs to, from 0 on; NULL: there is no such column */
+    guint n_clusters;
     size_t n;
     size_t n_skipped;
     size_t *first_rows; /* [levels->names->len] the row of the feed, from 0, that brought the group */
 } study_sample;
 /*
  * feed       column 0 the value; then, where there are such, another number and the group (else all are one group named
- *            "all").
+ *            "all"), then the cluster.
  * is_sorted  groups in byte order of their names, else in the order in which they come.
  * Errors: the feed's.
  */

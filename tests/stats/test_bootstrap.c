@@ -253,6 +253,60 @@ static void counting_ranks_like_sorting(void)
     }
 }
 
+/* What a statistic of row numbers looks up. */
+struct rows {
+    const double *values;
+    const size_t *groups;
+};
+
+/* Epsilon squared of drawn rows: sorted into groups, ranked by sorting. */
+static double epsilon_squared_of_rows(const double row_numbers[], const size_t sizes[], size_t k, gpointer data)
+{
+    const struct rows *rows = data;
+    const size_t n = total_of(sizes, k);
+    g_autofree double *values = g_new(double, n), *ranks = g_new(double, n);
+    size_t totals[3], n_present = 0, n_taken = 0;
+    for (size_t g = 0; g < 3; g++) {
+        const size_t before = n_taken;
+        for (size_t i = 0; i < n; i++)
+            if (rows->groups[(size_t)row_numbers[i]] == g)
+                values[n_taken++] = rows->values[(size_t)row_numbers[i]];
+        if (n_taken > before)
+            totals[n_present++] = n_taken - before;
+    }
+    double got;
+    return stats_midranks(ranks, NULL, values, n, NULL) && stats_epsilon_squared(&got, ranks, totals, n_present, NULL)
+               ? got
+               : (double)NAN;
+}
+
+/* Clusters of several groups: the same replicate by replicate, and wider than as if all values were independent. */
+static void clusters_count_as_one(void)
+{
+    enum { N_CLUSTERS = 40, N_EACH = 5, N = N_CLUSTERS * N_EACH };
+    struct stats_random random = {12};
+    double values[N], row_numbers[N];
+    size_t groups[N], sizes[N_CLUSTERS], ones[N];
+    for (size_t i = 0; i < N; i++) {
+        const size_t cluster = i / N_EACH;
+        groups[i] = cluster < 35 ? cluster % 3 : stats_random_below(&random, 3); /* a few are mixed */
+        values[i] = (double)(cluster * 7 % 11) + (double)groups[i] + (double)stats_random_below(&random, 3);
+        row_numbers[i] = (double)i;
+        sizes[cluster] = N_EACH;
+        ones[i] = 1;
+    }
+    struct rows rows = {values, groups};
+    struct stats_bootstrap got, want, independent;
+    g_assert_true(stats_epsilon_squared_cluster_interval(&got, values, groups, sizes, N_CLUSTERS, 3, &usual, NULL));
+    g_assert_true(stats_bootstrap(&want, row_numbers, sizes, N_CLUSTERS, STATS_RESAMPLE_CLUSTERS,
+                                  epsilon_squared_of_rows, &rows, &usual, NULL));
+    CHECK_REL(got.statistic, want.statistic, 1e-12);
+    CHECK_REL(got.ci.low, want.ci.low, 1e-9);
+    CHECK_REL(got.ci.high, want.ci.high, 1e-9);
+    g_assert_true(stats_epsilon_squared_cluster_interval(&independent, values, groups, ones, N, 3, &usual, NULL));
+    g_assert_cmpfloat(got.se, >, 1.3 * independent.se);
+}
+
 static void epsilon_squared_is_quick(void)
 {
     enum { N = 4000 };
@@ -363,6 +417,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/bootstrap/parts", parts_keep_the_acceleration);
     g_test_add_func("/stats/bootstrap/refused", what_has_no_interval_is_refused);
     g_test_add_func("/stats/epsilon-squared-interval/counting", counting_ranks_like_sorting);
+    g_test_add_func("/stats/bootstrap/epsilon-squared/clusters", clusters_count_as_one);
     g_test_add_func("/stats/epsilon-squared-interval/quick", epsilon_squared_is_quick);
     return g_test_run();
 }
