@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/csv.h"
+#include "study/study_internal.h"
 
 /* Of a cell in a message, in characters. */
 #define SHOWN_CHARACTERS 60
@@ -210,23 +211,6 @@ struct query_feed {
     char digits[STUDY_FEED_MAX_COLUMNS][24];
 };
 
-static struct study_cell statement_cell(corpus_statement *statement, size_t column)
-{
-    switch (corpus_column_type(statement, column)) {
-    case CORPUS_INTEGER: {
-        const gint64 value = corpus_column_integer(statement, column);
-        return (struct study_cell){STUDY_INTEGER, value, (double)value, NULL};
-    }
-    case CORPUS_REAL:
-        return (struct study_cell){STUDY_REAL, 0, corpus_column_real(statement, column), NULL};
-    case CORPUS_TEXT:
-        return (struct study_cell){STUDY_TEXT, 0, (double)NAN, corpus_column_text(statement, column)};
-    case CORPUS_NULL:
-        break;
-    }
-    return missing_cell;
-}
-
 static gboolean query_next(gboolean *has_row, struct study_cell cells[], study_feed *feed, GError **error)
 {
     struct query_feed *self = (struct query_feed *)feed;
@@ -236,7 +220,7 @@ static gboolean query_next(gboolean *has_row, struct study_cell cells[], study_f
         return TRUE;
     self->n_taken++;
     for (size_t i = 0; i < feed->n_columns; i++) {
-        const struct study_cell cell = statement_cell(self->statement, self->columns[i]);
+        const struct study_cell cell = study_cell_read(self->statement, self->columns[i]);
         if (!take_cell(&cells[i], &cell, &feed->choices[i], self->digits[i], error)) {
             g_prefix_error(error, "%s: row %zu: ", self->name, self->n_taken);
             return FALSE;

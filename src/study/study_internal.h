@@ -54,6 +54,9 @@ void study_results_set_listings(study_results *results, const struct study_table
 /* Sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
+/* A column of the current row; a text is borrowed until the next step. */
+struct study_cell study_cell_read(corpus_statement *statement, size_t column);
+
 /* Run one statement and keep its rows. `place` starts error messages; NULL: nothing does. */
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const char *place, GError **error);

@@ -3,7 +3,7 @@
 
 #include "study/study_internal.h"
 
-static struct study_cell read_cell(study_results *results, corpus_statement *statement, size_t column)
+struct study_cell study_cell_read(corpus_statement *statement, size_t column)
 {
     switch (corpus_column_type(statement, column)) {
     case CORPUS_INTEGER: {
@@ -13,8 +13,7 @@ static struct study_cell read_cell(study_results *results, corpus_statement *sta
     case CORPUS_REAL:
         return (struct study_cell){STUDY_REAL, 0, corpus_column_real(statement, column), NULL};
     case CORPUS_TEXT:
-        return (struct study_cell){STUDY_TEXT, 0, (double)NAN,
-                                   study_results_keep(results, corpus_column_text(statement, column))};
+        return (struct study_cell){STUDY_TEXT, 0, (double)NAN, corpus_column_text(statement, column)};
     case CORPUS_NULL:
         break;
     }
@@ -39,7 +38,8 @@ static gboolean read_rows(struct study_table *out, study_results *results, corpu
         if (!has_row)
             break;
         for (size_t i = 0; i < out->n_columns; i++) {
-            const struct study_cell cell = read_cell(results, statement, i);
+            struct study_cell cell = study_cell_read(statement, i);
+            cell.text = study_results_keep(results, cell.text);
             g_array_append_val(cells, cell);
         }
         out->n_rows++;
