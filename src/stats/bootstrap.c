@@ -385,25 +385,27 @@ struct mixed_ranking {
     double *sums;   /* [n_groups] */
     size_t *totals; /* [n_groups] values of each */
     size_t n_groups;
+    guint n_bits; /* of a code, for the number; those above are the group's */
 };
 
-/* Epsilon squared where each value is group * n_distinct + number of the distinct value. */
+/* Epsilon squared where each value is a code: the number of the distinct value, and its group above that. */
 static double epsilon_squared_of_mixed(const double codes[], const size_t sizes[], size_t k, gpointer data)
 {
     const struct mixed_ranking *mixed = data;
     const struct ranking *ranking = &mixed->ranking;
+    const guint64 mask = ((guint64)1 << mixed->n_bits) - 1;
     size_t n = 0;
     memset(ranking->counts, 0, ranking->n_distinct * sizeof *ranking->counts);
     memset(mixed->totals, 0, mixed->n_groups * sizeof *mixed->totals);
     for (size_t cluster = 0; cluster < k; cluster++)
         for (const size_t end = n + sizes[cluster]; n < end; n++)
-            ranking->counts[(size_t)codes[n] % ranking->n_distinct]++;
+            ranking->counts[(guint64)codes[n] & mask]++;
     const double ss_total = rank_counts(ranking, n);
     for (size_t g = 0; g < mixed->n_groups; g++)
         mixed->sums[g] = 0.0;
     for (size_t i = 0; i < n; i++) {
-        const size_t code = (size_t)codes[i], group = code / ranking->n_distinct;
-        mixed->sums[group] += ranking->ranks[code % ranking->n_distinct];
+        const guint64 code = (guint64)codes[i], group = code >> mixed->n_bits;
+        mixed->sums[group] += ranking->ranks[code & mask];
         mixed->totals[group]++;
     }
     double ss_between = 0.0;
@@ -429,13 +431,14 @@ gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, con
     const size_t n_distinct = number_values(codes, values, n);
     if (n_distinct < 2)
         return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", n);
+    const guint n_bits = g_bit_storage(n_distinct);
     for (size_t i = 0; i < n; i++) {
         g_assert(groups[i] < n_groups);
-        codes[i] += (double)(groups[i] * n_distinct);
+        codes[i] += (double)((guint64)groups[i] << n_bits);
     }
     g_autofree size_t *counts = g_new(size_t, n_distinct), *totals = g_new(size_t, n_groups);
     g_autofree double *ranks = g_new(double, n_distinct), *sums = g_new(double, n_groups);
-    struct mixed_ranking mixed = {{counts, ranks, n_distinct}, sums, totals, n_groups};
+    struct mixed_ranking mixed = {{counts, ranks, n_distinct}, sums, totals, n_groups, n_bits};
     return stats_bootstrap(out, codes, sizes, k, STATS_RESAMPLE_CLUSTERS, epsilon_squared_of_mixed, &mixed, plan,
                            error);
 }
