@@ -254,7 +254,7 @@ gboolean commit_index_add(commit_index *index, const struct commit_place *place,
 
 /* The sorter's thread sorts while this one reads the table: with a small cache, because it takes as much for a run. */
 static const char make_sql[] = "PRAGMA threads = 1; PRAGMA cache_size = -4096; " CORPUS_COMMITS_INDEX_SQL
-                               "; PRAGMA threads = 0; PRAGMA cache_size = -65536";
+                               "; PRAGMA threads = 0; " CORPUS_COPY_CACHE_SQL;
 
 gboolean commit_index_settle(commit_index *index, GError **error)
 {

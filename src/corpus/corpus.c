@@ -253,16 +253,6 @@ gboolean corpus_run(corpus *db, const char *sql, GError **error)
     return code == SQLITE_OK || corpus_fail(db, code, error);
 }
 
-gint64 corpus_last_id(const corpus *db)
-{
-    return sqlite3_last_insert_rowid(db->handle);
-}
-
-int corpus_n_changed(const corpus *db)
-{
-    return sqlite3_changes(db->handle);
-}
-
 gboolean corpus_ask_integer(gint64 *out, corpus *db, const char *sql, gint64 missing, GError **error)
 {
     g_autoptr(corpus_statement) query = corpus_prepare(db, sql, NULL, error);
@@ -548,8 +538,8 @@ static gboolean bring_up_to_date(corpus *db, GError **error)
  * of the schema by itself (check looks); freed bytes are those of this corpus and need no zeros.
  */
 static const char copy_sql[] =
-    "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-    "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -65536;"
+    "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = "
+    "EXCLUSIVE;" CORPUS_COPY_CACHE_SQL "; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -65536;"
     "PRAGMA cell_size_check = ON; PRAGMA ignore_check_constraints = ON; PRAGMA secure_delete = OFF";
 
 corpus *corpus_open_copy(const char *file, const char *name, GError **error)

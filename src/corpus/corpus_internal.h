@@ -16,6 +16,9 @@
 /* The index of commits, as schema.sql has it (a test compares them): an import drops it and makes it again. */
 #define CORPUS_COMMITS_INDEX_SQL "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"
 
+/* Pages of the copy that an import keeps in memory: 64 MB. */
+#define CORPUS_COPY_CACHE_SQL "PRAGMA cache_size = -65536"
+
 /* path  for messages only: an import works on a copy, and speaks of the corpus. */
 struct corpus {
     sqlite3 *handle;
@@ -78,10 +81,6 @@ gboolean corpus_error_set(GError **error, enum corpus_error code, const char *fo
 /* As corpus_bind_text, for bytes that live until the statement has run: nothing is copied. NULL binds NULL. */
 void corpus_bind_borrowed_text(corpus_statement *statement, int parameter, const char *value, size_t length);
 void corpus_bind_borrowed_blob(corpus_statement *statement, int parameter, const void *value, size_t length);
-
-/* Rowid of the last insert, and rows changed by the last statement. */
-gint64 corpus_last_id(const corpus *db);
-int corpus_n_changed(const corpus *db);
 
 /* First cell of the first row of a query without parameters; `missing` where it is NULL or there is no row. */
 gboolean corpus_ask_integer(gint64 *out, corpus *db, const char *sql, gint64 missing, GError **error);
