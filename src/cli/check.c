@@ -1,11 +1,10 @@
 /* cli/check.c: the corpus doctor's findings, as lines or as JSON. */
 #include "corpus/check.h"
 
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/json.h"
 
 static const char *const severity_names[] = {
     [CORPUS_FAULT] = "fault", [CORPUS_WARNING] = "warning", [CORPUS_NOTE] = "note"};
@@ -70,12 +69,7 @@ static void print_json(const GPtrArray *findings)
         json_array_append_new(list, object_of(findings->pdata[i]));
     json_object_set_new(object, "ok", json_boolean(is_ok(findings)));
     json_object_set_new(object, "findings", list);
-    char *text = json_dumps(object, JSON_COMPACT);
-    g_assert(text != NULL);
-    fputs(text, stdout);
-    fputc('\n', stdout);
-    free(text);
-    json_decref(object);
+    cli_put_json(object);
 }
 
 /* ------------------------------------------------------------------ command */

@@ -1,8 +1,7 @@
 /* cli/fit.c: the command fit: laws of whole-day waits. */
-#include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 
+#include "cli/json.h"
 #include "cli/table_source.h"
 #include "report/text_table.h"
 #include "study/fitting.h"
@@ -80,12 +79,7 @@ static void put_json(const study_fits *fits)
                                "value", fits->zero_share, "low", fits->zero_low, "high", fits->zero_high, "replicates",
                                (json_int_t)fits->n_replicates, "best", "aic", name_of(fits, fits->best_aic), "bic",
                                name_of(fits, fits->best_bic), "models", models);
-    char *text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    g_assert(text != NULL);
-    fputs(text, stdout);
-    fputc('\n', stdout);
-    free(text);
-    json_decref(object);
+    cli_put_json(object);
 }
 
 /* ------------------------------------------------------------------ text */
