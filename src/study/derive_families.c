@@ -163,15 +163,19 @@ static gboolean write_evolution(pass *self, const struct derive_family *family, 
     return corpus_execute(insert, error);
 }
 
+static enum record_platform other_platform(enum record_platform platform)
+{
+    return platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+}
+
 static gboolean write_wait(pass *self, const struct derive_family *family, size_t seq, enum record_platform source,
                            gint64 start_s, gint64 end_s, gboolean is_open, GError **error)
 {
-    const enum record_platform target = source == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
     corpus_statement *insert = self->insert[PASS_WAITS];
     corpus_bind_integer(insert, 1, family->id);
     corpus_bind_integer(insert, 2, (gint64)seq);
     corpus_bind_text(insert, 3, record_platforms[source].id);
-    corpus_bind_text(insert, 4, record_platforms[target].id);
+    corpus_bind_text(insert, 4, record_platforms[other_platform(source)].id);
     corpus_bind_integer(insert, 5, start_s);
     corpus_bind_integer(insert, 6, end_s);
     corpus_bind_integer(insert, 7, is_open);
@@ -188,8 +192,7 @@ static gboolean write_waits(pass *self, const struct derive_family *family, cons
             return FALSE;
     if (n == 0)
         return TRUE;
-    const enum record_platform target = open->platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
-    const gint64 end_s = MIN(family->watched_until_s[target], self->run->rules->until_s);
+    const gint64 end_s = MIN(family->watched_until_s[other_platform(open->platform)], self->run->rules->until_s);
     return end_s == G_MAXINT64 || end_s < open->since_s ||
            write_wait(self, family, n, open->platform, open->since_s, end_s, TRUE, error);
 }
@@ -356,7 +359,7 @@ static gboolean see(guint seen[], const pass *self, guint person)
 static void add_person(pass *self, struct derive_family *family, const struct derive_contributor *contributor,
                        enum record_platform platform)
 {
-    const enum record_platform other = platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
+    const enum record_platform other = other_platform(platform);
     if (see(self->seen[0][platform], self, contributor->person))
         family->n_people[platform]++;
     if (!see(self->seen[1][platform], self, contributor->comparable))

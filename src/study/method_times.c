@@ -103,15 +103,19 @@ static gboolean add_logrank_pairs(struct build *build, const study_sample *sampl
     g_autofree struct stats_logrank_pair *found = g_new0(struct stats_logrank_pair, n_pairs);
     if (!stats_logrank_pairs(found, sample->values, events, sample->sizes, k, adjust, error))
         return FALSE;
-    struct study_pair *pairs = study_results_alloc(build->results, n_pairs * sizeof *pairs);
+    g_autofree struct stats_pair *pairs = g_new(struct stats_pair, n_pairs);
     const double none = (double)NAN;
     for (size_t i = 0; i < n_pairs; i++)
-        pairs[i] = (struct study_pair){found[i].a, found[i].b,          none, found[i].chi2,
-                                       found[i].p, found[i].p_adjusted, none, none};
-    build->test->posthoc = "log-rank";
-    build->test->adjust = stats_adjust_ids[adjust];
-    build->test->pairs = pairs;
-    build->test->n_pairs = n_pairs;
+        pairs[i] = (struct stats_pair){.a = found[i].a,
+                                       .b = found[i].b,
+                                       .difference = none,
+                                       .statistic = found[i].chi2,
+                                       .p = found[i].p,
+                                       .p_adjusted = found[i].p_adjusted,
+                                       .se = none,
+                                       .low = none,
+                                       .high = none};
+    method_set_pairs(build, "log-rank", stats_adjust_ids[adjust], pairs, n_pairs);
     return TRUE;
 }
 

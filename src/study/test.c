@@ -287,10 +287,7 @@ static study_sample *read_column(const struct trial_source *source, const char *
 
 void study_trial_name_source(GError **error, const struct study_trial *trial)
 {
-    if (error && *error && (*error)->domain == STATS_ERROR)
-        g_prefix_error(error, "%s: ", trial->path);
-    else if (error && *error && g_error_matches(*error, STUDY_ERROR, STUDY_ERROR_DATA) &&
-             !g_str_has_prefix((*error)->message, trial->path))
+    if (error && *error && is_about_data(*error) && !g_str_has_prefix((*error)->message, trial->path))
         g_prefix_error(error, "%s: ", trial->path);
 }
 
