@@ -360,18 +360,29 @@ static size_t number_values(double numbers[], const double values[], size_t n)
     return n_distinct;
 }
 
+/* Numbers [*n] of the values of all blocks, of which there are *n_distinct. The caller frees; NULL on error. */
+static double *number_blocks(size_t *n, size_t *n_distinct, const double values[], const size_t sizes[], size_t k,
+                             GError **error)
+{
+    if (!stats_check_groups(n, values, sizes, k, error))
+        return NULL;
+    g_autofree double *numbers = g_new(double, *n);
+    *n_distinct = number_values(numbers, values, *n);
+    if (*n_distinct >= 2)
+        return g_steal_pointer(&numbers);
+    stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", *n);
+    return NULL;
+}
+
 gboolean stats_epsilon_squared_interval(struct stats_bootstrap *out, const double values[], const size_t sizes[],
                                         size_t k, const struct stats_bootstrap_plan *plan, GError **error)
 {
     g_assert(out && (values || k == 0) && (sizes || k == 0) && plan);
     clear_outcome(out);
-    size_t n;
-    if (!stats_check_groups(&n, values, sizes, k, error))
+    size_t n, n_distinct;
+    g_autofree double *numbers = number_blocks(&n, &n_distinct, values, sizes, k, error);
+    if (!numbers)
         return FALSE;
-    g_autofree double *numbers = g_new(double, n);
-    const size_t n_distinct = number_values(numbers, values, n);
-    if (n_distinct < 2)
-        return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", n);
     g_autofree size_t *counts = g_new(size_t, n_distinct);
     g_autofree double *ranks = g_new(double, n_distinct);
     struct ranking ranking = {counts, ranks, n_distinct};
@@ -424,13 +435,10 @@ gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, con
 {
     g_assert(out && ((values && groups && sizes) || k == 0) && plan && n_groups >= 2 && n_groups <= 1000);
     clear_outcome(out);
-    size_t n;
-    if (!stats_check_groups(&n, values, sizes, k, error))
+    size_t n, n_distinct;
+    g_autofree double *codes = number_blocks(&n, &n_distinct, values, sizes, k, error);
+    if (!codes)
         return FALSE;
-    g_autofree double *codes = g_new(double, n);
-    const size_t n_distinct = number_values(codes, values, n);
-    if (n_distinct < 2)
-        return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are tied", n);
     const guint n_bits = g_bit_storage(n_distinct);
     for (size_t i = 0; i < n; i++) {
         g_assert(groups[i] < n_groups);
