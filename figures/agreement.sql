@@ -1,16 +1,17 @@
 -- title:   Agreement of manual and automatic classification
 -- needs:   given_classes "families classified by two raters"
--- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f, kappa.{attribute} "Cohen’s κ" %.3f, kappa.{attribute}.se "Standard error" %.3f
+-- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, kappa.agree_pct.{attribute} "Agreement (%)" %.1f,
+--          kappa.agree_pct.{attribute}.low "from" %.1f, kappa.agree_pct.{attribute}.high "to" %.1f, kappa.{attribute} "Cohen’s κ" %.3f, kappa.{attribute}.se "Standard error" %.3f
 -- test:    kappa manual automatic each=attribute unit=families of judgements as kappa.{attribute}
 -- test:    kappa manual automatic unit=families of older as kappa.lag_older_coding
--- numbers: kappa.agree.{attribute} = agreeing, kappa.n = families of size
+-- numbers: kappa.agree.{attribute} = agreeing, kappa.n = families of size, kappa.agree_pct.{attribute} = agreeing / families
 WITH judgement AS (
     SELECT m.family_id, m.sync_type AS m_sync, a.sync_type AS a_sync, m.lag AS m_lag, a.lag AS a_lag,
            m.intensity AS m_intensity, a.intensity AS a_intensity, m.code AS m_code, a.code AS a_code,
            m.pattern AS m_pattern, a.pattern AS a_pattern
       FROM given_classes m JOIN given_classes a USING (family_id) JOIN families f USING (family_id)
      WHERE m.rater = 'manual' AND a.rater = 'automatic' AND NOT f.excluded)
-SELECT attribute, attribute_name, sum(agrees) AS agreeing, count(*) AS families, 100.0 * avg(agrees) AS percent
+SELECT attribute, attribute_name, sum(agrees) AS agreeing, count(*) AS families
   FROM (SELECT 1 AS position, 'sync' AS attribute, 'Synchronization type' AS attribute_name, m_sync IS a_sync AS agrees FROM judgement
         UNION ALL SELECT 2, 'lag', 'Lag', m_lag IS a_lag FROM judgement
         UNION ALL SELECT 3, 'intensity', 'Intensity', m_intensity IS a_intensity FROM judgement

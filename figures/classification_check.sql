@@ -1,10 +1,11 @@
 -- title:   Given and computed classes
 -- needs:   classification_check "families with both a given class and commits"
 -- columns: family "Family", given "Given pattern", computed "Computed pattern" of differing "Families whose computed pattern is not the given one"
--- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, percent "Agreement (%)" %.1f, check.kappa.{attribute} "Cohen’s κ" %.3f
+-- columns: attribute_name "Attribute", agreeing "Agreeing families" %.0f, families "Families" %.0f, check.agree_pct.{attribute} "Agreement (%)" %.1f,
+--          check.agree_pct.{attribute}.low "from" %.1f, check.agree_pct.{attribute}.high "to" %.1f, check.kappa.{attribute} "Cohen’s κ" %.3f
 -- test:    kappa given computed each=attribute unit=families of pairs as check.kappa.{attribute}
--- numbers: check.families.{attribute} = families, check.agree.{attribute} = agreeing
-SELECT attribute, attribute_name, sum(agrees) AS agreeing, count(*) AS families, 100.0 * avg(agrees) AS percent
+-- numbers: check.families.{attribute} = families, check.agree.{attribute} = agreeing, check.agree_pct.{attribute} = agreeing / families
+SELECT attribute, attribute_name, sum(agrees) AS agreeing, count(*) AS families
   FROM (SELECT 1 AS position, 'lag' AS attribute, 'Lag' AS attribute_name, c.lag IS s.lag AS agrees
           FROM classification_check c JOIN family_sync s USING (family_id)
         UNION ALL SELECT 2, 'code', 'Code', c.code IS s.code FROM classification_check c JOIN family_sync s USING (family_id)

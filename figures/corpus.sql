@@ -5,7 +5,7 @@
 -- numbers: corpus.upstream_commits = upstream_commits, corpus.downstream_commits = downstream_commits
 -- numbers: corpus.dateless = dateless, corpus.classified = classified, corpus.given = given
 -- numbers: corpus.labelled_commits = labelled of labels, corpus.unknown_label_rows = unknown of labels
--- numbers: corpus.system_commits = commits of system, corpus.system_pct = percent of system
+-- numbers: corpus.system_commits = commits of system, corpus.system_pct = commits / all_commits of system
 -- numbers: corpus.classification_checked = checked of agreement, corpus.classification_agreeing = agreeing of agreement
 SELECT count(*) FILTER (WHERE NOT excluded) AS families,
        (SELECT sum(variants) FROM family_facts) AS variants,
@@ -27,8 +27,7 @@ SELECT count(*) FILTER (WHERE NOT excluded) AS families,
 SELECT sum(labelled) AS labelled, sum(unknown_label_rows) AS unknown FROM family_facts HAVING sum(upstream_commits) IS NOT NULL;
 
 -- query: system
-SELECT count(*) FILTER (WHERE c.contributor_id = s.contributor_id) AS commits,
-       100.0 * count(*) FILTER (WHERE c.contributor_id = s.contributor_id) / count(*) AS percent
+SELECT count(*) FILTER (WHERE c.contributor_id = s.contributor_id) AS commits, count(*) AS all_commits
   FROM family_facts
   JOIN repositories r USING (family_id)
   JOIN commits c ON c.place BETWEEN r.repository_id << 32 AND (r.repository_id << 32) + 4294967295 -- by the index

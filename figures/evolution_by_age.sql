@@ -8,14 +8,15 @@
 -- needs:   evolution "early and late patterns"
 -- columns: age_name "{By}", change_name "Pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- test:    chi-square age_group change count=families unit=families as evo_age
--- numbers: evo.count.{age_group}.{change} = families, evo.pct.{age_group}.{change} = percent
--- numbers: evo.count.all.{change} = families of totals, evo.pct.all.{change} = percent of totals
+-- numbers: evo.count.{age_group}.{change} = families, evo.pct.{age_group}.{change} = families / total
+-- numbers: evo.count.all.{change} = families of totals, evo.pct.all.{change} = families / total of totals
 -- numbers: evo.early_code.{code} = families of early_codes, evo.late_code.{code} = families of late_codes
 -- numbers: evo.early_lag.{lag} = early of lags, evo.late_lag.{lag} = late of lags
 -- numbers: evo.early_pattern.{pattern} = early of both, evo.late_pattern.{pattern} = late of both
 -- caption: A family is constant when its early and its late pattern are the same. Percent within the {by}.
 -- alt:     Grouped bars: transitioned and constant families within each {by}.
 SELECT a.age_group, a.name AS age_name, c.change, c.name AS change_name, count(s.family_id) AS families,
+       sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS total,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent
   FROM age_groups a
  CROSS JOIN (SELECT 'transitioned' AS change, 'Transitioned' AS name, 0 AS position UNION ALL SELECT 'constant', 'Constant', 1) c
@@ -25,7 +26,7 @@ SELECT a.age_group, a.name AS age_name, c.change, c.name AS change_name, count(s
  GROUP BY a.age_group, c.change ORDER BY a.position, c.position;
 
 -- query: totals
-SELECT change, count(*) AS families, 100.0 * count(*) / sum(count(*)) OVER () AS percent
+SELECT change, count(*) AS families, sum(count(*)) OVER () AS total
   FROM evolution WHERE change IS NOT NULL GROUP BY change;
 
 -- query: early_codes

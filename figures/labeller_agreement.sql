@@ -1,9 +1,10 @@
 -- title:   Agreement of labellers about the same commits
--- columns: first "Labeller", second "Other labeller", commits "Commits" %.0f, percent "Same label (%)" %.1f,
+-- columns: first "Labeller", second "Other labeller", commits "Commits" %.0f, labels.agree_pct.{pair} "Same label (%)" %.1f,
+--          labels.agree_pct.{pair}.low "from" %.1f, labels.agree_pct.{pair}.high "to" %.1f,
 --          labels.kappa.{pair} "Cohen’s κ" %.2f, labels.kappa.{pair}.low "from" %.2f, labels.kappa.{pair}.high "to" %.2f
 -- columns: first "Labeller", first_label "Label", second "Other labeller", second_label "Label", commits "Commits" %.0f of confusion "Labels of the same commits, most frequent first"
 -- test:    kappa first_label second_label each=pair count=commits unit=commits of judgements as labels.kappa.{pair}
--- numbers: labels.both.{pair} = commits, labels.agree.{pair} = agreeing, labels.agree_pct.{pair} = percent
+-- numbers: labels.both.{pair} = commits, labels.agree.{pair} = agreeing, labels.agree_pct.{pair} = agreeing / commits
 -- numbers: labels.shared = commits of shared
 WITH shared AS MATERIALIZED (
          SELECT commit_id FROM labels WHERE (SELECT count(*) FROM labellers) > 1
@@ -18,7 +19,7 @@ WITH shared AS MATERIALIZED (
                           replace(replace(replace(replace(labeller, '%', '%25'), '{', '%7B'), '.', '%2E'), '_', '%5F'),
                           replace(replace(labeller, '%', '%25'), '{', '%7B')) AS id FROM labellers)
 SELECT x.id || '__' || y.id AS pair, x.labeller AS first, y.labeller AS second, count(*) AS commits,
-       sum(a.label_id = b.label_id) AS agreeing, 100.0 * avg(a.label_id = b.label_id) AS percent
+       sum(a.label_id = b.label_id) AS agreeing
   FROM single a JOIN single b USING (commit_id) JOIN names x ON x.labeller_id = a.labeller_id
   JOIN names y ON y.labeller_id = b.labeller_id AND y.labeller > x.labeller
  GROUP BY x.labeller, y.labeller ORDER BY x.labeller, y.labeller;

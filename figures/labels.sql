@@ -1,12 +1,10 @@
 -- title:   Commits with change types
--- numbers: labels.n.{side} = labelled, labels.commits.{side} = commits, labels.coverage.{side} = percent
+-- numbers: labels.n.{side} = labelled, labels.commits.{side} = commits, labels.coverage.{side} = labelled / commits
 -- numbers: labels.needed = needed of silence, labels.families_not_compared = families of silence
-SELECT 'gh' AS side, sum(upstream_labelled) AS labelled, sum(upstream_commits) AS commits,
-       100.0 * sum(upstream_labelled) / nullif(sum(upstream_commits), 0) AS percent
+SELECT 'gh' AS side, sum(upstream_labelled) AS labelled, sum(upstream_commits) AS commits
   FROM family_facts HAVING sum(upstream_commits) IS NOT NULL
 UNION ALL
-SELECT 'hf', sum(downstream_labelled), sum(downstream_commits),
-       100.0 * sum(downstream_labelled) / nullif(sum(downstream_commits), 0)
+SELECT 'hf', sum(downstream_labelled), sum(downstream_commits)
   FROM family_facts HAVING sum(downstream_commits) IS NOT NULL;
 
 -- query: silence

@@ -7,15 +7,15 @@
 -- label:   percent "" %.1f%%
 -- columns: age_name "{By}", lag_name "Lag", families "Families" %.0f, percent "Families of the group (%)" %.1f
 -- test:    chi-square age_group lag count=families unit=families as lag_age
--- numbers: lag_age.count.{age_group}.{lag} = families, lag_age.pct_of_all.{age_group}.{lag} = percent_of_all
--- numbers: lag_age.pct.{age_group}.{lag} = percent
+-- numbers: lag_age.count.{age_group}.{lag} = families, lag_age.pct_of_all.{age_group}.{lag} = families / all_families
+-- numbers: lag_age.pct.{age_group}.{lag} = families / total
 -- numbers: age.count.{age_group} = families of ages, age.min_days.{age_group} = least of ages, age.max_days.{age_group} = most of ages
 -- numbers: age.tertile_mismatches = families of mismatches, age.average_mismatches = families of averages
 -- caption: Percent within the {by}.
 -- alt:     Grouped bars: upstream first, downstream first and simultaneous families within each {by}.
 SELECT a.age_group, a.name AS age_name, l.lag, l.name AS lag_name, count(s.family_id) AS families,
-       100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent,
-       100.0 * count(s.family_id) / sum(count(s.family_id)) OVER () AS percent_of_all
+       sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS total, sum(count(s.family_id)) OVER () AS all_families,
+       100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY a.age_group) AS percent
   FROM age_groups a CROSS JOIN lags l
   LEFT JOIN (SELECT family_id, age_group, lag FROM family_sync JOIN ages USING (family_id)) s
     ON s.age_group = a.age_group AND s.lag = l.lag

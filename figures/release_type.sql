@@ -6,11 +6,12 @@
 -- fill:    release_type
 -- label:   percent "" %.1f%%
 -- columns: name "Pattern", release_name "Release type", families "Families" %.0f, percent "Families (%)" %.1f
--- numbers: release.count.{pattern}.{release_type} = families, release.pct.{pattern}.{release_type} = percent
+-- numbers: release.count.{pattern}.{release_type} = families, release.pct.{pattern}.{release_type} = families / classified
 -- numbers: release.{release_type} = families of totals
 -- caption: Percent of {corpus.classified} classified families; a single release has exactly one variant.
 -- alt:     Mirrored bars per pattern: families with several variants to the left, with one variant to the right.
 SELECT p.pattern, p.name, r.release_type, r.name AS release_name, count(s.family_id) AS families,
+       (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified,
        100.0 * count(s.family_id) / (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS percent
   FROM patterns p
  CROSS JOIN (SELECT 'multiple' AS release_type, 'Multiple releases' AS name, 0 AS position UNION ALL SELECT 'single', 'Single release', 1) r

@@ -9,13 +9,14 @@
 -- test:    chi-square similarity_group contributor_group count=families unit=families as contrib
 -- test:    chi-square similarity_group contributor_group unit=families of missing_single as contrib.alt_missing_single
 -- test:    chi-square similarity_group contributor_group unit=families of missing_dropped as contrib.alt_missing_dropped
--- numbers: contrib.count.{similarity_group}.{contributor_group} = families, contrib.pct.{similarity_group}.{contributor_group} = percent
+-- numbers: contrib.count.{similarity_group}.{contributor_group} = families, contrib.pct.{similarity_group}.{contributor_group} = families / total
 -- numbers: contrib.rows = known of facts, contrib.missing = missing of facts, contrib.single = single of facts
 -- numbers: contrib.multiple = multiple of facts, contrib.common_total = total of facts, contrib.common_count.{common} = families of counts
 -- columns: similarity_name "Similarity", contributor_name "Common contributors", families "Families" %.0f, percent "Families (%)" %.1f
 -- caption: Percent within the contributor group. As in the study, families without a comparison count as several.
 -- alt:     Grouped bars: low, moderate and high similarity among families with at most one common contributor and among the others.
 SELECT g.similarity_group, g.name AS similarity_name, c.contributor_group, c.name AS contributor_name, count(s.family_id) AS families,
+       sum(count(s.family_id)) OVER (PARTITION BY c.contributor_group) AS total,
        100.0 * count(s.family_id) / sum(count(s.family_id)) OVER (PARTITION BY c.contributor_group) AS percent
   FROM similarity_groups g
  CROSS JOIN (SELECT 'single' AS contributor_group, 'None or one' AS name, 0 AS position UNION ALL SELECT 'multiple', 'Several', 1) c

@@ -15,7 +15,7 @@
 -- test:    describe days by=lag label=name unit=transitions as lagdays.lag
 -- test:    describe days unit=transitions as lagdays
 -- numbers: lagdays.gh_to_hf = gh_to_hf of directions, lagdays.hf_to_gh = hf_to_gh of directions, lagdays.families = families of directions
--- numbers: lagdays.zero_pct = zero_pct of directions, lagdays.unique_endpoints = endpoints of endpoints
+-- numbers: lagdays.zero_pct = zeros / n of directions, lagdays.unique_endpoints = endpoints of endpoints
 -- numbers: lagdays.family_mean.{family} = mean_days of family_means, lagdays.mean_of_family_means = mean_days of grand_mean
 -- caption: Every point is one transition, scattered about its day so that equal waits are seen; boxes span the quartiles with the median, whiskers
 --          reach the farthest waits within 1.5 box lengths, diamonds mark the mean. The scale is log(1 + days).
@@ -26,7 +26,7 @@ SELECT l.lag, l.name, t.days
 
 -- query: directions
 SELECT count(*) FILTER (WHERE source = 'GH') AS gh_to_hf, count(*) FILTER (WHERE source = 'HF') AS hf_to_gh,
-       count(DISTINCT family_id) AS families, 100.0 * count(*) FILTER (WHERE days = 0) / count(*) AS zero_pct FROM transitions;
+       count(DISTINCT family_id) AS families, count(*) FILTER (WHERE days = 0) AS zeros, count(*) AS n FROM transitions;
 
 -- query: endpoints
 SELECT count(*) AS endpoints FROM (SELECT family_id, prev_commit AS time, source AS platform FROM transitions

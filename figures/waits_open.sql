@@ -6,7 +6,7 @@
 -- test:    survival days ended by=lag label=lag_name unit=waits of by_lag as km.lag
 -- test:    survival days ended by=pattern label=pattern_name unit=waits of by_pattern as km.pattern
 -- test:    survival days ended by=age_group label=age_name unit=waits of by_age as km.age
--- numbers: waits.n = n of counts, waits.open = open of counts, waits.open_pct = open_pct of counts
+-- numbers: waits.n = n of counts, waits.open = open of counts, waits.open_pct = open / n of counts
 -- caption: A wait goes from the first commit after the last answer to the next commit on the other platform; it is open where there is none by the day of
 --          collection. Medians by Kaplan and Meier with 95% intervals (log-log).
 SELECT DISTINCT target, CASE target WHEN 'GH' THEN 'GitHub' ELSE 'Hugging Face' END AS name FROM waits ORDER BY target;
@@ -35,4 +35,4 @@ SELECT DISTINCT p.pattern, p.name, p.position
   FROM waits w JOIN family_sync s USING (family_id) JOIN patterns p USING (pattern) ORDER BY p.position;
 
 -- query: counts
-SELECT count(*) AS n, sum(is_open) AS open, 100.0 * sum(is_open) / nullif(count(*), 0) AS open_pct FROM waits;
+SELECT count(*) AS n, sum(is_open) AS open FROM waits;

@@ -15,6 +15,7 @@ static const struct hole_word {
     enum report_hole_kind kind;
     gboolean takes_name;
 } hole_words[] = {
+    {"percentage", REPORT_HOLE_PERCENTAGE, TRUE},
     {"test", REPORT_HOLE_TEST, TRUE},
     {"contrast", REPORT_HOLE_CONTRAST, TRUE},
     {"ref", REPORT_HOLE_REFERENCE, TRUE},

@@ -6,10 +6,11 @@
 
 enum report_hole_kind {
     /* within a text */
-    REPORT_HOLE_NUMBER,    /* ID, ID@published, with |FORMAT or |p */
-    REPORT_HOLE_TEST,      /* test:ID */
-    REPORT_HOLE_CONTRAST,  /* contrast:ID|ID: what two tests of the same question conclude */
-    REPORT_HOLE_REFERENCE, /* ref:NAME */
+    REPORT_HOLE_NUMBER,     /* ID, ID@published, with |FORMAT or |p */
+    REPORT_HOLE_PERCENTAGE, /* percentage:ID with its interval */
+    REPORT_HOLE_TEST,       /* test:ID */
+    REPORT_HOLE_CONTRAST,   /* contrast:ID|ID: what two tests of the same question conclude */
+    REPORT_HOLE_REFERENCE,  /* ref:NAME */
     REPORT_HOLE_NOTE,
     REPORT_HOLE_COLLECTED,
     REPORT_HOLE_BY,   /* what groups the families */

@@ -23,6 +23,14 @@ char *report_number_text(double value, const char *format)
     return n_decimals >= 0 ? study_number_grouped(value, n_decimals) : study_number_by_format(value, format);
 }
 
+char *report_percentage_text(double percent, double low, double high)
+{
+    g_autofree char *text = study_number_grouped(percent, 1), *from = study_number_grouped(low, 1);
+    g_autofree char *to = study_number_grouped(high, 1);
+    return isnan(low) || isnan(high) ? g_strconcat(text, "%", NULL)
+                                     : g_strdup_printf("%s%% [%s," NBSP "%s]", text, from, to);
+}
+
 char *report_p_text(double p)
 {
     return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "=" NBSP "%.3f");
@@ -104,17 +112,32 @@ const char *report_symbol_words(const char *id)
 
 /* ------------------------------------------------------------------ sentences */
 
-/* A statistic: one decimal from 10 on (none for large counts), two below, three below 0.1, and never a rounded 0. */
-static char *statistic_text(double value)
+/* One decimal from 10 on (none for large counts), two below, three below 0.1. */
+static int statistic_decimals(double value)
+{
+    const double size = fabs(value);
+    if (size >= 100.0 && value == floor(value))
+        return 0;
+    return size >= 10.0 ? 1 : size >= 0.1 || value == 0.0 ? 2 : 3;
+}
+
+/* Never a rounded 0. */
+static char *decimal_text(double value, int n_decimals)
 {
     const double size = fabs(value);
     if (size >= 1e15)
         return study_number_text(value);
-    if (value != 0.0 && size < 0.0005)
-        return g_strdup(value < 0.0 ? ">" NBSP "−0.001" : "<" NBSP "0.001");
-    if (size >= 100.0 && value == floor(value))
-        return study_number_grouped(value, 0);
-    return study_number_grouped(value, size >= 10.0 ? 1 : size >= 0.1 || value == 0.0 ? 2 : 3);
+    const double least = pow(10.0, -n_decimals);
+    if (value != 0.0 && size < 0.5 * least) {
+        g_autofree char *bound = study_number_grouped(copysign(least, value), n_decimals);
+        return g_strconcat(value < 0.0 ? ">" : "<", NBSP, bound, NULL);
+    }
+    return study_number_grouped(value, n_decimals);
+}
+
+static char *statistic_text(double value)
+{
+    return decimal_text(value, statistic_decimals(value));
 }
 
 static void append_equal(GString *out, const char *name, const char *df, double value)
@@ -157,8 +180,9 @@ static void append_effect(GString *out, const struct study_test *test)
         append_equal(out, report_symbol_words(test->effect_name), "", test->effect);
     if (!isfinite(test->effect_low) || !isfinite(test->effect_high))
         return;
-    g_autofree char *low = statistic_text(test->effect_low);
-    g_autofree char *high = statistic_text(test->effect_high);
+    const int n_decimals = statistic_decimals(test->effect); /* of the ends, too */
+    g_autofree char *low = decimal_text(test->effect_low, n_decimals);
+    g_autofree char *high = decimal_text(test->effect_high, n_decimals);
     g_string_append_printf(out, " [%s," NBSP "%s]", low, high);
 }
 

@@ -10,6 +10,8 @@
 
 /* In a sound format, NULL: as study_number_text. What the format only rounds (%.1f) is grouped too: "1,321.7". */
 char *report_number_text(double value, const char *format);
+/* "55.1% [49.6, 60.4]", all in percent; without the interval where one of its ends is NAN. */
+char *report_percentage_text(double percent, double low, double high);
 /* "< 0.001" or "= 0.041". */
 char *report_p_text(double p);
 /* The same for a table's cell: "< 0.001" or "0.041". */

@@ -41,17 +41,39 @@ static char *number_words(double value, const char *format)
     return format && g_str_equal(format, "p") ? report_p_text(value) : report_number_text(value, format);
 }
 
+/* Of a number the better value. NAN: it does not exist. */
+static double best_value(const struct study_number *number)
+{
+    return !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
+}
+
 static enum outcome fill_number(const struct filler *filler, struct report_block *block, const struct look *look,
                                 const struct report_hole *hole, GError **error)
 {
     const struct study_number *number = study_results_number_lookup(filler->results, hole->name);
     if (!number && !study_results_knows_number(filler->results, hole->name))
         return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
-    const gboolean is_recommended = number && !hole->is_published && !isnan(number->recommended);
-    const double value = is_recommended ? number->recommended : number ? number->value : (double)NAN;
+    const double value = number && hole->is_published ? number->value : best_value(number);
     if (!isfinite(value))
         return LEFT_OUT;
     g_autofree char *text = number_words(value, hole->format);
+    report_filler_say_value(filler, block, look, text);
+    return FILLED;
+}
+
+/* A percentage and, in brackets, its interval where the recipe gives one. */
+static enum outcome fill_percentage(const struct filler *filler, struct report_block *block, const struct look *look,
+                               const struct report_hole *hole, GError **error)
+{
+    const struct study_number *number = study_results_number_lookup(filler->results, hole->name);
+    if (!number && !study_results_knows_number(filler->results, hole->name))
+        return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
+    g_autofree char *low = g_strconcat(hole->name, STUDY_LOW, NULL), *high = g_strconcat(hole->name, STUDY_HIGH, NULL);
+    const double value = best_value(number);
+    if (!isfinite(value))
+        return LEFT_OUT;
+    g_autofree char *text = report_percentage_text(value, best_value(study_results_number_lookup(filler->results, low)),
+                                              best_value(study_results_number_lookup(filler->results, high)));
     report_filler_say_value(filler, block, look, text);
     return FILLED;
 }
@@ -157,13 +179,10 @@ static enum outcome fill_rule(const struct filler *filler, struct report_block *
 typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
                                     const struct report_hole *, GError **);
 static const fill_inline inline_fillers[] = {
-    [REPORT_HOLE_NUMBER] = fill_number,
-    [REPORT_HOLE_TEST] = fill_test,
-    [REPORT_HOLE_CONTRAST] = fill_contrast,
-    [REPORT_HOLE_REFERENCE] = fill_reference,
-    [REPORT_HOLE_NOTE] = fill_note,
-    [REPORT_HOLE_COLLECTED] = fill_collected,
-    [REPORT_HOLE_BY] = fill_by,
+    [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_PERCENTAGE] = fill_percentage,
+    [REPORT_HOLE_TEST] = fill_test,           [REPORT_HOLE_CONTRAST] = fill_contrast,
+    [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
+    [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
     [REPORT_HOLE_RULE] = fill_rule,
 };
 

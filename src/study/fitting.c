@@ -10,8 +10,6 @@
 #include "study/study_internal.h"
 #include "study/test_internal.h"
 
-#define LEVEL 0.95
-
 G_STATIC_ASSERT(STUDY_FIT_MAX_PARAMETERS == STATS_FIT_MAX_PARAMETERS);
 
 void study_fits_free(study_fits *fits)
@@ -92,7 +90,7 @@ static study_fits *fit_sample(const study_sample *sample, size_t n_replicates, g
 {
     g_autoptr(stats_fit_table) table = stats_fit_table_new(sample->values, sample->n, error);
     struct stats_proportion zeros;
-    if (!table || !stats_proportion(&zeros, (double)table->n_zeros, (double)table->n, LEVEL, error))
+    if (!table || !stats_proportion(&zeros, (double)table->n_zeros, (double)table->n, STUDY_LEVEL, error))
         return NULL;
     study_fits *fits = g_new0(study_fits, 1);
     *fits = (study_fits){.n = sample->n,

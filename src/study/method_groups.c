@@ -49,7 +49,7 @@ static gboolean add_dunn(struct build *build, const study_sample *sample, const 
 /* A stream of random numbers for each test, by its id: their order and number make no difference. */
 static struct stats_bootstrap_plan plan_of(const struct build *build)
 {
-    const struct stats_bootstrap_plan plan = {BOOTSTRAP_REPLICATES, METHOD_LEVEL, BOOTSTRAP_SEED,
+    const struct stats_bootstrap_plan plan = {BOOTSTRAP_REPLICATES, STUDY_LEVEL, BOOTSTRAP_SEED,
                                               g_str_hash(build->test->id)};
     return plan;
 }
@@ -124,7 +124,7 @@ static gboolean add_mean_pairs(struct build *build, const study_sample *sample, 
     if (k > MAX_GROUPS_OF_MEANS)
         return method_fail_data(error, "too many groups to compare in pairs");
     g_autofree struct stats_pair *found = g_new0(struct stats_pair, n_pairs);
-    if (!method(found, sample->values, sample->sizes, k, METHOD_LEVEL, error))
+    if (!method(found, sample->values, sample->sizes, k, STUDY_LEVEL, error))
         return FALSE;
     method_set_pairs(build, posthoc, NULL, found, n_pairs);
     return TRUE;
@@ -136,7 +136,7 @@ gboolean method_run_anova(struct build *build, GError **error)
         return FALSE;
     g_autoptr(study_sample) sample = method_read_groups(build, error);
     struct stats_anova found;
-    if (!sample || !stats_anova(&found, sample->values, sample->sizes, build->test->n_groups, METHOD_LEVEL, error))
+    if (!sample || !stats_anova(&found, sample->values, sample->sizes, build->test->n_groups, STUDY_LEVEL, error))
         return FALSE;
     method_set_statistic(build, "one way, equal variances", "F", found.f, found.p);
     method_set_f_df(build, (double)found.df1, (double)found.df2);
@@ -147,8 +147,7 @@ gboolean method_run_anova(struct build *build, GError **error)
         method_say(build, "omega squared %.4g; mean square within groups %.6g", found.omega_squared, found.mse);
     build->extra[0] = found.mse;
     if (build->request->posthoc)
-        build->extra[1] =
-            stats_studentized_range_critical(1.0 - METHOD_LEVEL, build->test->n_groups, (double)found.df2);
+        build->extra[1] = stats_studentized_range_critical(1.0 - STUDY_LEVEL, build->test->n_groups, (double)found.df2);
     return add_mean_pairs(build, sample, "tukey", stats_tukey_kramer, error);
 }
 

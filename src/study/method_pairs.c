@@ -35,7 +35,7 @@ gboolean method_run_mann_whitney(struct build *build, GError **error)
     g_autoptr(study_sample) sample = read_two(build, error);
     struct stats_mann_whitney found;
     if (!sample || !stats_mann_whitney(&found, sample->values, sample->sizes[0], sample->values + sample->sizes[0],
-                                       sample->sizes[1], alternative, METHOD_LEVEL, error))
+                                       sample->sizes[1], alternative, STUDY_LEVEL, error))
         return FALSE;
     method_set_statistic(build,
                          say_variant(build, found.is_exact, "normal, corrected for ties and continuity", alternative),
@@ -73,7 +73,7 @@ gboolean method_run_wilcoxon(struct build *build, GError **error)
         return FALSE;
     g_autoptr(study_pairs) pairs = method_read_pairs(build, error);
     struct stats_wilcoxon found;
-    if (!pairs || !stats_wilcoxon(&found, pairs->x, pairs->y, pairs->n, alternative, METHOD_LEVEL, error))
+    if (!pairs || !stats_wilcoxon(&found, pairs->x, pairs->y, pairs->n, alternative, STUDY_LEVEL, error))
         return FALSE;
     const char *approximate = found.n_zeros > 0 ? "zeros dropped, normal, corrected for ties and continuity"
                                                 : "normal, corrected for ties and continuity";
@@ -99,7 +99,7 @@ static gboolean run_correlation(struct build *build, correlation_method *method,
         return FALSE;
     g_autoptr(study_pairs) pairs = method_read_pairs(build, error);
     struct stats_correlation found;
-    if (!pairs || !method(&found, pairs->x, pairs->y, pairs->n, alternative, METHOD_LEVEL, error))
+    if (!pairs || !method(&found, pairs->x, pairs->y, pairs->n, alternative, STUDY_LEVEL, error))
         return FALSE;
     method_set_statistic(build,
                          method_say(build, "%s, %s", variants[!found.is_exact], stats_alternative_ids[alternative]),

@@ -10,9 +10,6 @@
 #include "study/sample.h"
 #include "study/test_internal.h"
 
-/* Of all intervals. */
-#define METHOD_LEVEL 0.95
-
 /* STUDY_ERROR_DATA. Returns FALSE. */
 gboolean method_fail_data(GError **error, const char *why);
 

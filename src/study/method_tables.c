@@ -17,7 +17,7 @@ static void set_chi_square(struct build *build, const char *variant, const struc
     method_set_effect(build, "cramers_v", found->cramers_v);
     method_set_class(build, STATS_EFFECT_CRAMERS_V,
                      found->rows > 1 ? MIN(found->rows, found->columns) - 1 : found->columns - 1);
-    if (stats_cramers_v_interval(&ci, found, METHOD_LEVEL, NULL))
+    if (stats_cramers_v_interval(&ci, found, STUDY_LEVEL, NULL))
         method_set_interval(build, ci.low, ci.high);
     if (stats_cramers_v_corrected(&corrected, found, NULL))
         build->test->note = method_say(build, "V without bias %.4g; likelihood ratio G = %.6g, p = %.4g", corrected,
@@ -83,7 +83,7 @@ gboolean method_run_fisher(struct build *build, GError **error)
         return FALSE;
     }
     struct stats_fisher found;
-    if (!stats_fisher(&found, table->counts, alternative, METHOD_LEVEL, error))
+    if (!stats_fisher(&found, table->counts, alternative, STUDY_LEVEL, error))
         return FALSE;
     if (found.is_infinite) /* p is there all the same */
         build->test->note = "the odds ratio is infinite";

@@ -51,7 +51,7 @@ static void keep_steps(struct study_group *out, struct build *build, const stats
 static gboolean estimate_curve(struct study_group *out, struct build *build, const double times[],
                                const gboolean events[], size_t n, GError **error)
 {
-    g_autoptr(stats_survival) curve = stats_survival_new(times, events, n, METHOD_LEVEL, error);
+    g_autoptr(stats_survival) curve = stats_survival_new(times, events, n, STUDY_LEVEL, error);
     struct stats_survival_quantile median;
     if (!curve || !stats_survival_quantile(&median, curve, 0.5, error))
         return FALSE;

@@ -47,6 +47,16 @@ static double value_extra_1(const struct build *build)
     return build->extra[1];
 }
 
+/* As the study computes it for the tables of its groups: divided by the smaller of df and groups less one, where the
+ * smaller of rows and columns less one is right. STUDY.md, section 8. */
+static double value_published_v(const struct build *build)
+{
+    const struct study_test *test = build->test;
+    const double divisor = MIN(test->df[0], (double)build->n_each - 1.0);
+    return build->request->published_v && divisor > 0.0 ? sqrt(test->statistic / ((double)test->n * divisor))
+                                                        : (double)NAN;
+}
+
 static const struct method_number anova_numbers[] = {
     {"F", value_statistic}, {"p", value_p},         {"df1", value_df}, {"df2", value_df2},
     {"mse", value_extra},   {"eta2", value_effect}, {NULL, NULL}};
@@ -66,6 +76,7 @@ static const struct method_number chi_square_numbers[] = {{"chi2", value_statist
                                                           {"df", value_df},
                                                           {"p", value_p},
                                                           {"V", value_effect},
+                                                          {"V_as_published", value_published_v},
                                                           {"min_expected", value_min_expected},
                                                           {"G", value_extra},
                                                           {NULL, NULL}};

@@ -323,6 +323,7 @@ static const struct {
     {"cluster", G_STRUCT_OFFSET(struct study_test_request, cluster)},
     {"expected", G_STRUCT_OFFSET(struct study_test_request, expected)},
     {"posthoc", G_STRUCT_OFFSET(struct study_test_request, posthoc)},
+    {"published-v", G_STRUCT_OFFSET(struct study_test_request, published_v)},
     {"pairs", G_STRUCT_OFFSET(struct study_test_request, pairs_id)},
     {"label", G_STRUCT_OFFSET(struct study_test_request, label)},
     {"unit", G_STRUCT_OFFSET(struct study_test_request, unit)},
@@ -372,24 +373,42 @@ static gboolean parse_test(struct recipe_owner *owner, int line, const char *val
     return TRUE;
 }
 
-/* One number: ID = COLUMN [| COLUMN] [of QUERY], from tokens[*index] up to a comma. */
+/* COLUMN [/ COLUMN] from tokens[*index] on. FALSE: no column there. */
+static gboolean parse_quantity(struct study_quantity *out, struct recipe_owner *owner, const GPtrArray *tokens,
+                               guint *index)
+{
+    const char *column = token_at(tokens, *index);
+    if (!column)
+        return FALSE;
+    out->column = keep(owner, column);
+    ++*index;
+    if (g_strcmp0(token_at(tokens, *index), "/") != 0)
+        return TRUE;
+    const char *total = token_at(tokens, *index + 1);
+    out->total = total ? keep(owner, total) : NULL;
+    *index += 2;
+    return total != NULL;
+}
+
+/* One number: ID = QUANTITY [| QUANTITY] [of QUERY], from tokens[*index] up to a comma. */
 static gboolean parse_number(struct recipe_owner *owner, int line, const GPtrArray *tokens, guint *index,
                              GError **error)
 {
     struct study_number_request number = {.query = "", .line = line};
-    const char *words[3] = {token_at(tokens, *index), token_at(tokens, *index + 1), token_at(tokens, *index + 2)};
-    if (!words[0] || !words[1] || !words[2] || !g_str_equal(words[1], "="))
-        return fail_at(error, &owner->recipe, line, "a number is written ID = COLUMN [| COLUMN] [of QUERY]");
-    number.id = keep(owner, words[0]);
-    number.column = keep(owner, words[2]);
-    for (*index += 3; *index < tokens->len && !g_str_equal(token_at(tokens, *index), ","); *index += 2) {
-        const char *word = token_at(tokens, *index), *next = token_at(tokens, *index + 1);
-        if (next && g_str_equal(word, "|"))
-            number.recommended = keep(owner, next);
-        else if (next && g_str_equal(word, "of"))
-            number.query = keep(owner, next);
-        else
+    const char *id = token_at(tokens, *index), *equals = token_at(tokens, *index + 1);
+    *index += 2;
+    if (!id || g_strcmp0(equals, "=") != 0 || !parse_quantity(&number.value, owner, tokens, index))
+        return fail_at(error, &owner->recipe, line,
+                       "a number is written ID = COLUMN [/ COLUMN] [| COLUMN [/ COLUMN]] [of QUERY]");
+    number.id = keep(owner, id);
+    while (*index < tokens->len && !g_str_equal(token_at(tokens, *index), ",")) {
+        const char *word = token_at(tokens, (*index)++), *next = token_at(tokens, *index);
+        if (next && g_str_equal(word, "|") && parse_quantity(&number.recommended, owner, tokens, index))
+            continue;
+        if (!next || !g_str_equal(word, "of"))
             return fail_at(error, &owner->recipe, line, "unexpected \"%s\" in a number", word);
+        number.query = keep(owner, next);
+        ++*index;
     }
     g_array_append_val(owner->numbers, number);
     return TRUE;
@@ -397,7 +416,7 @@ static gboolean parse_number(struct recipe_owner *owner, int line, const GPtrArr
 
 static gboolean parse_numbers(struct recipe_owner *owner, int line, const char *value, GError **error)
 {
-    g_autoptr(GPtrArray) tokens = split_tokens(&owner->recipe, line, value, ",=|", error);
+    g_autoptr(GPtrArray) tokens = split_tokens(&owner->recipe, line, value, ",=|/", error);
     if (!tokens)
         return FALSE;
     for (guint index = 0; index < tokens->len || tokens->len == 0; index++)

@@ -39,13 +39,23 @@ struct study_test_request {
     const char *expected;    /* expected=COLUMN: of the goodness of fit; NULL: equal shares */
     gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
+    const char *published_v; /* published-v=each: also V as the study computes it for one test per group; NULL */
 };
 
-/* `numbers: ID-TEMPLATE = COLUMN [of QUERY]`; with a second column, the recommended value: `ID = COLUMN | COLUMN`. */
+/* `COLUMN`, or `COLUMN / COLUMN`: how many percent the first is of the second. */
+struct study_quantity {
+    const char *column; /* NULL: there is none */
+    const char *total;  /* NULL: the column is the value itself */
+};
+
+/*
+ * `numbers: ID-TEMPLATE = QUANTITY [of QUERY]`; with a second quantity, the recommended value: `ID = QUANTITY |
+ * QUANTITY`. A percentage gives the ends of its interval, too: ID.low and ID.high.
+ */
 struct study_number_request {
     const char *id; /* holds {column} for each column that makes the id */
-    const char *column;
-    const char *recommended; /* NULL: the same */
+    struct study_quantity value;
+    struct study_quantity recommended; /* none: the same */
     const char *query;
     int line;
 };

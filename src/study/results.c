@@ -229,12 +229,23 @@ const struct study_number *study_results_number_lookup(const study_results *resu
     return number_lookup(results, id);
 }
 
+static gboolean gives_number(const struct study_number_request *request, const char *id)
+{
+    static const char *const parts[] = {"", STUDY_LOW, STUDY_HIGH};
+    for (size_t i = 0; i < (request->value.total ? G_N_ELEMENTS(parts) : 1); i++) {
+        g_autofree char *template_id = g_strconcat(request->id, parts[i], NULL);
+        if (study_id_is_covered(template_id, id))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean study_results_knows_number(const study_results *results, const char *id)
 {
     for (guint r = 0; r < results->recipes->len; r++) {
         const study_recipe *recipe = g_ptr_array_index(results->recipes, r);
         for (size_t i = 0; i < recipe->n_numbers; i++)
-            if (study_id_is_covered(recipe->numbers[i].id, id))
+            if (gives_number(&recipe->numbers[i], id))
                 return TRUE;
         for (size_t i = 0; i < recipe->n_tests; i++)
             if (study_test_gives_number(&recipe->tests[i], id))

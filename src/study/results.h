@@ -16,6 +16,12 @@ enum study_error {
     STUDY_ERROR_DATA,    /* rows that a test cannot use */
 };
 
+/* Confidence of every interval. */
+#define STUDY_LEVEL 0.95
+/* Behind the id of a percentage: the ends of its interval. */
+#define STUDY_LOW ".low"
+#define STUDY_HIGH ".high"
+
 enum study_type { STUDY_NULL, STUDY_INTEGER, STUDY_REAL, STUDY_TEXT };
 
 struct study_cell {

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "stats/proportion.h"
 #include "study/study.h"
 #include "study/study_internal.h"
 
@@ -79,8 +80,13 @@ static gboolean run_tests(struct study_answer *answer, study_results *results, G
     return TRUE;
 }
 
-static gboolean number_column(int *out, const struct study_answer *answer, const struct study_number_request *request,
-                              const struct study_table *table, const char *name, GError **error)
+/* Where the columns of a quantity stand; -1: it has none. */
+struct quantity_place {
+    int column, total;
+};
+
+static gboolean find_column(int *out, const struct study_answer *answer, const struct study_number_request *request,
+                            const struct study_table *table, const char *name, GError **error)
 {
     *out = name ? study_column_find(table, name) : -1;
     if (!name || *out >= 0)
@@ -90,28 +96,55 @@ static gboolean number_column(int *out, const struct study_answer *answer, const
     return FALSE;
 }
 
-static double cell_number(const struct study_table *table, size_t row, int column)
+/* A value; of a percentage also its interval, all in percent. NAN: does not exist. */
+struct quantity {
+    double value, low, high;
+};
+
+static struct quantity quantity_at(const struct study_table *table, size_t row, struct quantity_place place)
 {
-    return column < 0 ? (double)NAN : study_cell_at(table, row, (size_t)column)->real;
+    struct quantity found = {(double)NAN, (double)NAN, (double)NAN};
+    struct stats_proportion proportion;
+    if (place.column < 0)
+        return found;
+    const double value = study_cell_at(table, row, (size_t)place.column)->real;
+    if (place.total < 0) {
+        found.value = value;
+        return found;
+    }
+    const double total = study_cell_at(table, row, (size_t)place.total)->real;
+    if (isnan(value) || !stats_proportion(&proportion, value, total, STUDY_LEVEL, NULL))
+        return found;
+    found = (struct quantity){100.0 * value / total, 100.0 * proportion.ci.low, 100.0 * proportion.ci.high};
+    return found;
+}
+
+static gboolean add_number(study_results *results, const char *id, const char *part, double published, double better,
+                           GError **error)
+{
+    g_autofree char *whole = g_strconcat(id, part, NULL);
+    if (better == published)
+        better = (double)NAN;
+    return (isnan(published) && isnan(better)) || /* a null: the number does not exist */
+           study_results_add_number(results, whole, published, better, error);
 }
 
 static gboolean run_number(const struct study_answer *answer, study_results *results,
                            const struct study_number_request *request, GError **error)
 {
     const struct study_table *table = study_answer_table(answer, request->query);
-    int value, recommended;
-    if (!number_column(&value, answer, request, table, request->column, error) ||
-        !number_column(&recommended, answer, request, table, request->recommended, error))
+    struct quantity_place value, recommended;
+    if (!find_column(&value.column, answer, request, table, request->value.column, error) ||
+        !find_column(&value.total, answer, request, table, request->value.total, error) ||
+        !find_column(&recommended.column, answer, request, table, request->recommended.column, error) ||
+        !find_column(&recommended.total, answer, request, table, request->recommended.total, error))
         return FALSE;
     for (size_t row = 0; row < table->n_rows; row++) {
         g_autofree char *id = study_id_fill(request->id, table, row);
-        const double published = cell_number(table, row, value);
-        double better = cell_number(table, row, recommended);
-        if (better == published)
-            better = (double)NAN;
-        if (!id || (isnan(published) && isnan(better)))
-            continue; /* a null: the number does not exist */
-        if (!study_results_add_number(results, id, published, better, error)) {
+        const struct quantity published = quantity_at(table, row, value), better = quantity_at(table, row, recommended);
+        if (id && !(add_number(results, id, "", published.value, better.value, error) &&
+                    add_number(results, id, STUDY_LOW, published.low, better.low, error) &&
+                    add_number(results, id, STUDY_HIGH, published.high, better.high, error))) {
             g_prefix_error(error, "%s:%d: ", answer->recipe->file, request->line);
             return FALSE;
         }

@@ -247,8 +247,12 @@ gboolean study_test_run(GPtrArray *tests, study_results *results, const struct s
     for (guint i = 0; i < parts->len; i++) {
         const GArray *part = g_ptr_array_index(parts, i);
         const struct study_rows rows = {table, (const guint *)(gconstpointer)part->data, part->len};
-        struct build build = {
-            .results = results, .request = request, .open = open_rows, .source = answer, .rows = &rows};
+        struct build build = {.results = results,
+                              .request = request,
+                              .open = open_rows,
+                              .source = answer,
+                              .rows = &rows,
+                              .n_each = parts->len};
         if (!run_one(tests, &build, method, error))
             return FALSE;
     }

@@ -19,6 +19,7 @@ struct build {
                         GError **error);
     const void *source;            /* of `open` */
     const struct study_rows *rows; /* of a recipe's table; NULL: another source */
+    size_t n_each;                 /* tests that the request makes, one per value of its each= column */
     gboolean is_sorted;            /* groups and categories in byte order of their names */
     struct study_test *test;
     double extra[4]; /* a method's further numbers */

@@ -179,8 +179,9 @@ static void report_says_what_is_labelled(void)
     g_autofree char *words = report_words(where);
     if (!words)
         return;
-    expect_match(words, "Change types are known for 1 of 4 upstream commits \\(25\\.0%\\) and for 0 of 2 downstream "
-                        "commits \\(0\\.0%\\)\\.");
+    expect_match(words,
+                 "Change types are known for 1 of 4 upstream commits \\(25\\.0% \\[4\\.6, 69\\.9\\]\\) and for 0 of 2 "
+                 "downstream commits \\(0\\.0% \\[0\\.0, 65\\.8\\]\\)\\.");
     expect_match(words, "fewer than 50% of the commits have a label: too few to compare");
     g_assert_null(strstr(words, "labelled rows change the model"));
     g_assert_null(strstr(words, "Agreement of labellers"));

@@ -39,6 +39,7 @@ static void holes_are_filled(void)
     check("n {{count}}.", "Pn 3,863.;");
     check("{{share}} {{share|%.1f}} {{share@published|%.2f}} {{ share | %d }}", "P54.25 54.2 53.56 54;");
     check("{{count|%.1f}} {{count|%d}}", "P3,863.0 3863;"); /* grouped, but for a format that says more */
+    check("{{percentage:known}} {{percentage:share}}", "P54.2% [48.1,\302\24059.0] 54.2%;");
     check("{{p|p}} {{tiny|p}} {{tiny}}", "P=\302\2400.041 <\302\2400.001 3.425e-281;");
     check("({{test:gof_family}})", "P(χ²(7)\302\240=\302\240262.3, p\302\240<\302\2400.001, Cramér’s\302\240"
                                    "V\302\240=\302\2400.34 (n\302\240=\302\240325\302\240families));");

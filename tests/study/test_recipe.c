@@ -40,7 +40,7 @@ static void a_whole_recipe_is_read(void)
     g_assert_cmpstr(recipe->tests[1].columns[1], ==, "b");
     g_assert_cmpstr(recipe->tests[1].query, ==, "more");
     g_assert_cmpuint(recipe->n_numbers, ==, 2);
-    g_assert_cmpstr(recipe->numbers[1].recommended, ==, "better");
+    g_assert_cmpstr(recipe->numbers[1].recommended.column, ==, "better");
     g_assert_cmpstr(recipe->numbers[1].query, ==, "more");
     g_assert_cmpstr(recipe->caption, ==, "{name[0]} leads with {percent[0]|%.1f} %.");
     g_assert_cmpuint(recipe->n_queries, ==, 2);
@@ -71,7 +71,11 @@ static const struct {
     {"-- title: T\n-- test: kappa a b when=now as k\nSELECT 1;\n", "r.sql:2: a test has no setting \"when\""},
     {"-- title: T\n-- test: kappa a b of other as k\nSELECT 1;\n", "r.sql:2: no query \"other\""},
     {"-- title: T\n-- density: v of other\nSELECT 1;\n", "r.sql:2: no query \"other\""},
-    {"-- title: T\n-- numbers: a b\nSELECT 1;\n", "r.sql:2: a number is written ID = COLUMN [| COLUMN] [of QUERY]"},
+    {"-- title: T\n-- numbers: a b\nSELECT 1;\n",
+     "r.sql:2: a number is written ID = COLUMN [/ COLUMN] [| COLUMN [/ COLUMN]] [of QUERY]"},
+    {"-- title: T\n-- numbers: a = b /\nSELECT 1;\n",
+     "r.sql:2: a number is written ID = COLUMN [/ COLUMN] [| COLUMN [/ COLUMN]] [of QUERY]"},
+    {"-- title: T\n-- numbers: a = b | c /\nSELECT 1;\n", "r.sql:2: unexpected \"|\" in a number"},
     {"-- title: T\n-- order: up\nSELECT 1;\n", "r.sql:2: order is \"descending\" or \"as given\", not \"up\""},
     {"-- title: T\n-- needs: t\nSELECT 1;\n", "r.sql:2: needs is written TABLE \"what is missing, in words\""},
     {"-- title: T\nfree words\nSELECT 1;\n", NULL},
