@@ -12,7 +12,7 @@
 -- numbers: pattern.auto_family_count.{pattern} = families of automatic
 -- numbers: code.{code} = families of codes, sync.{sync_type} = families of types
 -- numbers: intensity.{intensity} = families of intensities
--- caption: Percent of {corpus.classified} classified families. Bars are shaded by synchronization type (complete dark, partial grey,
+-- caption: Percent of {corpus.classified} classified families. Bars are shaded by synchronization type (complete dark, partial lighter,
 --          disjoint light) and hatched by intensity.
 -- alt:     Horizontal bars. {name[0]} is the most common pattern with {percent[0]|%.1f} % of {corpus.classified} families, {name[7]} the rarest with {percent[7]|%.1f} %.
 SELECT p.pattern, p.name, count(s.family_id) AS families,

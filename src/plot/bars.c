@@ -151,17 +151,17 @@ static char *side_key(const struct bar_row *row, const struct bar_keys *keys)
 }
 
 /* Shades of the series: all from the theme's table when it knows them all and they differ, else all from the ramp. */
-static void choose_shades(struct plot_legend_entry *series, size_t n, char *const ids[])
+static void choose_shades(struct plot_legend_entry *series, size_t n, const struct plot_theme *theme, char *const ids[])
 {
     gboolean are_known = TRUE;
     for (size_t i = 0; i < n; i++) {
-        are_known = plot_theme_lookup(&series[i].shade, ids[i]) && are_known;
+        are_known = plot_theme_lookup(&series[i].shade, theme, ids[i]) && are_known;
         for (size_t j = 0; j < i; j++)
-            if (series[i].shade.gray == series[j].shade.gray && series[i].shade.hatch == series[j].shade.hatch)
+            if (series[i].shade.rgb == series[j].shade.rgb && series[i].shade.hatch == series[j].shade.hatch)
                 are_known = FALSE;
     }
     for (size_t i = 0; i < n && !are_known; i++)
-        series[i].shade = plot_theme_ramp(i, n);
+        series[i].shade = plot_theme_ramp(theme, i, n);
 }
 
 /* Names of the categories, in the sorted rows' order; of sides and series, in the query's order. */
@@ -193,12 +193,12 @@ static size_t category_of(GPtrArray *categories, const struct bar_row *row, enum
     return categories->len - 1;
 }
 
-static struct plot_shade cell_shade(const bars *self, const struct bar_row *row, const struct bar_keys *keys,
-                                    size_t series)
+static struct plot_shade cell_shade(const bars *self, const struct plot_theme *theme, const struct bar_row *row,
+                                    const struct bar_keys *keys, size_t series)
 {
     struct plot_shade shade = self->series[series].shade;
     if (self->n_series == 1 && !keys->by_group)
-        plot_theme_lookup(&shade, row->fill ? row->fill : row->group);
+        plot_theme_lookup(&shade, theme, row->fill ? row->fill : row->group);
     return shade;
 }
 
@@ -219,7 +219,7 @@ static gboolean place_rows(bars *self, const struct chart_view *view, const GArr
         if (!isnan(cell->value))
             return chart_fail(error, view, "row %zu: \"%s\" stands twice in one series", row->row + 1, row->category);
         *cell = (struct bar_cell){row->value, row->label, plot_text_width(view->fonts, PLOT_SMALL_PT, row->label),
-                                  cell_shade(self, row, keys, series)};
+                                  cell_shade(self, view->theme, row, keys, series)};
         self->max_value = MAX(self->max_value, row->value);
     }
     return TRUE;
@@ -230,13 +230,13 @@ static char **steal_names(GPtrArray *names)
     return (char **)g_ptr_array_steal(names, NULL);
 }
 
-static void keep_series(bars *self, const struct bar_names *names)
+static void keep_series(bars *self, const struct plot_theme *theme, const struct bar_names *names)
 {
     self->n_series = names->series->len;
     struct plot_legend_entry *series = g_new0(struct plot_legend_entry, self->n_series);
     for (size_t i = 0; i < self->n_series; i++)
         series[i].name = g_ptr_array_index(names->series, i);
-    choose_shades(series, self->n_series, (char *const *)names->ids->pdata);
+    choose_shades(series, self->n_series, theme, (char *const *)names->ids->pdata);
     self->series = series;
     self->n_legend = self->n_series > 1 ? self->n_series : 0;
 }
@@ -282,7 +282,7 @@ static gboolean sort_into(bars *self, const struct chart_view *view, GArray *row
         return FALSE;
     self->n_categories = categories->len;
     self->n_sides = sides->len;
-    keep_series(self, &names);
+    keep_series(self, view->theme, &names);
     if (!place_rows(self, view, rows, &names, &keys, form, error))
         return FALSE;
     self->categories = steal_names(categories);

@@ -134,12 +134,13 @@ char *chart_words(const struct study_table *table, size_t row, size_t column, co
 /* ------------------------------------------------------------------ drawing */
 
 /* The type of the answer's chart and what it is drawn from. */
-static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fonts, const struct study_answer *answer,
-                                          double width_pt, GError **error)
+static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fonts, const struct plot_theme *theme,
+                                          const struct study_answer *answer, double width_pt, GError **error)
 {
     g_assert(!answer->missing && answer->recipe->chart);
     const struct chart_type *type = find_type(answer->recipe->chart);
     *view = (struct chart_view){.fonts = fonts,
+                                .theme = theme,
                                 .answer = answer,
                                 .recipe = answer->recipe,
                                 .width_pt = width_pt - 2.0 * RIM_PT,
@@ -154,21 +155,22 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
     return type;
 }
 
-double plot_chart_height(ink_fonts *fonts, const struct study_answer *answer, double width_pt)
+double plot_chart_height(ink_fonts *fonts, const struct plot_theme *theme, const struct study_answer *answer,
+                         double width_pt)
 {
     struct chart_view view;
     double height_pt = FALLBACK_HEIGHT_PT;
-    const struct chart_type *type = open_view(&view, fonts, answer, width_pt, NULL);
+    const struct chart_type *type = open_view(&view, fonts, theme, answer, width_pt, NULL);
     if (!type || !type->height(&height_pt, &view, NULL))
         return FALLBACK_HEIGHT_PT;
     return height_pt + 2.0 * RIM_PT;
 }
 
-gboolean plot_chart_draw(ink *target, const struct study_answer *answer, double width_pt, double height_pt,
-                         GError **error)
+gboolean plot_chart_draw(ink *target, const struct plot_theme *theme, const struct study_answer *answer,
+                         double width_pt, double height_pt, GError **error)
 {
     struct chart_view view;
-    const struct chart_type *type = open_view(&view, ink_target_fonts(target), answer, width_pt, error);
+    const struct chart_type *type = open_view(&view, ink_target_fonts(target), theme, answer, width_pt, error);
     if (!type)
         return FALSE;
     ink_save(target);

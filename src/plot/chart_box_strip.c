@@ -14,10 +14,8 @@
 #define MIN_ROW_PT 17.5
 #define BOX_SHARE 0.28 /* of a row: box above, points below */
 #define STRIP_SHARE 0.5
-#define DOT_PT 0.55 /* radius */
-#define DOT_GRAY 0.45
+#define DOT_PT 0.55   /* radius */
 #define SIDEWAYS 0.35 /* of a unit: how far points of whole numbers are spread to each side */
-#define BOX_GRAY 0.86
 #define DIAMOND_PT 2.8
 #define DENSITY_BIN_PT 1.5
 #define MEAN_MARK "mean"
@@ -275,7 +273,8 @@ static double spread_value(const struct box_group *group, size_t index)
 }
 
 /* All points of a group about y_pt. */
-static void draw_strip(ink *target, const plan *self, const struct box_group *group, double y_pt, double height_pt)
+static void draw_strip(ink *target, const plan *self, const struct plot_theme *theme, const struct box_group *group,
+                       double y_pt, double height_pt)
 {
     const size_t n = group->values->len;
     g_autofree size_t *counts = g_new0(size_t, bin_of(self, self->axis.scale.end_pt) + 2);
@@ -291,10 +290,11 @@ static void draw_strip(ink *target, const plan *self, const struct box_group *gr
         points[i].x_pt = plot_axis_at(&self->axis, spread_value(group, i));
         points[i].y_pt = y_pt + 0.5 * spread * scatter(g_array_index(group->values, struct box_value, i).row, 0);
     }
-    plot_dots(target, points, n, DOT_PT, DOT_GRAY);
+    plot_dots(target, points, n, DOT_PT, theme->dot);
 }
 
-static void draw_box(ink *target, const plan *self, const struct box_group *group, double y_pt, double height_pt)
+static void draw_box(ink *target, const plan *self, const struct plot_theme *theme, const struct box_group *group,
+                     double y_pt, double height_pt)
 {
     const struct plot_axis *axis = &self->axis;
     const double low = plot_axis_at(axis, group->q1), high = plot_axis_at(axis, group->q3);
@@ -302,7 +302,7 @@ static void draw_box(ink *target, const plan *self, const struct box_group *grou
     plot_rule(target, plot_axis_at(axis, group->whisker_low), y_pt, low, y_pt, PLOT_LINE_PT, PLOT_INK_GRAY);
     plot_rule(target, high, y_pt, plot_axis_at(axis, group->whisker_high), y_pt, PLOT_LINE_PT, PLOT_INK_GRAY);
     plot_bar(target, &(struct plot_box){low, y_pt - half, high - low, height_pt},
-             (struct plot_shade){BOX_GRAY, PLOT_SOLID});
+             (struct plot_shade){theme->soft, PLOT_SOLID});
     plot_rule(target, median, y_pt - half, median, y_pt + half, 1.6, PLOT_INK_GRAY);
     if (self->has_means)
         plot_diamond(target, plot_axis_at(axis, group->mean), y_pt, MIN(DIAMOND_PT, half));
@@ -345,8 +345,8 @@ static void draw_heads(ink *target, const plan *self, const struct chart_view *v
 static void draw_group(ink *target, const plan *self, const struct box_group *group, const struct chart_view *view,
                        double top_pt, double row_pt)
 {
-    draw_strip(target, self, group, top_pt + 0.72 * row_pt, STRIP_SHARE * row_pt);
-    draw_box(target, self, group, top_pt + 0.28 * row_pt, BOX_SHARE * row_pt);
+    draw_strip(target, self, view->theme, group, top_pt + 0.72 * row_pt, STRIP_SHARE * row_pt);
+    draw_box(target, self, view->theme, group, top_pt + 0.28 * row_pt, BOX_SHARE * row_pt);
     draw_words(target, self, group, view, top_pt, row_pt);
 }
 

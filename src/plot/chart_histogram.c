@@ -11,8 +11,7 @@
 #define MAX_AREA_PT 170.0
 #define MAX_BINS 500
 #define MIN_UPRIGHT_PT 6.2 /* narrower bins stay without a value */
-#define BIN_GRAY 0.80
-#define DENSITY_GRAY 0.10
+#define DENSITY_RGB 0x1A1A1A
 #define HIGH_COLUMN "high"
 #define DENSITY_X_COLUMN "x"
 
@@ -238,13 +237,13 @@ static plan *plan_new(const struct chart_view *view, GError **error)
 
 /* ------------------------------------------------------------------ drawing */
 
-static void draw_bin(ink *target, const plan *self, const struct bin *bin)
+static void draw_bin(ink *target, const plan *self, const struct plot_theme *theme, const struct bin *bin)
 {
     const double left = plot_axis_at(&self->x, bin->low), right = plot_axis_at(&self->x, bin->high);
     const double zero = self->y.scale.start_pt, top = plot_axis_at(&self->y, bin->value);
     if (top < zero) {
         cairo_t *pen = ink_pen(target);
-        ink_set_gray(target, BIN_GRAY);
+        ink_set_rgb(target, theme->soft);
         cairo_rectangle(pen, left, top, right - left, zero - top);
         ink_fill_preserve(target);
         ink_set_gray(target, PLOT_AXIS_GRAY);
@@ -274,7 +273,7 @@ static void draw_density(ink *target, const plan *self)
         if (point->x_pt >= self->x.scale.low && point->x_pt <= self->x.scale.high)
             points[n++] = (struct plot_point){plot_axis_at(&self->x, point->x_pt), plot_axis_at(&self->y, point->y_pt)};
     }
-    plot_line(target, points, n, PLOT_BOLD_LINE_PT, DENSITY_GRAY);
+    plot_line(target, points, n, PLOT_BOLD_LINE_PT, DENSITY_RGB);
 }
 
 static gboolean histogram_height(double *height_pt, const struct chart_view *view, GError **error)
@@ -296,7 +295,7 @@ static gboolean histogram_draw(ink *target, const struct chart_view *view, doubl
     self->y.scale.start_pt = bottom;
     self->y.scale.end_pt = bottom - length;
     for (size_t i = 0; i < self->bins->len; i++)
-        draw_bin(target, self, bin_at(self, i));
+        draw_bin(target, self, view->theme, bin_at(self, i));
     draw_density(target, self);
     for (size_t i = 0; i < self->bins->len; i++)
         draw_value(target, self, bin_at(self, i));

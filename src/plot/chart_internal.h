@@ -7,11 +7,13 @@
 
 #include "plot/chart.h"
 #include "plot/ink.h"
+#include "plot/theme.h"
 #include "study/results.h"
 
 /* What a chart is drawn from, all borrowed. */
 struct chart_view {
     ink_fonts *fonts;
+    const struct plot_theme *theme;
     const struct study_answer *answer;
     const struct study_recipe *recipe;
     const struct study_table *table; /* the recipe's first */

@@ -22,8 +22,6 @@
 #define DENSE_FROM 13
 #define MIN_ROW_PT 7.4
 #define MIN_ROWS 3 /* GitHub, a variant, the rest */
-#define UPSTREAM_GRAY 0.10
-#define DOWNSTREAM_GRAY 0.50
 #define OVERLAP_GRAY 0.70
 #define CLOSE_OVERLAP_GRAY 0.82
 #define CLOSE_OVERLAPS_PT 3.0 /* between neighbouring periods */
@@ -319,6 +317,7 @@ static row_places place_rows(const panel *self, size_t max_rows)
 
 /* A panel's place on the page. */
 struct panel_frame {
+    const struct plot_theme *theme;
     double left_pt, width_pt, top_pt, row_pt, rows_pt; /* rows_pt: height of all rows */
     double gutter_pt;
     struct plot_scale scale;
@@ -406,7 +405,9 @@ static void draw_dots(ink *target, const panel *self, const row_places *rows, co
             points[n++] =
                 (struct plot_point){plot_scale_at(&frame->scale, dot->period), place_y(frame, rows->places[dot->row])};
     }
-    plot_dots(target, points, n, dot_radius(self, frame), is_upstream ? UPSTREAM_GRAY : DOWNSTREAM_GRAY);
+    struct plot_shade shade;
+    plot_theme_lookup(&shade, frame->theme, is_upstream ? "upstream" : "downstream");
+    plot_dots(target, points, n, dot_radius(self, frame), shade.rgb);
 }
 
 static char *week_text(double week)
@@ -531,7 +532,8 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
         top += panel_head(panel_at(self, 0));
         for (size_t i = line * self->n_columns; i < MIN((line + 1) * self->n_columns, self->panels->len); i++)
             draw_panel(target, panel_at(self, i), max_rows,
-                       (struct panel_frame){.left_pt = (self->panel_width_pt + COLUMN_GAP_PT) *
+                       (struct panel_frame){.theme = view->theme,
+                                            .left_pt = (self->panel_width_pt + COLUMN_GAP_PT) *
                                                        (double)(i - line * self->n_columns),
                                             .width_pt = self->panel_width_pt,
                                             .top_pt = top,

@@ -307,7 +307,7 @@ static gboolean paint(cairo_surface_t *surface, gboolean has_paper, ink_fonts *f
         cairo_paint(context);
     }
     g_autoptr(ink) target = ink_new_on_cairo(fonts, context);
-    if (!plot_chart_draw(target, answer, page->width_pt, page->height_pt, error))
+    if (!plot_chart_draw(target, &plot_theme_default, answer, page->width_pt, page->height_pt, error))
         return FALSE;
     const cairo_status_t status = cairo_status(context);
     if (status != CAIRO_STATUS_SUCCESS)
@@ -343,8 +343,8 @@ gboolean plot_figure_write(const char *path, enum plot_format format, ink_fonts 
         return FALSE;
     }
     g_autofree char *date_text = g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ");
-    const double height_pt =
-        ceil(plot_chart_height(fonts, answer, width_pt)); /* whole: the box of an EPS then needs no shift */
+    const double height_pt = ceil(plot_chart_height(fonts, &plot_theme_default, answer,
+                                                    width_pt)); /* whole: the box of an EPS then needs no shift */
     g_autofree char *remark = plot_text_clean(answer->remark ? answer->remark : "");
     const struct page page = {width_pt, height_pt, date_text, remark};
     g_autoptr(GByteArray) out = g_byte_array_new();

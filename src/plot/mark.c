@@ -4,7 +4,8 @@
 
 #define HATCH_STEP_PT 3.2
 #define HATCH_LINE_PT 0.55
-#define EDGE_FROM_GRAY 0.5 /* lighter fills need an edge on white paper */
+#define EDGE_FROM_LIGHTNESS 53.0   /* lighter fills need an edge on white paper */
+#define WHITE_BELOW_LIGHTNESS 48.0 /* darker fills are hatched in white */
 #define EDGE_GRAY 0.25
 
 static void set_line(ink *target, double width_pt, double gray)
@@ -55,7 +56,7 @@ static void draw_hatch(ink *target, const struct plot_box *box, struct plot_shad
     ink_save(target);
     box_path(target, box, 0.0);
     ink_clip(target);
-    set_line(target, HATCH_LINE_PT, shade.gray < 0.45 ? 1.0 : 0.1);
+    set_line(target, HATCH_LINE_PT, plot_rgb_lightness(shade.rgb) < WHITE_BELOW_LIGHTNESS ? 1.0 : 0.1);
     hatch_path(pen, box, 1.0);
     if (shade.hatch == PLOT_CROSSED)
         hatch_path(pen, box, -1.0);
@@ -65,10 +66,10 @@ static void draw_hatch(ink *target, const struct plot_box *box, struct plot_shad
 
 void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade)
 {
-    const gboolean has_edge = shade.gray >= EDGE_FROM_GRAY || shade.hatch != PLOT_SOLID;
+    const gboolean has_edge = plot_rgb_lightness(shade.rgb) >= EDGE_FROM_LIGHTNESS || shade.hatch != PLOT_SOLID;
     if (!(box->width_pt > 0.0) || !(box->height_pt > 0.0))
         return;
-    ink_set_gray(target, shade.gray);
+    ink_set_rgb(target, shade.rgb);
     box_path(target, box, 0.0);
     ink_fill(target);
     if (shade.hatch != PLOT_SOLID)
@@ -80,13 +81,14 @@ void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade)
     }
 }
 
-void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, double gray)
+void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, guint32 rgb)
 {
     if (n == 0)
         return;
     cairo_t *pen = ink_pen(target);
     ink_save(target);
-    set_line(target, 2.0 * radius_pt, gray);
+    ink_set_rgb(target, rgb);
+    cairo_set_line_width(pen, 2.0 * radius_pt);
     cairo_set_line_cap(pen, CAIRO_LINE_CAP_ROUND);
     for (size_t i = 0; i < n; i++) {
         cairo_move_to(pen, points[i].x_pt, points[i].y_pt);
@@ -114,13 +116,14 @@ void plot_diamond(ink *target, double x_pt, double y_pt, double radius_pt)
     ink_stroke(target);
 }
 
-void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double gray)
+void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, guint32 rgb)
 {
     if (n < 2)
         return;
     cairo_t *pen = ink_pen(target);
     ink_save(target);
-    set_line(target, width_pt, gray);
+    ink_set_rgb(target, rgb);
+    cairo_set_line_width(pen, width_pt);
     cairo_set_line_join(pen, CAIRO_LINE_JOIN_ROUND);
     cairo_move_to(pen, points[0].x_pt, points[0].y_pt);
     for (size_t i = 1; i < n; i++)

@@ -22,9 +22,9 @@ void plot_dashed_rule(ink *target, double x1_pt, double y1_pt, double x2_pt, dou
 /* A filled box with its hatch and, where it is light, an edge within its bounds. A box without area leaves nothing. */
 void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade);
 /* All dots as one stroke of round caps: small files, no seams. */
-void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, double gray);
+void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, guint32 rgb);
 /* White diamond with a dark edge. radius_pt reaches to its corners. */
 void plot_diamond(ink *target, double x_pt, double y_pt, double radius_pt);
-void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double gray);
+void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, guint32 rgb);
 
 #endif

@@ -3,13 +3,18 @@
 #include <math.h>
 #include <string.h>
 
+/* ------------------------------------------------------------------ default */
+
 /* Synchronization type by lightness, intensity by hatch: eight patterns that survive grey print and colour-blind eyes.
  */
-#define COMPLETE 0.25
-#define PARTIAL 0.60
-#define DISJOINT 0.90
+#define COMPLETE 0x1F3A5F
+#define PARTIAL 0x6F9DC6
+#define DISJOINT 0xD9E5F0
+/* The two platforms wherever they stand, and who starts. */
+#define UPSTREAM 0x1F4E79
+#define DOWNSTREAM 0xF0A13A
 
-const struct plot_theme_row plot_theme_rows[] = {
+static const struct plot_theme_row default_rows[] = {
     {"pattern", "frequent", {COMPLETE, PLOT_SOLID}},
     {"pattern", "intermittent", {COMPLETE, PLOT_STRIPED}},
     {"pattern", "rare", {COMPLETE, PLOT_CROSSED}},
@@ -18,29 +23,85 @@ const struct plot_theme_row plot_theme_rows[] = {
     {"pattern", "sparse", {PARTIAL, PLOT_CROSSED}},
     {"pattern", "sporadic_disjoint", {DISJOINT, PLOT_STRIPED}},
     {"pattern", "rare_disjoint", {DISJOINT, PLOT_CROSSED}},
-    {"lag", "upstream_first", {0.50, PLOT_SOLID}},
-    {"lag", "downstream_first", {0.15, PLOT_SOLID}},
-    {"lag", "simultaneous", {0.84, PLOT_SOLID}},
-    {"age", "recent", {0.85, PLOT_SOLID}},
-    {"age", "intermediate", {0.59, PLOT_SOLID}},
-    {"age", "matured", {0.25, PLOT_SOLID}},
-    {"similarity", "low", {0.85, PLOT_SOLID}},
-    {"similarity", "moderate", {0.50, PLOT_SOLID}},
-    {"similarity", "high", {0.15, PLOT_SOLID}},
-    {"platform", "GH", {0.20, PLOT_SOLID}},
-    {"platform", "HF", {0.68, PLOT_SOLID}},
-    {"platform words", "upstream", {0.20, PLOT_SOLID}},
-    {"platform words", "downstream", {0.68, PLOT_SOLID}},
-    {"platform names", "github", {0.20, PLOT_SOLID}},
-    {"platform names", "hugging_face", {0.68, PLOT_SOLID}},
-    {"change", "constant", {0.20, PLOT_SOLID}},
-    {"change", "transitioned", {0.68, PLOT_SOLID}},
-    {"number", "single", {0.72, PLOT_SOLID}},
-    {"number", "multiple", {0.25, PLOT_SOLID}},
-    {"release", "single_release", {0.72, PLOT_SOLID}},
-    {"release", "multiple_release", {0.25, PLOT_SOLID}},
+    {"lag", "upstream_first", {UPSTREAM, PLOT_SOLID}},
+    {"lag", "downstream_first", {DOWNSTREAM, PLOT_SOLID}},
+    {"lag", "simultaneous", {0xE6E6E6, PLOT_SOLID}},
+    {"age", "recent", {0xCFE0D8, PLOT_SOLID}},
+    {"age", "intermediate", {0x6FA58F, PLOT_SOLID}},
+    {"age", "matured", {0x1D5446, PLOT_SOLID}},
+    {"similarity", "low", {0xE3D9EC, PLOT_SOLID}},
+    {"similarity", "moderate", {0xA07FBB, PLOT_SOLID}},
+    {"similarity", "high", {0x4B2A66, PLOT_SOLID}},
+    {"platform", "GH", {UPSTREAM, PLOT_SOLID}},
+    {"platform", "HF", {DOWNSTREAM, PLOT_SOLID}},
+    {"platform words", "upstream", {UPSTREAM, PLOT_SOLID}},
+    {"platform words", "downstream", {DOWNSTREAM, PLOT_SOLID}},
+    {"platform names", "github", {UPSTREAM, PLOT_SOLID}},
+    {"platform names", "hugging_face", {DOWNSTREAM, PLOT_SOLID}},
+    {"change", "constant", {0x4D4D4D, PLOT_SOLID}},
+    {"change", "transitioned", {0xF0C05A, PLOT_SOLID}},
+    {"number", "single", {0xC9DCEB, PLOT_SOLID}},
+    {"number", "multiple", {0x2C5C8A, PLOT_SOLID}},
+    {"release", "single_release", {0xC9DCEB, PLOT_SOLID}},
+    {"release", "multiple_release", {0x2C5C8A, PLOT_SOLID}},
 };
-const size_t plot_n_theme_rows = G_N_ELEMENTS(plot_theme_rows);
+
+const struct plot_theme plot_theme_default = {"default", 0x5B87AD,     0xD5E2EE,
+                                              0x5B87AD,  default_rows, G_N_ELEMENTS(default_rows)};
+
+/* ------------------------------------------------------------------ study */
+
+/* STUDY.md, section 7. */
+static const struct plot_theme_row study_rows[] = {
+    {"pattern", "frequent", {0x66C2A5, PLOT_SOLID}},
+    {"pattern", "disperse", {0xFC8D62, PLOT_SOLID}},
+    {"pattern", "sparse", {0x8DA0CB, PLOT_SOLID}},
+    {"pattern", "rare_disjoint", {0xE78AC3, PLOT_SOLID}},
+    {"pattern", "sporadic_disjoint", {0xA6D854, PLOT_SOLID}},
+    {"pattern", "intermittent", {0xFFD92F, PLOT_SOLID}},
+    {"pattern", "rare", {0xE5C494, PLOT_SOLID}},
+    {"pattern", "dense_partial", {0xB3B3B3, PLOT_SOLID}},
+    {"lag", "upstream_first", {0x808080, PLOT_SOLID}},
+    {"lag", "downstream_first", {0x000000, PLOT_SOLID}},
+    {"lag", "simultaneous", {0xD3D3D3, PLOT_SOLID}},
+    {"age", "recent", {0xD9D9D9, PLOT_SOLID}},
+    {"age", "intermediate", {0x969696, PLOT_SOLID}},
+    {"age", "matured", {0x525252, PLOT_SOLID}},
+    {"similarity", "low", {0xAAAAAA, PLOT_SOLID}},
+    {"similarity", "moderate", {0x555555, PLOT_SOLID}},
+    {"similarity", "high", {0x000000, PLOT_SOLID}},
+    {"platform", "GH", {0x000000, PLOT_SOLID}},
+    {"platform", "HF", {0xA9A9A9, PLOT_SOLID}},
+    {"platform words", "upstream", {0x79ADD2, PLOT_SOLID}}, /* of timelines: #1f77b4 and #ff7f0e, alpha 0.6 */
+    {"platform words", "downstream", {0xFFB26E, PLOT_SOLID}},
+    {"change", "constant", {0x000000, PLOT_SOLID}},
+    {"change", "transitioned", {0x808080, PLOT_SOLID}},
+    {"number", "single", {0xD3D3D3, PLOT_SOLID}},
+    {"number", "multiple", {0xA9A9A9, PLOT_SOLID}},
+    {"release", "single_release", {0x808080, PLOT_SOLID}},
+    {"release", "multiple_release", {0x000000, PLOT_SOLID}},
+};
+
+const struct plot_theme plot_theme_study = {"study",  0x808080,   0xD3D3D3,
+                                            0x808080, study_rows, G_N_ELEMENTS(study_rows)};
+
+/* ------------------------------------------------------------------ names */
+
+static const struct plot_theme *const themes[] = {&plot_theme_default, &plot_theme_study};
+
+const struct plot_theme *plot_theme_find(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(themes); i++)
+        if (g_str_equal(themes[i]->name, name))
+            return themes[i];
+    return NULL;
+}
+
+const char *const *plot_theme_names(void)
+{
+    static const char *const names[] = {"default", "study", NULL};
+    return names;
+}
 
 /* Do the words name the id? "Rare disjoint", "rare-disjoint" and "rare_disjoint" do. */
 static gboolean is_id(const char *words, const char *id)
@@ -53,29 +114,60 @@ static gboolean is_id(const char *words, const char *id)
     return *words == '\0' && *id == '\0';
 }
 
-gboolean plot_theme_lookup(struct plot_shade *out, const char *id)
+gboolean plot_theme_lookup(struct plot_shade *out, const struct plot_theme *theme, const char *id)
 {
-    *out = (struct plot_shade){PLOT_PLAIN_GRAY, PLOT_SOLID};
-    for (size_t i = 0; id && i < plot_n_theme_rows; i++) {
-        if (is_id(id, plot_theme_rows[i].id)) {
-            *out = plot_theme_rows[i].shade;
+    *out = (struct plot_shade){theme->plain, PLOT_SOLID};
+    for (size_t i = 0; id && i < theme->n_rows; i++) {
+        if (is_id(id, theme->rows[i].id)) {
+            *out = theme->rows[i].shade;
             return TRUE;
         }
     }
     return FALSE;
 }
 
-struct plot_shade plot_theme_ramp(size_t index, size_t n)
+struct plot_shade plot_theme_ramp(const struct plot_theme *theme, size_t index, size_t n)
 {
-    static const double greys[5][4] = {
-        {0}, {PLOT_PLAIN_GRAY}, {0.25, 0.72}, {0.20, 0.52, 0.84}, {0.15, 0.42, 0.66, 0.90}};
+    static const guint32 colours[5][4] = {{0},
+                                          {0x5B87AD},
+                                          {0x2C5C8A, 0xC9DCEB},
+                                          {0x1F3A5F, 0x6F9DC6, 0xD9E5F0},
+                                          {0x1F3A5F, 0x3F7FB0, 0x8FB9D8, 0xDDE8F1}};
+    static const guint32 greys[5][4] = {{0},
+                                        {0x808080},
+                                        {0x525252, 0xD9D9D9},
+                                        {0x525252, 0x969696, 0xD9D9D9},
+                                        {0x262626, 0x6B6B6B, 0xA8A8A8, 0xE6E6E6}};
     g_assert(index < n && n <= PLOT_MAX_RAMP);
-    const size_t n_greys = MIN(n, 4);
-    return (struct plot_shade){greys[n_greys][index % n_greys], (enum plot_hatch)(index / n_greys)};
+    const size_t n_tones = MIN(n, 4);
+    const guint32 *tones = theme == &plot_theme_study ? greys[n_tones] : colours[n_tones];
+    return (struct plot_shade){tones[index % n_tones], (enum plot_hatch)(index / n_tones)};
 }
 
-double plot_theme_lightness(double gray)
+/* ------------------------------------------------------------------ colours */
+
+/* One of the three channels, counted from blue, in 0 .. 1. */
+static double channel(guint32 rgb, int index)
 {
-    const double luminance = gray <= 0.04045 ? gray / 12.92 : pow((gray + 0.055) / 1.055, 2.4);
+    return (double)(rgb >> (8 * index) & 0xff) / 255.0;
+}
+
+guint32 plot_rgb_mix(guint32 a, guint32 b, double share)
+{
+    guint32 rgb = 0;
+    for (int i = 0; i < 3; i++)
+        rgb |= (guint32)lround(255.0 * (channel(a, i) + share * (channel(b, i) - channel(a, i)))) << (8 * i);
+    return rgb;
+}
+
+static double linear(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+double plot_rgb_lightness(guint32 rgb)
+{
+    const double luminance =
+        0.2126729 * linear(channel(rgb, 2)) + 0.7151522 * linear(channel(rgb, 1)) + 0.0721750 * linear(channel(rgb, 0));
     return luminance > 216.0 / 24389.0 ? 116.0 * cbrt(luminance) - 16.0 : luminance * 24389.0 / 27.0;
 }

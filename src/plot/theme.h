@@ -1,5 +1,5 @@
-/* plot/theme.h: sizes, greys and hatches of all charts. No alpha anywhere: an EPS file then stays vector and every grey
- * is what it says. */
+/* plot/theme.h: sizes, colours and hatches of all charts. No alpha anywhere: an EPS file then stays vector and every
+ * colour is what it says. */
 #ifndef PLOT_THEME_H
 #define PLOT_THEME_H
 
@@ -12,44 +12,64 @@
 #define PLOT_BOLD_LINE_PT 1.0
 #define PLOT_GAP_PT 3.0 /* between a mark and its words */
 
+/* What is the same in all themes. */
 #define PLOT_INK_GRAY 0.0    /* text */
 #define PLOT_QUIET_GRAY 0.35 /* what is said in passing */
 #define PLOT_AXIS_GRAY 0.2
 #define PLOT_GRID_GRAY 0.87
-#define PLOT_PLAIN_GRAY 0.45 /* bars that need no telling apart */
 
 enum plot_hatch { PLOT_SOLID, PLOT_STRIPED, PLOT_CROSSED, PLOT_N_HATCHES };
 
+/* A colour is 0xrrggbb of sRGB. */
 struct plot_shade {
-    double gray; /* 0 black .. 1 white */
+    guint32 rgb;
     enum plot_hatch hatch;
 };
 
-/* One row of the table of shades: ids of one family are told apart by lightness, by hatch, or by both. */
+/* One row of a theme: ids of one family are told apart by lightness, by hatch, or by both. */
 struct plot_theme_row {
     const char *family;
     const char *id;
     struct plot_shade shade;
 };
-extern const struct plot_theme_row plot_theme_rows[];
-extern const size_t plot_n_theme_rows;
 
-/* Least difference in lightness L* between two shades of one family that have the same hatch. */
+/* How charts look. All static. */
+struct plot_theme {
+    const char *name;
+    guint32 plain; /* bars that need no telling apart */
+    guint32 soft;  /* fills beneath lines and words: boxes, bins */
+    guint32 dot;   /* points of a strip */
+    const struct plot_theme_row *rows;
+    size_t n_rows;
+};
+extern const struct plot_theme plot_theme_default; /* "default": survives grey print and colour-blind eyes */
+extern const struct plot_theme plot_theme_study;   /* "study": the look of the published figures */
+
+/* NULL: there is no theme of this name. And the names, NULL at the end. */
+const struct plot_theme *plot_theme_find(const char *name);
+const char *const *plot_theme_names(void);
+
+/* Least difference in lightness L* between two shades of one family of the default theme that have the same hatch. */
 #define PLOT_MIN_LIGHTNESS_STEP 15.0
+/* Least distance of their colours in CIELAB, also for eyes that lack one of the two longer cones. */
+#define PLOT_MIN_COLOUR_STEP 20.0
 
 /*
  * Shade of an id ("rare_disjoint") or of its printed name ("Rare disjoint"): case and the kind of blank do not matter.
- * Returns FALSE, and the plain shade, for words that the table does not know.
+ * Returns FALSE, and the plain shade, for words that the theme does not know.
  */
-gboolean plot_theme_lookup(struct plot_shade *out, const char *id);
+gboolean plot_theme_lookup(struct plot_shade *out, const struct plot_theme *theme, const char *id);
 
 /* Most series that the ramp can tell apart. */
 #define PLOT_MAX_RAMP 12
-/* Shade number `index` of `n` (1 .. PLOT_MAX_RAMP) for words that the table does not know: greys dark to light, then
+/* Shade number `index` of `n` (1 .. PLOT_MAX_RAMP) for words that the theme does not know: dark to light, then
  * hatches. */
-struct plot_shade plot_theme_ramp(size_t index, size_t n);
+struct plot_shade plot_theme_ramp(const struct plot_theme *theme, size_t index, size_t n);
 
-/* CIE 1976 lightness L* (0 .. 100) of a grey of the sRGB scale. Source: CIE 15:2004, section 8.2.1.1; IEC 61966-2-1. */
-double plot_theme_lightness(double gray);
+/* The colour between two others, `share` of the way from `a` (0) to `b` (1), each channel by itself. */
+guint32 plot_rgb_mix(guint32 a, guint32 b, double share);
+
+/* CIE 1976 lightness L* (0 .. 100) of a colour. Source: CIE 15:2004, section 8.2.1.1; IEC 61966-2-1. */
+double plot_rgb_lightness(guint32 rgb);
 
 #endif

@@ -290,7 +290,7 @@ static void lay_list(report_layout *layout, const struct report_block *block, co
 
 static void lay_figure(report_layout *layout, const struct report_block *block, const struct report_place *place)
 {
-    const double wanted = plot_chart_height(layout->setter->fonts, block->answer, place->width_pt);
+    const double wanted = plot_chart_height(layout->setter->fonts, &plot_theme_default, block->answer, place->width_pt);
     const struct report_box box = {.kind = REPORT_BOX_FIGURE,
                                    .role = report_layout_role(layout, INK_ROLE_FIGURE, place->role),
                                    .block = block,

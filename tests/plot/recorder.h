@@ -29,7 +29,7 @@ typedef struct recorder {
     GArray *strokes;       /* struct seen_shape, with half the line width around */
     int depth, clip_depth; /* saves now; saves at which a clip began, -1: none */
     double thinnest_pt;
-    gboolean is_gray, is_opaque;
+    gboolean is_text_gray, is_opaque;
 } recorder;
 
 static inline void seen_text_clear(gpointer data)
@@ -81,12 +81,19 @@ static inline void recorder_print(recorder *self, const char *format, ...)
     va_end(values);
 }
 
-static inline double recorder_gray(recorder *self, cairo_t *pen)
+/* Print the pen's colour after `what`: a grey as 0.00 to 1.00, else #rrggbb. Returns its red, all of a grey. */
+static inline double print_colour(recorder *self, const char *what, cairo_t *pen)
 {
     double red, green, blue, alpha;
     cairo_pattern_get_rgba(cairo_get_source(pen), &red, &green, &blue, &alpha);
-    self->is_gray = self->is_gray && red == green && green == blue;
     self->is_opaque = self->is_opaque && alpha == 1.0;
+    const gboolean is_gray = red == green && green == blue;
+    if (is_gray)
+        recorder_print(self, "%s %.2f", what, red);
+    else
+        recorder_print(self, "%s #%02x%02x%02x", what, (unsigned)lround(255.0 * red), (unsigned)lround(255.0 * green),
+                       (unsigned)lround(255.0 * blue));
+    self->is_text_gray = self->is_text_gray && (is_gray || !g_str_equal(what, "text"));
     return red;
 }
 
@@ -138,8 +145,7 @@ static inline struct bounds record_path(recorder *self, cairo_t *pen)
 static inline void record_fill(void *self, cairo_t *pen)
 {
     recorder *seen = self;
-    const double gray = recorder_gray(seen, pen);
-    recorder_print(seen, "fill %.2f", gray);
+    const double gray = print_colour(seen, "fill", pen);
     const struct seen_shape shape = {record_path(seen, pen), gray};
     if (seen->clip_depth < 0)
         g_array_append_val(seen->fills, shape);
@@ -148,8 +154,8 @@ static inline void record_fill(void *self, cairo_t *pen)
 static inline void record_stroke(void *self, cairo_t *pen)
 {
     recorder *seen = self;
-    const double gray = recorder_gray(seen, pen), width = cairo_get_line_width(pen);
-    recorder_print(seen, "stroke %.2f %.2f%s", gray, width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
+    const double gray = print_colour(seen, "stroke", pen), width = cairo_get_line_width(pen);
+    recorder_print(seen, " %.2f%s", width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
     struct seen_shape shape = {record_path(seen, pen), gray};
     const double half = 0.5 * width,
                  length = hypot(shape.bounds.right - shape.bounds.left, shape.bounds.bottom - shape.bounds.top);
@@ -197,8 +203,9 @@ static inline void record_text(void *self, cairo_t *pen, double x_pt, double y_p
                    y_pt + (corner & 2 ? 0.20 : -0.72) * run->size_pt);
     cairo_matrix_t matrix;
     cairo_get_matrix(pen, &matrix);
-    recorder_print(seen, "text %.2f %.1f %.1f %.1f%s \"%s\"\n", recorder_gray(seen, pen), text.size_pt, text.x_pt,
-                   text.y_pt, matrix.xy != 0.0 ? " upright" : "", run->utf8);
+    print_colour(seen, "text", pen);
+    recorder_print(seen, " %.1f %.1f %.1f%s \"%s\"\n", text.size_pt, text.x_pt, text.y_pt,
+                   matrix.xy != 0.0 ? " upright" : "", run->utf8);
     g_array_append_val(seen->texts, text);
 }
 

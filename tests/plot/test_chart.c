@@ -24,8 +24,8 @@ static recorder *draw(double *height_pt, ink_fonts *fonts, sample *rows, double 
     g_autoptr(recorder) seen = recorder_new();
     g_autoptr(ink) target = recorder_ink(seen, fonts);
     const struct study_answer *answer = sample_answer(rows);
-    *height_pt = plot_chart_height(fonts, answer, width_pt) * stretch;
-    if (!plot_chart_draw(target, answer, width_pt, *height_pt, error))
+    *height_pt = plot_chart_height(fonts, &plot_theme_default, answer, width_pt) * stretch;
+    if (!plot_chart_draw(target, &plot_theme_default, answer, width_pt, *height_pt, error))
         return NULL;
     return g_steal_pointer(&seen);
 }
@@ -227,7 +227,7 @@ static void assert_sound(const recorder *seen, double width, double height)
     for (guint i = 0; i < seen->strokes->len; i++)
         assert_inside(&g_array_index(seen->strokes, struct seen_shape, i).bounds, width, height);
     g_assert_cmpfloat(seen->thinnest_pt, >=, 0.5);
-    g_assert_true(seen->is_gray && seen->is_opaque);
+    g_assert_true(seen->is_text_gray && seen->is_opaque);
     g_assert_cmpint(seen->depth, ==, 0);
 }
 
