@@ -18,6 +18,13 @@ static struct stats_pair *tukey_pairs(const sample *s)
     return pairs;
 }
 
+static struct stats_pair *games_pairs(const sample *s)
+{
+    struct stats_pair *pairs = g_new(struct stats_pair, s->k * (s->k - 1) / 2);
+    g_assert_true(stats_games_howell(pairs, s->values.values, s->sizes, s->k, 0.95, NULL));
+    return pairs;
+}
+
 /* ptukey() has an absolute error of up to 4e-6, qtukey() one of 1e-4. */
 static void check_tukey(const reference *r, const char *set)
 {
@@ -59,8 +66,7 @@ static void check_games(const reference *r, const char *set)
     g_auto(numbers) q = reference_numbers(r, set, "games_q");
     g_auto(numbers) p = reference_numbers(r, set, "games_p");
     g_auto(numbers) reach = reference_numbers(r, set, "games_reach");
-    g_autofree struct stats_pair *pairs = g_new(struct stats_pair, p.n);
-    g_assert_true(stats_games_howell(pairs, s.values.values, s.sizes, s.k, 0.95, NULL));
+    g_autofree struct stats_pair *pairs = games_pairs(&s);
     for (size_t i = 0; i < p.n; i++) {
         CHECK_REL(pairs[i].difference, difference.values[i], 1e-10);
         CHECK_REL(pairs[i].se, se.values[i], 1e-12);
@@ -78,6 +84,38 @@ static void games_howell_matches_r(void)
 {
     g_autoptr(reference) r = reference_load("pairs");
     reference_each(r, "games_q", check_games);
+}
+
+/* p and, where the file has it, half of the interval's width, of one test of all pairs. */
+static void check_digits_of(const reference *r, const char *set, const char *test, const struct stats_pair pairs[],
+                            size_t k)
+{
+    g_autofree char *p_item = g_strconcat(test, "_p", NULL), *reach_item = g_strconcat(test, "_reach", NULL);
+    const size_t n = k * (k - 1) / 2;
+    g_autofree double *p = g_new(double, n), *reach = g_new(double, n);
+    for (size_t i = 0; i < n; i++) {
+        p[i] = pairs[i].p;
+        reach[i] = (pairs[i].high - pairs[i].low) / 2.0;
+    }
+    reference_check(r, set, p_item, p, n, 1e-11);
+    if (k < 4)
+        reference_check(r, set, reach_item, reach, n, 1e-11);
+}
+
+/* 113 bits, for degrees of freedom that are not whole. */
+static void check_digits(const reference *r, const char *set)
+{
+    g_autoptr(reference) data = reference_load("pairs");
+    g_auto(sample) s = sample_read(data, set);
+    g_autofree struct stats_pair *tukey = tukey_pairs(&s), *games = games_pairs(&s);
+    check_digits_of(r, set, "tukey", tukey, s.k);
+    check_digits_of(r, set, "games", games, s.k);
+}
+
+static void pairs_match_many_digits(void)
+{
+    g_autoptr(reference) r = reference_load("pairs_digits");
+    reference_each(r, "games_p", check_digits);
 }
 
 /* A bound is 0 where p is 1 - level: the tail and the critical value belong together. */
@@ -144,6 +182,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/tukey/r", tukey_matches_r);
     g_test_add_func("/stats/games-howell/r", games_howell_matches_r);
+    g_test_add_func("/stats/pairs/digits", pairs_match_many_digits);
     g_test_add_func("/stats/games-howell/no-variance", a_pair_without_variance_has_a_difference_only);
     g_test_add_func("/stats/pairs/interval-and-p", intervals_and_p_agree);
     g_test_add_func("/stats/pairs/refused", pairs_refuse_what_has_no_answer);
