@@ -100,6 +100,8 @@ static void wrong_tables_are_told(void)
         {"x,g\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
         {"x,g\nNA,a\n,b\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
         {"x,g\n2,a\n2,b\n2,b\n", "kruskal-wallis --value x --group g", "t\\.csv: all 3 values are tied"},
+        {"x,g\n1,a\n2,a\n1e-160,b\n3e-160,b\n", "welch-anova --value x --group g --posthoc games-howell",
+         "t\\.csv: the variance of group 2 is too small beside the others"},
         {"x,g\n1,a\ninf,b\n", "describe --value x", "t\\.csv:3: column x: \"inf\" is not a number"},
         {"x,g\n1,a\nnan,b\n", "describe --value x", "t\\.csv:3: column x: \"nan\" is not a number"},
         {"x,g\n1,a\n0x10,b\n", "describe --value x", "t\\.csv:3: column x: \"0x10\" is not a number"},

@@ -272,6 +272,24 @@ static void nothing_is_said_of_what_has_no_answer(void)
     }
 }
 
+/* The second group varies, but beside the first one no double holds its variance, or its weight. */
+static void welch_refuses_variances_too_far_apart(void)
+{
+    static const double units[] = {1e-150, 1e-161, 1e-200, 1e-300};
+    const size_t sizes[] = {3, 3};
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        const double values[] = {1, 2, 3, units[i], 2.0 * units[i], 4.0 * units[i]};
+        struct stats_welch got;
+        CHECK_REFUSED(stats_welch(&got, values, sizes, 2, &refusal), STATS_ERROR_UNDEFINED, "group 2 is too small");
+        CHECK_ALL_NAN(got.f, got.df2);
+    }
+    const double values[] = {1, 2, 3, 1e-130, 2e-130, 4e-130};
+    struct stats_welch got;
+    g_assert_true(stats_welch(&got, values, sizes, 2, NULL));
+    CHECK_REL(got.f, 12.0, 1e-14); /* the mean of the first over its standard error, squared */
+    CHECK_REL(got.df2, 2.0, 1e-14);
+}
+
 static void a_level_is_between_0_and_1(void)
 {
     const double values[] = {1, 2, 4, 8};
@@ -309,6 +327,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/levene/r", levene_matches_r);
     g_test_add_func("/stats/levene/equal-distances", levene_has_no_answer_for_equal_distances);
     g_test_add_func("/stats/welch/r", welch_matches_r);
+    g_test_add_func("/stats/welch/far-apart", welch_refuses_variances_too_far_apart);
     g_test_add_func("/stats/anova/invariance", order_shift_and_scale_change_nothing);
     g_test_add_func("/stats/anova/refused", nothing_is_said_of_what_has_no_answer);
     return g_test_run();

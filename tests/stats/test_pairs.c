@@ -278,6 +278,21 @@ static void a_pair_without_variance_has_a_difference_only(void)
     CHECK_REL(pairs[1].p, stats_tail_studentized_range(pairs[1].statistic, 3, 2.0), 1e-13);
 }
 
+/* Variances that no double holds beside those of the first group are none; its own pairs do not feel them. */
+static void a_pair_with_lost_variances_has_a_difference_only(void)
+{
+    static const double units[] = {1e-150, 1e-161, 1e-200};
+    const size_t sizes[] = {3, 3, 2};
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        const double u = units[i], values[] = {1, 2, 3, u, 2.0 * u, 4.0 * u, u, 3.0 * u};
+        struct stats_pair pairs[3];
+        g_assert_true(stats_games_howell(pairs, values, sizes, 3, 0.95, NULL));
+        CHECK_ALL_NAN(pairs[2].statistic, pairs[2].high);
+        CHECK_REL(pairs[0].se, sqrt(1.0 / 3.0), 1e-14);
+        CHECK_REL(pairs[1].p, stats_tail_studentized_range(pairs[1].statistic, 3, 2.0), 1e-13);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -285,6 +300,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/games-howell/r", games_howell_matches_r);
     g_test_add_func("/stats/pairs/digits", pairs_match_many_digits);
     g_test_add_func("/stats/games-howell/no-variance", a_pair_without_variance_has_a_difference_only);
+    g_test_add_func("/stats/games-howell/lost-variance", a_pair_with_lost_variances_has_a_difference_only);
     g_test_add_func("/stats/pairs/interval-and-p", intervals_and_p_agree);
     g_test_add_func("/stats/pairs/invariance", pairs_depend_on_no_order_origin_or_unit);
     g_test_add_func("/stats/pairs/refused", pairs_refuse_what_has_no_answer);
