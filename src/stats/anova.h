@@ -100,7 +100,8 @@ struct stats_welch {
  * k            number of groups, at least 2.
  *
  * STATS_ERROR_INVALID    k is below 2, a group has fewer than 2 values, or a value is NaN or infinite.
- * STATS_ERROR_UNDEFINED  all values of a group are equal: its weight does not exist.
+ * STATS_ERROR_UNDEFINED  all values of a group are equal: its weight does not exist; or nearly so, beside other groups
+ *                        with values 1e140 times as large.
  * Cost: O(n), memory for k groups.
  * Source: Welch (1951), Biometrika 38(3-4), 330-336.
  */
@@ -128,8 +129,8 @@ gboolean stats_tukey_kramer(struct stats_pair pairs[], const double values[], co
  *   se = sqrt(v_a + v_b);   df = (v_a + v_b)^2 / (v_a^2 / (n_a - 1) + v_b^2 / (n_b - 1));
  *   q, p and interval as in stats_tukey_kramer, with this df.
  *
- * Arguments as with stats_tukey_kramer, each size at least 2. A pair in which both groups have no variance has a
- * difference and nothing else.
+ * Arguments as with stats_tukey_kramer, each size at least 2. A pair in which both groups have no variance, or none
+ * beside another group with values 1e140 times as large, has a difference and nothing else.
  *
  * STATS_ERROR_INVALID    k is below 2, a group has fewer than 2 values, a value is NaN or infinite, or the level is not
  * in (0, 1). STATS_ERROR_UNDEFINED  all values are equal within every group. Cost: O(n), and some 10 ms for each pair.

@@ -3,6 +3,9 @@
 #include "stats/stats_internal.h"
 #include "stats/table.h"
 
+/* Above it the sums of the noncentral distribution take minutes, and both ends are V to four digits. */
+#define LARGEST_CHI2 1e10
+
 /* The largest chi2 / n: V is measured by it. */
 static double largest_share(const struct stats_chi_square *test)
 {
@@ -83,6 +86,8 @@ gboolean stats_cramers_v_interval(struct stats_interval *out, const struct stats
         return FALSE;
     const double most = test->n * largest_share(test), tail = (1.0 - level) / 2.0;
     const double chi2 = test->cramers_v * test->cramers_v * most;
+    if (chi2 > LARGEST_CHI2)
+        return stats_fail(error, STATS_ERROR_UNDEFINED, "chi2 is too large for an interval of Cramer's V");
     const struct question at_low = {chi2, (double)test->df, tail, TRUE};
     const struct question at_high = {chi2, (double)test->df, tail, FALSE};
     out->low = fmin(sqrt(find_noncentrality(&at_low) / most), 1.0);

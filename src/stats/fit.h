@@ -83,7 +83,7 @@ struct stats_fit {
  * Cost: about 1000 times O(n_values), whatever n.
  * Source: hurdle: Mullahy (1986), Journal of Econometrics 33(3), 341-365; discrete laws from continuous ones:
  *         Chakraborty (2015), Journal of Statistical Distributions and Applications 2, 6; Nelder and Mead (1965), The
- *         Computer Journal 7(4), 308-313, as GSL's nmsimplex2; se: Efron and Hinkley (1978), Biometrika 65(3), 457-487.
+ *         Computer Journal 7(4), 308-313, as GSL's nmsimplex2; se: Efron and Hinkley (1978), Biometrika 65(3), 457-482.
  */
 gboolean stats_fit(struct stats_fit *out, const stats_fit_table *table, enum stats_fit_model model, GError **error);
 

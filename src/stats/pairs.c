@@ -86,7 +86,7 @@ static void compare_unequal(struct stats_pair *pair, const struct comparison *ma
 {
     const struct stats_group *a = &made->groups[pair->a], *b = &made->groups[pair->b];
     const double v_a = mean_variance(a), v_b = mean_variance(b), variance = v_a + v_b;
-    if (!(variance > 0.0)) {
+    if (!(variance > STATS_SMALLEST_SQUARES)) {
         pair->difference = unscale(made, difference_of(made, pair));
         return;
     }

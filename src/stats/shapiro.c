@@ -85,10 +85,11 @@ static double unexplained(const double sorted[], size_t n, const struct stats_gr
 }
 
 /* p of three values: 6 / pi (asin(sqrt(W)) - pi / 3), through the tangent of the difference of the angles. */
-static double three_values(const double sorted[])
+static double three_values(const double sorted[], int exponent)
 {
-    const double below = sorted[1] / 2.0 - sorted[0] / 2.0, above = sorted[2] / 2.0 - sorted[1] / 2.0;
-    const double less = fmin(below, above) / 4.0, more = fmax(below, above) / 4.0;
+    const double low = ldexp(sorted[0], -exponent), middle = ldexp(sorted[1], -exponent);
+    const double below = middle - low, above = ldexp(sorted[2], -exponent) - middle;
+    const double less = fmin(below, above), more = fmax(below, above);
     return 6.0 / M_PI * atan2(sqrt(3.0) * less, 2.0 * more + less);
 }
 
@@ -121,6 +122,6 @@ gboolean stats_shapiro_wilk(struct stats_shapiro *out, const double values[], si
     if (!(group.squares > 0.0))
         return stats_fail(error, STATS_ERROR_UNDEFINED, "all %zu values are equal", n);
     const double rest = unexplained(sorted, n, &group, exponent);
-    *out = (struct stats_shapiro){1.0 - rest, n == FEWEST ? three_values(sorted) : probability(rest, n), n};
+    *out = (struct stats_shapiro){1.0 - rest, n == FEWEST ? three_values(sorted, exponent) : probability(rest, n), n};
     return TRUE;
 }

@@ -119,6 +119,10 @@ struct stats_group {
  */
 int stats_groups_measure(struct stats_group groups[], const double values[], const size_t sizes[], size_t k);
 
+/* Sums of squares of measured groups that are smaller have lost digits, or all, to the end of doubles: some other group
+ * has values some 1e140 times as large. */
+#define STATS_SMALLEST_SQUARES 1e-280
+
 /* Sum of weights[g] (mean of group g - weighted mean of all)^2, weights above 0. O(k), no allocation. */
 double stats_groups_between(const struct stats_group groups[], const double weights[], size_t k);
 

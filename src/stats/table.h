@@ -69,7 +69,7 @@ gboolean stats_chi_square_uniform(struct stats_chi_square *out, const double cou
  * level       above 0 and below 1.
  *
  * STATS_ERROR_INVALID    the level is not between 0 and 1.
- * STATS_ERROR_UNDEFINED  the test has no outcome.
+ * STATS_ERROR_UNDEFINED  the test has no outcome, or a chi2 above 10^10: its interval takes minutes.
  * Relative error below 1e-9 for chi2 up to 10^5. An approximation for large counts, as the test itself.
  * Cost: O(sqrt(chi2)) for each of about 15 steps, no allocation.
  * Source: Steiger (2004), Psychological Methods 9(2), 164-182; Smithson (2003), Confidence Intervals, who adds df

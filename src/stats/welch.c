@@ -3,12 +3,24 @@
 #include "stats/stats_internal.h"
 #include "stats/tail.h"
 
-/* weights [k]: size over variance. */
-static gboolean weigh_groups(double weights[], const struct stats_group groups[], size_t k, GError **error)
+/* Why a group has no weight: it has no variance, or one that no double holds beside the other groups. */
+static gboolean fail_without_weight(const double values[], size_t size, size_t g, GError **error)
 {
-    for (size_t g = 0; g < k; g++) {
-        if (!(groups[g].squares > 0.0))
-            return stats_fail(error, STATS_ERROR_UNDEFINED, "all values of group %zu are equal", g + 1);
+    struct stats_group alone;
+    stats_groups_measure(&alone, values, &size, 1);
+    if (alone.squares > 0.0)
+        return stats_fail(error, STATS_ERROR_UNDEFINED, "the variance of group %zu is too small beside the others",
+                          g + 1);
+    return stats_fail(error, STATS_ERROR_UNDEFINED, "all values of group %zu are equal", g + 1);
+}
+
+/* weights [k]: size over variance. */
+static gboolean weigh_groups(double weights[], const struct stats_group groups[], const double values[],
+                             const size_t sizes[], size_t k, GError **error)
+{
+    for (size_t g = 0; g < k; values += sizes[g], g++) {
+        if (!(groups[g].squares > STATS_SMALLEST_SQUARES))
+            return fail_without_weight(values, sizes[g], g, error);
         weights[g] = groups[g].size * (groups[g].size - 1.0) / groups[g].squares;
     }
     return TRUE;
@@ -39,7 +51,7 @@ gboolean stats_welch(struct stats_welch *out, const double values[], const size_
     g_autofree struct stats_group *groups = g_new(struct stats_group, k);
     g_autofree double *weights = g_new(double, k);
     stats_groups_measure(groups, values, sizes, k);
-    if (!weigh_groups(weights, groups, k, error))
+    if (!weigh_groups(weights, groups, values, sizes, k, error))
         return FALSE;
     out->n = n;
     out->df1 = k - 1;

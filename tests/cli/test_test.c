@@ -100,6 +100,8 @@ static void wrong_tables_are_told(void)
         {"x,g\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
         {"x,g\nNA,a\n,b\n", "kruskal-wallis --value x --group g", "t\\.csv: no values"},
         {"x,g\n2,a\n2,b\n2,b\n", "kruskal-wallis --value x --group g", "t\\.csv: all 3 values are tied"},
+        {"x,g\n1,a\n2,a\n1e-160,b\n3e-160,b\n", "welch-anova --value x --group g --posthoc games-howell",
+         "t\\.csv: the variance of group 2 is too small beside the others"},
         {"x,g\n1,a\ninf,b\n", "describe --value x", "t\\.csv:3: column x: \"inf\" is not a number"},
         {"x,g\n1,a\nnan,b\n", "describe --value x", "t\\.csv:3: column x: \"nan\" is not a number"},
         {"x,g\n1,a\n0x10,b\n", "describe --value x", "t\\.csv:3: column x: \"0x10\" is not a number"},
@@ -128,6 +130,74 @@ static void wrong_tables_are_told(void)
         expect_one_line(result->err);
         expect_match(result->err, tables[i].err);
     }
+}
+
+static const char *const grouped_methods[] = {
+    "describe",
+    "kruskal-wallis --posthoc dunn",
+    "anova --posthoc tukey",
+    "welch-anova --posthoc games-howell",
+    "levene",
+    "shapiro-wilk",
+    "mann-whitney",
+    "kolmogorov-smirnov",
+};
+
+/* p, or that of the first group, or -1 where there is none. An error is one line. */
+static double p_of_table(const char *method, const char *text)
+{
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "t.csv", text);
+    g_autofree char *arguments = g_strconcat("test ", method, " --value x --group g --csv t.csv --json", NULL);
+    g_autoptr(outcome) result = program_run(where, NULL, arguments);
+    g_test_message("%s: %s%s", method, result->out, result->err);
+    if (result->status != 0) {
+        g_assert_cmpint(result->status, ==, 1);
+        g_assert_cmpstr(result->out, ==, "");
+        expect_one_line(result->err);
+        return -1.0;
+    }
+    json_t *object = json_loads(result->out, 0, NULL);
+    g_assert_nonnull(object);
+    json_t *p = json_object_get(object, "p");
+    if (json_is_null(p))
+        p = json_object_get(json_array_get(json_object_get(object, "groups"), 0), "p");
+    const double found = json_is_number(p) ? json_number_value(p) : -1.0;
+    json_decref(object);
+    return found;
+}
+
+/* The unit of the values is nothing to a test: at the ends of doubles p is what it is in the middle. */
+static void units_change_no_p(void)
+{
+    static const char *const units[] = {"e300", "e-300"};
+    for (size_t m = 0; m < G_N_ELEMENTS(grouped_methods); m++) {
+        const double want = p_of_table(grouped_methods[m], "x,g\n1,a\n2,a\n4,a\n3,b\n5.5,b\n11,b\n7,b\n");
+        g_assert_true(want > 0.0 ? want < 1.0 : m == 0);
+        for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
+            const char *e = units[u];
+            g_autofree char *text =
+                g_strdup_printf("x,g\n1%s,a\n2%s,a\n4%s,a\n3%s,b\n5.5%s,b\n11%s,b\n7%s,b\n", e, e, e, e, e, e, e);
+            g_assert_cmpfloat_with_epsilon(p_of_table(grouped_methods[m], text), want, 1e-12);
+        }
+    }
+}
+
+/* Values of all sizes in one table: a p between its ends, none at all, or an error, and never a crash. */
+static void values_of_all_sizes_have_a_p_or_none(void)
+{
+    static const char *const tables[] = {
+        "x,g\n1,a\n2,a\n3,a\n1e-160,b\n2e-160,b\n3e-160,b\n",
+        "x,g\n1e300,a\n2e300,a\n3e300,a\n1e-20,b\n2e-20,b\n3e-20,b\n",
+        "x,g\n5e-324,a\n1e-323,a\n1.5e-323,a\n2e-323,b\n2.5e-323,b\n5e-324,b\n",
+        "x,g\n-1.7e308,a\n1.7e308,a\n1e308,a\n1.7e308,b\n1.6e308,b\n-1e308,b\n",
+        "x,g\n0,a\n-2e-323,a\n5e-324,a\n-0,b\n1.7e308,b\n3,b\n",
+    };
+    for (size_t m = 0; m < G_N_ELEMENTS(grouped_methods); m++)
+        for (size_t t = 0; t < G_N_ELEMENTS(tables); t++) {
+            const double p = p_of_table(grouped_methods[m], tables[t]);
+            g_assert_true((p > 0.0 && p <= 1.0) || p == -1.0);
+        }
 }
 
 /* A cell of ten megabytes is named, not shown. */
@@ -257,6 +327,8 @@ int main(int argc, char **argv)
     g_test_add_func("/test/tables", tables_are_read_as_they_come);
     g_test_add_func("/test/corpus", a_corpus_can_be_asked);
     g_test_add_func("/test/wrong", wrong_tables_are_told);
+    g_test_add_func("/test/units", units_change_no_p);
+    g_test_add_func("/test/all-sizes", values_of_all_sizes_have_a_p_or_none);
     g_test_add_func("/test/huge", huge_cells_are_cut);
     g_test_add_func("/test/others", other_methods_answer);
     g_test_add_func("/test/survival", times_until_an_event);

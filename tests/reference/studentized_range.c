@@ -1,10 +1,12 @@
 /* Upper tail of the studentized range in 113 bits (libquadmath): Gauss-Legendre panels of 16 points in both integrals,
  * over z and over the logarithm of s. The points q are of four digits, for tails from 0.6 to 1e-200.
  * gcc -O2 studentized_range.c -lquadmath -lm -o /tmp/studentized_range && /tmp/studentized_range >
- * studentized_range.csv */
+ * studentized_range.csv
+ * With k, df and q as arguments it prints that one p, for pairs_digits.py. */
 #include <math.h>
 #include <quadmath.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 typedef __float128 quad;
 
@@ -100,9 +102,22 @@ static quad studentized_tail(quad q, int k, quad df)
     return sum;
 }
 
-int main(void)
+/* p of what the words k, df and q say. */
+static void print_one(char **words)
+{
+    const quad p = studentized_tail(strtoflt128(words[2], NULL), atoi(words[0]), strtoflt128(words[1], NULL));
+    char text[64];
+    quadmath_snprintf(text, sizeof text, "%.30Qg", p);
+    puts(text);
+}
+
+int main(int argc, char **argv)
 {
     make_points();
+    if (argc == 4) {
+        print_one(argv + 1);
+        return 0;
+    }
     printf("# libquadmath of GCC %s, studentized_range.c\nid,value\n", __VERSION__);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const int k = cases[i].k;

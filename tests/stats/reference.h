@@ -15,6 +15,12 @@ static inline gboolean reference_is_near(double got, double want, double toleran
     return fabs(got - want) <= tolerance * fabs(want);
 }
 
+/* -log10 of the relative error: the digits that two numbers share, 17 at most. */
+static inline double reference_digits(double got, double want)
+{
+    return -log10(fabs(got / want - 1.0) + 1e-17);
+}
+
 /* Fails with the expression, both values to 17 digits and the error that was made. */
 #define CHECK_REL(got, want, tolerance)                                                                                \
     do {                                                                                                               \

@@ -88,12 +88,6 @@ static double *make_smls(size_t size, double base)
     return values;
 }
 
-/* -log10 of the relative error. */
-static double right_digits(double got, double want)
-{
-    return -log10(fabs(got / want - 1.0) + 1e-17);
-}
-
 static void check_smls(const reference *r, const char *set)
 {
     static const double digits[] = {13.5, 10.1, 4.1}; /* of the certified F, by base: what the doubles have left */
@@ -107,7 +101,7 @@ static void check_smls(const reference *r, const char *set)
     const double ss[] = {got.ss_between, got.ss_within};
     reference_check(r, set, "ss", ss, 2, 2e-15);
     CHECK_REL(got.f, reference_number(r, set, "F"), 2e-15);
-    g_assert_cmpfloat(right_digits(got.f, certified[number % 3].f), >, digits[number / 3]);
+    g_assert_cmpfloat(reference_digits(got.f, certified[number % 3].f), >, digits[number / 3]);
     struct stats_welch welch;
     g_assert_true(stats_welch(&welch, values, sizes, 9, NULL));
     const double f_and_df[] = {welch.f, welch.df2};
@@ -137,9 +131,9 @@ static void anova_matches_nist(void)
         g_auto(sample) s = sample_read(r, nist[i].set);
         struct stats_anova got;
         g_assert_true(stats_anova(&got, s.values.values, s.sizes, s.k, 0.95, NULL));
-        g_assert_cmpfloat(right_digits(got.ss_between, nist[i].between), >, nist[i].digits);
-        g_assert_cmpfloat(right_digits(got.ss_within, nist[i].within), >, nist[i].digits);
-        g_assert_cmpfloat(right_digits(got.f, nist[i].f), >, nist[i].digits);
+        g_assert_cmpfloat(reference_digits(got.ss_between, nist[i].between), >, nist[i].digits);
+        g_assert_cmpfloat(reference_digits(got.ss_within, nist[i].within), >, nist[i].digits);
+        g_assert_cmpfloat(reference_digits(got.f, nist[i].f), >, nist[i].digits);
     }
 }
 
@@ -278,6 +272,24 @@ static void nothing_is_said_of_what_has_no_answer(void)
     }
 }
 
+/* The second group varies, but beside the first one no double holds its variance, or its weight. */
+static void welch_refuses_variances_too_far_apart(void)
+{
+    static const double units[] = {1e-150, 1e-161, 1e-200, 1e-300};
+    const size_t sizes[] = {3, 3};
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        const double values[] = {1, 2, 3, units[i], 2.0 * units[i], 4.0 * units[i]};
+        struct stats_welch got;
+        CHECK_REFUSED(stats_welch(&got, values, sizes, 2, &refusal), STATS_ERROR_UNDEFINED, "group 2 is too small");
+        CHECK_ALL_NAN(got.f, got.df2);
+    }
+    const double values[] = {1, 2, 3, 1e-130, 2e-130, 4e-130};
+    struct stats_welch got;
+    g_assert_true(stats_welch(&got, values, sizes, 2, NULL));
+    CHECK_REL(got.f, 12.0, 1e-14); /* the mean of the first over its standard error, squared */
+    CHECK_REL(got.df2, 2.0, 1e-14);
+}
+
 static void a_level_is_between_0_and_1(void)
 {
     const double values[] = {1, 2, 4, 8};
@@ -315,6 +327,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/levene/r", levene_matches_r);
     g_test_add_func("/stats/levene/equal-distances", levene_has_no_answer_for_equal_distances);
     g_test_add_func("/stats/welch/r", welch_matches_r);
+    g_test_add_func("/stats/welch/far-apart", welch_refuses_variances_too_far_apart);
     g_test_add_func("/stats/anova/invariance", order_shift_and_scale_change_nothing);
     g_test_add_func("/stats/anova/refused", nothing_is_said_of_what_has_no_answer);
     return g_test_run();

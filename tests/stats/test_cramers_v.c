@@ -120,6 +120,9 @@ static void what_does_not_exist_is_refused(void)
     g_assert_true(stats_chi_square_independence(&test, (const double[]){1, 0, 0, 1}, 2, 2, FALSE, NULL));
     CHECK_REFUSED(stats_cramers_v_corrected(&corrected, &test, &refusal), STATS_ERROR_UNDEFINED, "too few counts");
     CHECK_REFUSED(stats_cramers_v_interval(&got, &test, -0.5, &refusal), STATS_ERROR_INVALID, "level");
+    g_assert_true(stats_chi_square_independence(&test, (const double[]){1e10, 3, 0, 1e10}, 2, 2, FALSE, NULL));
+    CHECK_REFUSED(stats_cramers_v_interval(&got, &test, 0.95, &refusal), STATS_ERROR_UNDEFINED, "chi2 is too large");
+    CHECK_ALL_NAN(got.low, got.high);
     g_assert_true(stats_chi_square_uniform(&test, (const double[]){1, 0}, 2, NULL));
     CHECK_REFUSED(stats_cramers_v_corrected(&corrected, &test, &refusal), STATS_ERROR_UNDEFINED, "too few counts");
 }

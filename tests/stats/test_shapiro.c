@@ -55,11 +55,28 @@ static void shapiro_wilk_refuses_what_has_no_answer(void)
     g_assert_cmpuint(got.n, ==, 0);
 }
 
+/* mpmath: 6 / pi (asin(sqrt(W)) - pi / 3). Three values in equal steps are as normal as can be; so are the smallest
+ * doubles, whose halves are 0. */
+static void smallest_values_keep_their_p(void)
+{
+    static const double units[] = {1.0, 5e-324, 1e-310, 1e300};
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        const double even[] = {3.0 * units[i], units[i], 2.0 * units[i]};
+        const double skew[] = {4.0 * units[i], units[i], 2.0 * units[i]};
+        struct stats_shapiro got;
+        g_assert_true(stats_shapiro_wilk(&got, even, 3, NULL));
+        CHECK_REL(got.p, 1.0, 1e-15);
+        g_assert_true(stats_shapiro_wilk(&got, skew, 3, NULL));
+        CHECK_REL(got.p, 0.63688684502896981, 1e-14);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/shapiro/r", shapiro_wilk_matches_r);
     g_test_add_func("/stats/shapiro/invariance", order_shift_and_scale_change_nothing);
     g_test_add_func("/stats/shapiro/refused", shapiro_wilk_refuses_what_has_no_answer);
+    g_test_add_func("/stats/shapiro/smallest", smallest_values_keep_their_p);
     return g_test_run();
 }

@@ -59,6 +59,22 @@ static void critical_values_turn_the_tail_around(void)
         }
 }
 
+/* Harter (1960): the upper 5 percent points, printed with three decimals. */
+static void critical_values_match_printed_tables(void)
+{
+    static const struct {
+        double df, q[5]; /* for 2 to 6 means */
+    } rows[] = {
+        {10.0, {3.151, 3.877, 4.327, 4.654, 4.912}},
+        {20.0, {2.950, 3.578, 3.958, 4.232, 4.445}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (size_t k = 2; k <= 6; k++) {
+            const double got = stats_studentized_range_critical(0.05, k, rows[i].df);
+            g_assert_cmpfloat(fabs(got - rows[i].q[k - 2]), <=, 0.00051);
+        }
+}
+
 static void tail_reaches_its_ends(void)
 {
     g_assert_cmpfloat(stats_tail_studentized_range(0.0, 3, 7.5), ==, 1.0);
@@ -75,6 +91,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/studentized-range/two", two_groups_are_student_t);
     g_test_add_func("/stats/studentized-range/r", tail_is_near_r);
     g_test_add_func("/stats/studentized-range/critical", critical_values_turn_the_tail_around);
+    g_test_add_func("/stats/studentized-range/tables", critical_values_match_printed_tables);
     g_test_add_func("/stats/studentized-range/ends", tail_reaches_its_ends);
     return g_test_run();
 }
