@@ -31,8 +31,8 @@ static void append_outcome(GString *out, const struct study_test *test)
     }
     g_string_append_printf(out, " = %s", value);
     if (isfinite(test->p)) {
-        g_autofree char *p = study_number_by_format(test->p, "%.4g");
-        g_string_append_printf(out, ", p = %s", p);
+        g_autofree char *p = study_number_by_format(test->p, "= %.4g");
+        g_string_append_printf(out, ", p %s", test->p > 0.0 ? p : "< 5e-324"); /* below all doubles */
     }
     g_string_append_c(out, '\n');
 }

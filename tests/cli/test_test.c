@@ -256,6 +256,19 @@ static void the_readable_form_says_all(void)
     expect_match(result->out, "Dunn’s test, p adjusted for 3 pairs \\(Holm\\)\n");
 }
 
+/* Two groups that never meet, of so many values that p is below what a double can hold: log10 p is about -980. */
+static void a_p_below_all_numbers_is_no_zero(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autoptr(GString) rows = g_string_new("g,v\n");
+    for (int i = 0; i < 3000; i++)
+        g_string_append_printf(rows, "a,%d\nb,%d\n", i, i + 100000);
+    folder_write(where, "t.csv", rows->str);
+    g_autoptr(outcome) result = program_run(where, NULL, "test kruskal-wallis --csv t.csv --value v --group g");
+    g_assert_cmpint(result->status, ==, 0);
+    expect_match(result->out, "H\\(1\\) = 4499\\.25, p < 5e-324\n");
+}
+
 /* Miller (1997), Survival Analysis, p. 49: acute myelogenous leukemia. R 4.2.2, survival 3.5: survfit(conf.type =
  * "log-log") and survdiff. */
 static void times_until_an_event(void)
@@ -326,6 +339,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/test/tables", tables_are_read_as_they_come);
     g_test_add_func("/test/corpus", a_corpus_can_be_asked);
+    g_test_add_func("/test/tiny", a_p_below_all_numbers_is_no_zero);
     g_test_add_func("/test/wrong", wrong_tables_are_told);
     g_test_add_func("/test/units", units_change_no_p);
     g_test_add_func("/test/all-sizes", values_of_all_sizes_have_a_p_or_none);
