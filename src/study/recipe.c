@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "recipes_resource.h"
+#include "study_theme_resource.h"
 #include "study/number.h"
 #include "study/results.h"
 #include "study/study_internal.h"
@@ -739,6 +740,7 @@ void study_recipe_say_by(study_recipe *recipe, const char *by)
 /* ------------------------------------------------------------------ built-in recipes */
 
 #define RECIPES "/syncreport/recipes"
+#define STUDY_THEME "/syncreport/study_theme"
 
 static int compare_names(gconstpointer a, gconstpointer b)
 {
@@ -765,11 +767,23 @@ const char *const *study_recipe_names(void)
     return g_once(&once, list_names, NULL);
 }
 
+/* The file of this name in a resource, which lives in the program itself, NUL at the end; NULL: there is none. */
+static const char *resource_text(GResource *resource, const char *folder, const char *name)
+{
+    g_autofree char *path = g_strconcat(folder, "/", name, ".sql", NULL);
+    g_autoptr(GBytes) bytes = g_resource_lookup_data(resource, path, 0, NULL);
+    return bytes ? g_bytes_get_data(bytes, NULL) : NULL;
+}
+
 const char *study_recipe_text(const char *name)
+{
+    return g_strv_contains(study_recipe_names(), name) ? resource_text(recipes_get_resource(), RECIPES, name) : NULL;
+}
+
+const char *study_recipe_text_as_published(const char *name)
 {
     if (!g_strv_contains(study_recipe_names(), name))
         return NULL;
-    g_autofree char *path = g_strconcat(RECIPES "/", name, ".sql", NULL);
-    g_autoptr(GBytes) bytes = g_resource_lookup_data(recipes_get_resource(), path, 0, NULL);
-    return bytes ? g_bytes_get_data(bytes, NULL) : NULL; /* lives in the program itself, NUL at the end */
+    const char *text = resource_text(study_theme_get_resource(), STUDY_THEME, name);
+    return text ? text : study_recipe_text(name);
 }

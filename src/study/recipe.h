@@ -128,5 +128,7 @@ const struct study_form *study_recipe_form(const study_recipe *recipe, const cha
  */
 const char *const *study_recipe_names(void);
 const char *study_recipe_text(const char *name);
+/* The same, in the form of the study's figure where that differs: figures/study/NAME.sql. */
+const char *study_recipe_text_as_published(const char *name);
 
 #endif

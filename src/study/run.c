@@ -397,9 +397,10 @@ static gboolean apply_rules(study_results *results, corpus *db, const struct stu
 
 /* ------------------------------------------------------------------ all of them */
 
-static gboolean run_built_in(study_results *results, corpus *db, const char *name, GError **error)
+static gboolean run_built_in(study_results *results, corpus *db, const char *name, gboolean is_as_published,
+                             GError **error)
 {
-    const char *text = study_recipe_text(name);
+    const char *text = is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
     if (!text) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\" (see \"syncreport figure --list\")",
                     name);
@@ -416,7 +417,7 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
 static gboolean run_recipes(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
     for (const char *const *name = wish->names ? wish->names : study_recipe_names(); *name; name++)
-        if (!run_built_in(results, db, *name, error))
+        if (!run_built_in(results, db, *name, wish->is_as_published, error))
             return FALSE;
     for (size_t i = 0; i < wish->n_extra; i++)
         if (!run_recipe(results, db, wish->extra[i], error))

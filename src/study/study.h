@@ -40,6 +40,7 @@ gboolean study_shadow(corpus *db, const struct sync_rules *rules, const char *by
 /* What to ask a corpus. */
 struct study_wish {
     const char *const *names;   /* NULL-terminated names of built-in recipes; NULL: all of them */
+    gboolean is_as_published;   /* built-in recipes that have one take the form of the published figure */
     study_recipe *const *extra; /* [n_extra] recipes of the user's own; taken over (the array stays the caller's) */
     size_t n_extra;
     gboolean has_transitions;       /* also list every transition: only exports need it */
