@@ -19,7 +19,7 @@
 #define EDGE_GRAY 0.66
 #define LEADER_PT 9.0
 #define MAX_NAME_SHARE 0.30 /* of the width, for names at the lines' ends and before numbers at risk */
-#define MAX_KEY_SHARE 0.62  /* of the plot's width, for a key inside */
+#define MAX_KEY_SHARE 0.78  /* of the plot's width, for a key inside */
 #define MAX_DIRECT 8
 #define RISK_LINE_PT 9.0
 #define RISK_GAP_PT 4.0
