@@ -9,6 +9,7 @@
 static const struct chart_type *const types[] = {
     &chart_bar_horizontal, &chart_bar_vertical, &chart_bar_grouped, &chart_bar_grouped_vertical,
     &chart_bar_mirrored,   &chart_histogram,    &chart_box_strip,   &chart_timeline,
+    &chart_step,           &chart_step_log1p,
 };
 
 /* Height of what cannot be drawn: room for the line that says why. */
@@ -147,11 +148,11 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
                                 .is_grouped = type && type->needs & CHART_GROUP};
     if (!plot_chart_check(answer->recipe, error))
         return NULL;
-    if (answer->n_tables == 0 || answer->tables[0].n_rows == 0) {
+    view->table = study_answer_drawn(answer);
+    if (!view->table || view->table->n_rows == 0) {
         chart_fail(error, view, "the query returns no rows");
         return NULL;
     }
-    view->table = &answer->tables[0];
     return type;
 }
 

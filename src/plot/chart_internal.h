@@ -16,7 +16,7 @@ struct chart_view {
     const struct plot_theme *theme;
     const struct study_answer *answer;
     const struct study_recipe *recipe;
-    const struct study_table *table; /* the recipe's first */
+    const struct study_table *table; /* study_answer_drawn */
     double width_pt;
     gboolean is_grouped; /* the chart's type needs a group: bars stand in groups */
 };
@@ -42,6 +42,7 @@ extern const struct chart_type chart_bar_mirrored;
 extern const struct chart_type chart_histogram;
 extern const struct chart_type chart_box_strip;
 extern const struct chart_type chart_timeline;
+extern const struct chart_type chart_step, chart_step_log1p;
 
 /* Set PLOT_ERROR_CHART "FILE:LINE: ..." with the line of the chart, and return FALSE. */
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -4,20 +4,30 @@
 #include "plot/mark.h"
 
 #define SWATCH_WIDTH_PT 12.0
+#define LINE_WIDTH_PT 18.0 /* shows a whole period of every dash */
 #define SWATCH_HEIGHT_PT 7.0
 #define ENTRY_GAP_PT 12.0
 #define LINE_PT 11.0
 #define BELOW_PT 4.0
 
-static double max_name_width(double width_pt)
+/* Where the entry's name starts. */
+static double name_start(const struct plot_legend_entry *entry)
 {
-    return width_pt - SWATCH_WIDTH_PT - PLOT_GAP_PT;
+    return (entry->line ? LINE_WIDTH_PT : SWATCH_WIDTH_PT) + PLOT_GAP_PT;
+}
+
+double plot_legend_entry_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n)
+{
+    double widest = 0.0;
+    for (size_t i = 0; i < n; i++)
+        widest = MAX(widest, name_start(&entries[i]) + plot_text_width(fonts, PLOT_TEXT_PT, entries[i].name));
+    return widest;
 }
 
 static double entry_width(ink_fonts *fonts, const struct plot_legend_entry *entry, double width_pt)
 {
-    g_autofree char *name = plot_text_fit(fonts, PLOT_TEXT_PT, entry->name, max_name_width(width_pt), PLOT_CUT_END);
-    return SWATCH_WIDTH_PT + PLOT_GAP_PT + plot_text_width(fonts, PLOT_TEXT_PT, name);
+    g_autofree char *name = plot_text_fit(fonts, PLOT_TEXT_PT, entry->name, width_pt - name_start(entry), PLOT_CUT_END);
+    return name_start(entry) + plot_text_width(fonts, PLOT_TEXT_PT, name);
 }
 
 /* Width of a column when the entries are set line by line in n_columns. */
@@ -51,14 +61,25 @@ double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entri
     return (double)((n + n_columns - 1) / n_columns) * LINE_PT + BELOW_PT;
 }
 
+/* The swatch, or a piece of the line. */
+static void draw_sample(ink *target, const struct plot_legend_entry *entry, double x_pt, double y_pt)
+{
+    const struct plot_point ends[] = {{x_pt, y_pt}, {x_pt + LINE_WIDTH_PT, y_pt}};
+    if (entry->line)
+        plot_styled_line(target, ends, 2, entry->line);
+    else
+        plot_bar(target, &(struct plot_box){x_pt, y_pt - 0.5 * SWATCH_HEIGHT_PT, SWATCH_WIDTH_PT, SWATCH_HEIGHT_PT},
+                 entry->shade);
+}
+
 static void draw_entry(ink *target, const struct plot_legend_entry *entry, double x_pt, double y_pt, double width_pt)
 {
+    const double start = name_start(entry);
     g_autofree char *name =
-        plot_text_fit(ink_target_fonts(target), PLOT_TEXT_PT, entry->name, max_name_width(width_pt), PLOT_CUT_END);
-    plot_bar(target, &(struct plot_box){x_pt, y_pt - 0.5 * SWATCH_HEIGHT_PT, SWATCH_WIDTH_PT, SWATCH_HEIGHT_PT},
-             entry->shade);
+        plot_text_fit(ink_target_fonts(target), PLOT_TEXT_PT, entry->name, width_pt - start, PLOT_CUT_END);
+    draw_sample(target, entry, x_pt, y_pt);
     ink_set_gray(target, PLOT_INK_GRAY);
-    plot_text_draw(target, PLOT_TEXT_PT, x_pt + SWATCH_WIDTH_PT + PLOT_GAP_PT, y_pt, INK_LEFT, name);
+    plot_text_draw(target, PLOT_TEXT_PT, x_pt + start, y_pt, INK_LEFT, name);
 }
 
 void plot_legend_draw(ink *target, const struct plot_legend_entry entries[], size_t n, double width_pt)

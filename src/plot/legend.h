@@ -5,13 +5,17 @@
 #include <glib.h>
 
 #include "plot/ink.h"
+#include "plot/mark.h"
 #include "plot/theme.h"
 
 struct plot_legend_entry {
     const char *name; /* borrowed, clean */
     struct plot_shade shade;
+    const struct plot_line_style *line; /* a line of this style in place of the swatch; NULL: the swatch */
 };
 
+/* Width that the longest entry wants, uncut. */
+double plot_legend_entry_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n);
 /* Height of the entries in as many lines as they need, with the gap below; 0 without entries. */
 double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt);
 /* Draw from the top of the figure down, line by line from 0. Names too long for a line are cut. */

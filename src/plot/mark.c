@@ -131,3 +131,41 @@ void plot_line(ink *target, const struct plot_point points[], size_t n, double w
     ink_stroke(target);
     ink_restore(target);
 }
+
+struct plot_line_style plot_line_style_ramp(size_t index, size_t n)
+{
+    static const guint32 colours[3] = {0x1F3A5F, 0xC8701A, 0x8FB9D8};
+    static const double widths_pt[3] = {0.9, 1.2, 1.7}; /* light lines need their width */
+    static const double dashed[] = {4.5, 2.2}, dotted[] = {1.2, 1.6}, mixed[] = {6.0, 1.6, 1.2, 1.6};
+    static const struct {
+        const double *dash;
+        int n_dash;
+    } dashes[] = {{NULL, 0}, {dashed, 2}, {dotted, 2}, {mixed, 4}};
+    g_assert(index < n && n <= PLOT_MAX_LINE_STYLES);
+    const size_t n_colours = n > 8 ? 3 : 2, dash = index / n_colours;
+    return (struct plot_line_style){colours[index % n_colours], widths_pt[index % n_colours], dashes[dash].dash,
+                                    dashes[dash].n_dash};
+}
+
+void plot_styled_line(ink *target, const struct plot_point points[], size_t n, const struct plot_line_style *style)
+{
+    ink_save(target);
+    if (style->n_dash > 0)
+        cairo_set_dash(ink_pen(target), style->dash, style->n_dash, 0.0);
+    plot_line(target, points, n, style->width_pt, style->rgb);
+    ink_restore(target);
+}
+
+void plot_strip(ink *target, const struct plot_point low[], const struct plot_point high[], size_t n, double gray)
+{
+    cairo_t *pen = ink_pen(target);
+    if (n < 2)
+        return;
+    ink_set_gray(target, gray);
+    for (size_t i = 0; i < n; i++)
+        cairo_line_to(pen, low[i].x_pt, low[i].y_pt);
+    for (size_t i = n; i-- > 0;)
+        cairo_line_to(pen, high[i].x_pt, high[i].y_pt);
+    cairo_close_path(pen);
+    ink_fill(target);
+}

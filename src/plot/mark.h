@@ -25,6 +25,21 @@ void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade);
 void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, guint32 rgb);
 /* White diamond with a dark edge. radius_pt reaches to its corners. */
 void plot_diamond(ink *target, double x_pt, double y_pt, double radius_pt);
+/* How a curve is drawn. dash: lengths of dashes and gaps in turn; n_dash 0: one stroke. */
+struct plot_line_style {
+    guint32 rgb;
+    double width_pt;
+    const double *dash;
+    int n_dash;
+};
+/* Most styles that tell lines apart. */
+#define PLOT_MAX_LINE_STYLES 12
+/* Style number `index` of `n` (1 .. PLOT_MAX_LINE_STYLES): colours in turn, then dashes. */
+struct plot_line_style plot_line_style_ramp(size_t index, size_t n);
+void plot_styled_line(ink *target, const struct plot_point points[], size_t n, const struct plot_line_style *style);
+
 void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, guint32 rgb);
+/* The area between two lines that have as many points. */
+void plot_strip(ink *target, const struct plot_point low[], const struct plot_point high[], size_t n, double gray);
 
 #endif

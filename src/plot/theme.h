@@ -66,6 +66,7 @@ gboolean plot_theme_lookup(struct plot_shade *out, const struct plot_theme *them
  * hatches. */
 struct plot_shade plot_theme_ramp(const struct plot_theme *theme, size_t index, size_t n);
 
+#define PLOT_WHITE 0xFFFFFFu
 /* The colour between two others, `share` of the way from `a` (0) to `b` (1), each channel by itself. */
 guint32 plot_rgb_mix(guint32 a, guint32 b, double share);
 

@@ -127,3 +127,14 @@ gboolean stats_fit(struct stats_fit *out, const stats_fit_table *table, enum sta
     out->bic = (double)out->n_parameters * log(n) - 2.0 * out->log_likelihood;
     return TRUE;
 }
+
+double stats_fit_share(const struct stats_fit *fit, double x)
+{
+    g_assert(fit && fit->n_parameters > 0);
+    const struct fit_model *model = &fit_models[fit->model];
+    const struct fit_point point = model->find_point(fit->parameters);
+    const struct fit_law law = fit_law_at(model, &point);
+    if (x < 0.0)
+        return 0.0;
+    return fit->pi0 + (1.0 - fit->pi0) * -expm1(model->log_tail(&law, floor(x)));
+}

@@ -87,6 +87,12 @@ struct stats_fit {
  */
 gboolean stats_fit(struct stats_fit *out, const stats_fit_table *table, enum stats_fit_model model, GError **error);
 
+/*
+ * P(X <= x) of a fitted model, zeros included: pi0 + (1 - pi0) F(x), F(x) = 1 - P(X > x | X > 0); 0 below 0.
+ * fit is of stats_fit, which returned TRUE. Cost: O(1).
+ */
+double stats_fit_share(const struct stats_fit *fit, double x);
+
 struct stats_fit_goodness {
     double cramer_von_mises, p_cramer_von_mises;
     double kolmogorov_smirnov, p_kolmogorov_smirnov;

@@ -37,6 +37,7 @@ struct fit_model {
     double (*log_mass)(const struct fit_law *law, double x); /* log P(X = x), x = 1, 2, ... */
     double (*log_tail)(const struct fit_law *law, double x); /* log P(X > x), x = 0, 1, ...; 0 for x = 0 */
     void (*name_parameters)(struct fit_natural *out, const struct fit_point *point);
+    struct fit_point (*find_point)(const double parameters[]);              /* name_parameters, back */
     struct fit_point (*start)(const struct fit_summary *summary, size_t i); /* i below FIT_N_STARTS */
 };
 extern const struct fit_model fit_models[STATS_N_FITS];

@@ -48,6 +48,11 @@ static void geometric_name(struct fit_natural *out, const struct fit_point *poin
     *out = (struct fit_natural){{p, (double)NAN}, {{p * q, 0.0}, {0.0, 0.0}}};
 }
 
+static struct fit_point geometric_point(const double parameters[])
+{
+    return (struct fit_point){{log(parameters[0]) - log1p(-parameters[0]), 0.0}};
+}
+
 /* The estimate itself: p = 1 / mean. */
 static struct fit_point geometric_start(const struct fit_summary *summary, size_t i)
 {
@@ -111,6 +116,12 @@ static void negative_binomial_name(struct fit_natural *out, const struct fit_poi
     *out = (struct fit_natural){{size, mu}, {{0.0, size}, {mu, mu * part * (1.0 - point->at[1] * size * part)}}};
 }
 
+static struct fit_point negative_binomial_point(const double parameters[])
+{
+    const double log_size = log(parameters[0]);
+    return (struct fit_point){{log(parameters[1]) - log_size / (1.0 + parameters[0]), log_size}};
+}
+
 static struct fit_point negative_binomial_start(const struct fit_summary *summary, size_t i)
 {
     const double log_size = log(10.0) * ((double)i - 1.0);
@@ -168,6 +179,11 @@ static void log_normal_name(struct fit_natural *out, const struct fit_point *poi
     *out = (struct fit_natural){{point->at[0] * spread, sd}, {{spread, 2.0 * point->at[0] * sd * sd}, {0.0, sd}}};
 }
 
+static struct fit_point log_normal_point(const double parameters[])
+{
+    return (struct fit_point){{parameters[0] / (1.0 + parameters[1] * parameters[1]), log(parameters[1])}};
+}
+
 static struct fit_point log_normal_start(const struct fit_summary *summary, size_t i)
 {
     const double sd = summary->sd_log * (double)(i + 1), mean = summary->mean_log - (double)i * sd;
@@ -211,6 +227,12 @@ static void weibull_name(struct fit_natural *out, const struct fit_point *point)
         {{shape, 0.0}, {scale * (1.0 / shape - point->at[1] - log_scale), -scale * (1.0 + shape) / shape}}};
 }
 
+static struct fit_point weibull_point(const double parameters[])
+{
+    const double shape = parameters[0], log_shape = log(shape);
+    return (struct fit_point){{log_shape, (log_shape - shape * log(parameters[1])) / (1.0 + shape)}};
+}
+
 /* The logarithm of a Weibull wait has mean log scale - 0.577 / shape and standard deviation 1.28 / shape. */
 static struct fit_point weibull_start(const struct fit_summary *summary, size_t i)
 {
@@ -244,6 +266,11 @@ static void lomax_name(struct fit_natural *out, const struct fit_point *point)
     *out = (struct fit_natural){{shape, scale}, {{hazard * scale, shape}, {scale, 0.0}}};
 }
 
+static struct fit_point lomax_point(const double parameters[])
+{
+    return (struct fit_point){{log(parameters[1]), log(parameters[0] / (parameters[1] + 1.0))}};
+}
+
 static struct fit_point lomax_start(const struct fit_summary *summary, size_t i)
 {
     const double scale = summary->mean * pow(20.0, (double)i - 1.0);
@@ -254,17 +281,18 @@ static struct fit_point lomax_start(const struct fit_summary *summary, size_t i)
 
 const struct fit_model fit_models[STATS_N_FITS] = {
     [STATS_FIT_GEOMETRIC] = {1, 0, -700.0, 700.0, "prob 0", "prob 1", geometric_prepare, geometric_log_mass,
-                             geometric_log_tail, geometric_name, geometric_start},
+                             geometric_log_tail, geometric_name, geometric_point, geometric_start},
     [STATS_FIT_NEGATIVE_BINOMIAL] = {2, 1, -14.0, 14.0, "size 0, a logarithmic series",
                                      "an infinite size, Poisson's law", negative_binomial_prepare,
                                      negative_binomial_log_mass, negative_binomial_log_tail, negative_binomial_name,
-                                     negative_binomial_start},
+                                     negative_binomial_point, negative_binomial_start},
     [STATS_FIT_LOG_NORMAL] = {2, 1, -9.0, 4.5, "sdlog 0", "an infinite sdlog, a power law", log_normal_prepare,
-                              log_normal_log_mass, log_normal_log_tail, log_normal_name, log_normal_start},
+                              log_normal_log_mass, log_normal_log_tail, log_normal_name, log_normal_point,
+                              log_normal_start},
     [STATS_FIT_WEIBULL] = {2, 0, -5.0, 9.0, "shape 0, a power law", "an infinite shape", weibull_prepare,
-                           weibull_log_mass, weibull_log_tail, weibull_name, weibull_start},
+                           weibull_log_mass, weibull_log_tail, weibull_name, weibull_point, weibull_start},
     [STATS_FIT_LOMAX] = {2, 0, -14.0, 14.0, "scale 0, a power law", "an infinite scale, the geometric law",
-                         lomax_prepare, lomax_log_mass, lomax_log_tail, lomax_name, lomax_start},
+                         lomax_prepare, lomax_log_mass, lomax_log_tail, lomax_name, lomax_point, lomax_start},
 };
 
 struct fit_law fit_law_at(const struct fit_model *model, const struct fit_point *point)

@@ -220,6 +220,77 @@ static gboolean parse_density(struct recipe_owner *owner, int line, const char *
     return TRUE;
 }
 
+/* The end of a curve's line from tokens[index], after its columns: [by=COLUMN] [label=COLUMN] [of QUERY]. */
+static gboolean parse_raw_rows(struct study_curve_request *out, struct recipe_owner *owner, int line,
+                               const GPtrArray *tokens, guint index, GError **error)
+{
+    for (; index < tokens->len; index++) {
+        const char *word = token_at(tokens, index), *next = token_at(tokens, index + 1);
+        const char *value = next && g_str_equal(next, "=") ? token_at(tokens, index + 2) : NULL;
+        if (value && g_str_equal(word, "by"))
+            out->group = keep(owner, value);
+        else if (value && g_str_equal(word, "label"))
+            out->label = keep(owner, value);
+        else if (next && g_str_equal(word, "of"))
+            out->query = keep(owner, next);
+        else
+            return fail_at(error, &owner->recipe, line, "unexpected \"%s\" behind a curve's columns", word);
+        index += value ? 2 : 1;
+    }
+    return TRUE;
+}
+
+/* n_columns column names from tokens[index], then what parse_raw_rows takes. */
+static gboolean parse_curve_columns(struct study_curve_request *out, struct recipe_owner *owner, int line,
+                                    const GPtrArray *tokens, guint index, guint n_columns, GError **error)
+{
+    for (guint i = 0; i < n_columns; i++) {
+        const char *column = token_at(tokens, index + i);
+        if (!column || strchr("\"=", column[0]) || g_str_equal(column, "of"))
+            return fail_at(error, &owner->recipe, line, "%u column%s needed here", n_columns,
+                           n_columns > 1 ? "s are" : " is");
+        out->columns[i] = keep(owner, column);
+    }
+    out->query = "";
+    out->line = line;
+    return parse_raw_rows(out, owner, line, tokens, index + n_columns, error);
+}
+
+/* The kinds of curves and how many columns each takes. */
+static const struct {
+    const char *name;
+    guint n_columns;
+} curve_kinds[] = {
+    [STUDY_CURVE_ECDF] = {"ecdf", 1}, [STUDY_CURVE_KAPLAN_MEIER] = {"kaplan-meier", 2}, [STUDY_CURVE_FIT] = {"fit", 1}};
+
+/* curve: KIND COLUMN [COLUMN] [by=COLUMN] [label=COLUMN] [of QUERY] */
+static gboolean parse_curve(struct recipe_owner *owner, int line, const char *value, GError **error)
+{
+    g_autoptr(GPtrArray) tokens = split_tokens(&owner->recipe, line, value, "=", error);
+    if (!tokens)
+        return FALSE;
+    struct study_curve_request *curve = &owner->recipe.curve;
+    for (guint i = 0; i < G_N_ELEMENTS(curve_kinds); i++) {
+        if (g_strcmp0(token_at(tokens, 0), curve_kinds[i].name) != 0)
+            continue;
+        curve->kind = (enum study_curve_kind)i;
+        if (!parse_curve_columns(curve, owner, line, tokens, 1, curve_kinds[i].n_columns, error))
+            return FALSE;
+        return curve->kind != STUDY_CURVE_FIT || !curve->group ||
+               fail_at(error, &owner->recipe, line, "a fit has the laws for groups, it takes no by=");
+    }
+    return fail_at(error, &owner->recipe, line, "a curve is \"ecdf\", \"kaplan-meier\" or \"fit\", not \"%s\"",
+                   token_at(tokens, 0));
+}
+
+/* fits: COLUMN [by=COLUMN] [label=COLUMN] [of QUERY] */
+static gboolean parse_fits(struct recipe_owner *owner, int line, const char *value, GError **error)
+{
+    g_autoptr(GPtrArray) tokens = split_tokens(&owner->recipe, line, value, "=", error);
+    owner->recipe.fits.kind = STUDY_CURVE_FIT;
+    return tokens && parse_curve_columns(&owner->recipe.fits, owner, line, tokens, 0, 1, error);
+}
+
 /* needs: TABLE "words" */
 static gboolean parse_needs(struct recipe_owner *owner, int line, const char *value, GError **error)
 {
@@ -443,6 +514,8 @@ static const struct {
     {"order", parse_order, FALSE},
     {"mark", parse_mark, FALSE},
     {"density", parse_density, FALSE},
+    {"curve", parse_curve, FALSE},
+    {"fits", parse_fits, FALSE},
     {"needs", parse_needs, FALSE},
     {"columns", parse_columns, TRUE},
     {"test", parse_test, TRUE},
@@ -571,21 +644,47 @@ static gboolean has_query(const struct study_recipe *recipe, const char *name)
     return name[0] == '\0';
 }
 
-/* Everything said `of QUERY` must name a query. */
+/* Is it a table that the recipe has computed? */
+static gboolean is_computed(const struct study_recipe *recipe, const char *name)
+{
+    return (recipe->curve.line && g_str_equal(name, STUDY_CURVE_TABLE)) ||
+           (recipe->fits.line && (g_str_equal(name, STUDY_FITS_TABLE) || g_str_equal(name, STUDY_LAWS_TABLE)));
+}
+
+static gboolean has_table(const struct study_recipe *recipe, const char *name)
+{
+    return has_query(recipe, name) || is_computed(recipe, name);
+}
+
+/* Raw rows of curves come from a query, and no query has a computed table's name. */
+static gboolean check_curves(const struct study_recipe *recipe, GError **error)
+{
+    const struct study_curve_request *const curves[] = {&recipe->curve, &recipe->fits};
+    for (size_t i = 0; i < G_N_ELEMENTS(curves); i++)
+        if (curves[i]->line && !has_query(recipe, curves[i]->query))
+            return fail_at(error, recipe, curves[i]->line, "no query \"%s\"", curves[i]->query);
+    for (size_t i = 0; i < recipe->n_queries; i++)
+        if (is_computed(recipe, recipe->queries[i].name))
+            return fail_at(error, recipe, recipe->queries[i].line, "\"%s\" is the name of a computed table",
+                           recipe->queries[i].name);
+    return TRUE;
+}
+
+/* Everything said `of QUERY` must name a query, or a computed table. */
 static gboolean check_queries(const struct study_recipe *recipe, GError **error)
 {
     for (size_t i = 0; i < recipe->n_tests; i++)
-        if (!has_query(recipe, recipe->tests[i].query))
+        if (!has_table(recipe, recipe->tests[i].query))
             return fail_at(error, recipe, recipe->tests[i].line, "no query \"%s\"", recipe->tests[i].query);
     for (size_t i = 0; i < recipe->n_numbers; i++)
-        if (!has_query(recipe, recipe->numbers[i].query))
+        if (!has_table(recipe, recipe->numbers[i].query))
             return fail_at(error, recipe, recipe->numbers[i].line, "no query \"%s\"", recipe->numbers[i].query);
     for (size_t i = 0; i < recipe->n_forms; i++)
-        if (!has_query(recipe, recipe->forms[i].query))
+        if (!has_table(recipe, recipe->forms[i].query))
             return fail_at(error, recipe, recipe->forms[i].line, "no query \"%s\"", recipe->forms[i].query);
     if (recipe->density_values_query && !has_query(recipe, recipe->density_values_query))
         return fail_at(error, recipe, recipe->density_line, "no query \"%s\"", recipe->density_values_query);
-    return TRUE;
+    return check_curves(recipe, error);
 }
 
 static void settle_arrays(struct recipe_owner *owner)

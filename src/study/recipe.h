@@ -60,6 +60,17 @@ struct study_number_request {
     int line;
 };
 
+/* What a computed table shows, and of which raw rows: `curve: KIND COLUMN...`, `fits: COLUMN...`. */
+enum study_curve_kind { STUDY_CURVE_ECDF, STUDY_CURVE_KAPLAN_MEIER, STUDY_CURVE_FIT };
+struct study_curve_request {
+    enum study_curve_kind kind;
+    const char *columns[2]; /* values; of Kaplan-Meier also 1 where ended and 0 where open */
+    const char *group;      /* by=COLUMN: one curve per value; NULL */
+    const char *label;      /* label=COLUMN: words for the groups; NULL */
+    const char *query;      /* "" is the first */
+    int line;               /* 0: the recipe has no such key */
+};
+
 /* The table form of a query: `columns: FIELD, FIELD... [of QUERY ["Title"]]`. */
 struct study_form {
     const char *query; /* "" is the first */
@@ -102,7 +113,14 @@ typedef struct study_recipe {
     const char *density_values_column,
         *density_values_query; /* raw values that the density table is computed from; NULL */
     int density_line;
+    struct study_curve_request curve; /* its table STUDY_CURVE_TABLE is drawn in place of the first query's */
+    struct study_curve_request fits;  /* its tables are STUDY_FITS_TABLE and STUDY_LAWS_TABLE */
 } study_recipe;
+
+/* Names of computed tables, for `of`; no query of a recipe that has them may be called so. */
+#define STUDY_CURVE_TABLE "curve"
+#define STUDY_FITS_TABLE "fits"
+#define STUDY_LAWS_TABLE "laws"
 
 /*
  * Read a recipe from `text`. name and file are copied. Owner: the caller, study_recipe_free.

@@ -5,6 +5,9 @@
 #include "study/study.h"
 #include "study/study_internal.h"
 
+/* A density line, a curve, fits and their laws. */
+#define MAX_COMPUTED_TABLES 4
+
 /* ------------------------------------------------------------------ one recipe */
 
 static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
@@ -48,11 +51,32 @@ static gboolean check_forms(const struct study_answer *answer, GError **error)
     return TRUE;
 }
 
+/* Tables that are computed from the others, put behind them. */
+static gboolean run_computed(struct study_answer *answer, study_results *results, struct study_table *tables,
+                             GError **error)
+{
+    const struct study_recipe *recipe = answer->recipe;
+    if (recipe->density_query && !study_density_run(&tables[answer->n_tables++], results, answer, error))
+        return FALSE;
+    if (recipe->curve.line && !study_curve_run(&tables[answer->n_tables++], results, answer, error))
+        return FALSE;
+    if (!recipe->fits.line)
+        return TRUE;
+    answer->n_tables += 2;
+    return study_fits_run(&tables[answer->n_tables - 2], &tables[answer->n_tables - 1], results, answer, error);
+}
+
+/* Is there nothing to be shown? */
+static gboolean is_answer_empty(const struct study_answer *answer)
+{
+    return answer->tables[0].n_rows == 0 || study_answer_drawn(answer)->n_rows == 0;
+}
+
 static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, GError **error)
 {
     const struct study_recipe *recipe = answer->recipe;
-    const size_t n_tables = recipe->n_queries + (recipe->density_query ? 1 : 0);
-    struct study_table *tables = study_results_alloc(results, n_tables * sizeof *tables);
+    struct study_table *tables =
+        study_results_alloc(results, (recipe->n_queries + MAX_COMPUTED_TABLES) * sizeof *tables);
     answer->tables = tables;
     for (size_t i = 0; i < recipe->n_queries; i++) {
         const struct study_query *query = &recipe->queries[i];
@@ -61,9 +85,7 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
             return FALSE;
         answer->n_tables++;
     }
-    if (recipe->density_query && !study_density_run(&tables[answer->n_tables++], results, answer, error))
-        return FALSE;
-    return check_forms(answer, error);
+    return run_computed(answer, results, tables, error) && check_forms(answer, error);
 }
 
 static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
@@ -173,7 +195,7 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
     else if (!run_queries(&answer, results, db, error) || !run_tests(&answer, results, error) ||
              !run_numbers(&answer, results, error))
         return FALSE;
-    if (!answer.missing && answer.tables[0].n_rows == 0 && (recipe->chart || recipe->needs_words))
+    if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
     study_results_add_answer(results, &answer);
     return TRUE;

@@ -84,4 +84,30 @@ gboolean study_test_gives_number(const struct study_test_request *request, const
 gboolean study_density_run(struct study_table *out, study_results *results, const struct study_answer *answer,
                            GError **error);
 
+/*
+ * The curve that the answer's recipe asks for, as a table of steps, curve after curve, x ascending:
+ *   curve  id of the group ("all" without groups, "observed" and the laws' ids of a fit)   name  its words
+ *   x, y   y holds from x up to the next row's x; low, high  its 95 % band, NULL where there is none
+ *   at_risk (Kaplan-Meier only)  times of at least x
+ * STUDY_ERROR_RECIPE "FILE:LINE: ..." for columns that are not there and cells that are no such values. Without any
+ * value the table has no rows. Cost: O(n log n); of a fit, that of stats_fit for five laws.
+ */
+gboolean study_curve_run(struct study_table *out, study_results *results, const struct study_answer *answer,
+                         GError **error);
+
+/* Words for a law of stats/fit.h, by its number; static. */
+const char *study_law_words(size_t law);
+
+/*
+ * Which of the laws of stats/fit.h suits each group best, as the recipe's `fits` asks. Two tables:
+ *   fits  one row a group: group, name, n, zeros, zero_pct, the law of the lowest AIC (law, law_name, parameters in
+ *         words, aic, bic), bic_law_name of the lowest BIC, and aic_ahead, how much larger the next AIC is; NULL where
+ *         no law has a fit
+ *   laws  one row a group and law that has a fit: group, law, law_name, aic, bic, first, first_value, second,
+ *         second_value: names of its parameters, and what they are
+ * Errors as above.
+ */
+gboolean study_fits_run(struct study_table *fits, struct study_table *laws, study_results *results,
+                        const struct study_answer *answer, GError **error);
+
 #endif

@@ -113,8 +113,20 @@ static void missing_files_are_warned_of(void)
 static void figures_of_the_study_are_all_drawn(void)
 {
     static const char *const needed[] = {
-        "sync_pattern",   "lagged_pattern",   "change_types", "similarity",       "lag_by_age",
-        "pattern_by_age", "evolution_by_age", "waits_by_lag", "waits_by_pattern", "waits_by_age",
+        "sync_pattern",
+        "lagged_pattern",
+        "change_types",
+        "similarity",
+        "lag_by_age",
+        "pattern_by_age",
+        "evolution_by_age",
+        "waits_by_lag",
+        "waits_by_pattern",
+        "waits_by_age",
+        "waits_distribution_by_lag",
+        "waits_distribution_by_pattern",
+        "waits_distribution_by_age",
+        "waits_fit",
     };
     if (!has_study())
         return;

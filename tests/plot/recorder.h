@@ -20,6 +20,7 @@ struct seen_text {
 struct seen_shape {
     struct bounds bounds;
     double gray;
+    cairo_path_t *path; /* of one with many points, on the page; NULL: its bounds tell enough */
 };
 
 typedef struct recorder {
@@ -37,6 +38,13 @@ static inline void seen_text_clear(gpointer data)
     g_free(((struct seen_text *)data)->utf8);
 }
 
+static inline void seen_shape_clear(gpointer data)
+{
+    cairo_path_t *path = ((struct seen_shape *)data)->path;
+    if (path)
+        cairo_path_destroy(path);
+}
+
 static inline recorder *recorder_new(void)
 {
     recorder *self = g_new0(recorder, 1);
@@ -50,6 +58,8 @@ static inline recorder *recorder_new(void)
                        TRUE,
                        TRUE};
     g_array_set_clear_func(self->texts, seen_text_clear);
+    g_array_set_clear_func(self->fills, seen_shape_clear);
+    g_array_set_clear_func(self->strokes, seen_shape_clear);
     return self;
 }
 
@@ -142,13 +152,48 @@ static inline struct bounds record_path(recorder *self, cairo_t *pen)
     return bounds;
 }
 
+/* More corners than a box has: bounds say too little. */
+#define RECORDER_BOX_POINTS 6
+
+/* A copy of the pen's path on the page where it is no box; NULL else. */
+static inline cairo_path_t *copy_long_path(cairo_t *pen)
+{
+    cairo_path_t *path = cairo_copy_path(pen);
+    if (path_points(path) <= RECORDER_BOX_POINTS) {
+        cairo_path_destroy(path);
+        return NULL;
+    }
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+        for (int j = 1; j < path->data[i].header.length; j++)
+            cairo_user_to_device(pen, &path->data[i + j].point.x, &path->data[i + j].point.y);
+    return path;
+}
+
+/* Does ink of the shape reach into the box: filled, or as a line of width_pt? Looks at a grid of points. */
+static inline gboolean shape_meets(const struct seen_shape *shape, const struct bounds *box, double width_pt)
+{
+    cairo_surface_t *paper = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+    cairo_t *pen = cairo_create(paper);
+    gboolean is_met = FALSE;
+    cairo_append_path(pen, shape->path);
+    cairo_set_line_width(pen, width_pt);
+    for (double x = box->left; x <= box->right && !is_met; x += 1.3)
+        for (double y = box->top; y <= box->bottom && !is_met; y += 1.3)
+            is_met = width_pt > 0.0 ? cairo_in_stroke(pen, x, y) : cairo_in_fill(pen, x, y);
+    cairo_destroy(pen);
+    cairo_surface_destroy(paper);
+    return is_met;
+}
+
 static inline void record_fill(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     const double gray = print_colour(seen, "fill", pen);
-    const struct seen_shape shape = {record_path(seen, pen), gray};
-    if (seen->clip_depth < 0)
-        g_array_append_val(seen->fills, shape);
+    struct seen_shape shape = {record_path(seen, pen), gray, NULL};
+    if (seen->clip_depth >= 0)
+        return;
+    shape.path = copy_long_path(pen);
+    g_array_append_val(seen->fills, shape);
 }
 
 static inline void record_stroke(void *self, cairo_t *pen)
@@ -156,7 +201,7 @@ static inline void record_stroke(void *self, cairo_t *pen)
     recorder *seen = self;
     const double gray = print_colour(seen, "stroke", pen), width = cairo_get_line_width(pen);
     recorder_print(seen, " %.2f%s", width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
-    struct seen_shape shape = {record_path(seen, pen), gray};
+    struct seen_shape shape = {record_path(seen, pen), gray, NULL};
     const double half = 0.5 * width,
                  length = hypot(shape.bounds.right - shape.bounds.left, shape.bounds.bottom - shape.bounds.top);
     const gboolean is_round = cairo_get_line_cap(pen) == CAIRO_LINE_CAP_ROUND;
@@ -167,8 +212,10 @@ static inline void record_stroke(void *self, cairo_t *pen)
                             shape.bounds.right + half * (is_round || shape.bounds.bottom > shape.bounds.top),
                             shape.bounds.bottom + half * (is_round || shape.bounds.right > shape.bounds.left)};
     seen->thinnest_pt = MIN(seen->thinnest_pt, width);
-    if (seen->clip_depth < 0)
-        g_array_append_val(seen->strokes, shape);
+    if (seen->clip_depth >= 0)
+        return;
+    shape.path = copy_long_path(pen);
+    g_array_append_val(seen->strokes, shape);
 }
 
 static inline void record_clip(void *self, cairo_t *pen)

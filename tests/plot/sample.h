@@ -287,6 +287,46 @@ static inline sample *sample_timeline_panels(void)
     return self;
 }
 
+/* Falling curves of n groups whose names are one of `names`, each with a band and numbers at risk. */
+static inline sample *sample_step(const char *chart, const char *const names[], int n)
+{
+    sample *self = sample_new(chart, "name x y low high at_risk");
+    self->recipe.x = (struct study_field){"x", "Days since the first commit without an answer", NULL};
+    self->recipe.y = (struct study_field){"y", "Waits that still last (%)", NULL};
+    self->recipe.group.column = "name";
+    for (int g = 0; g < n; g++) {
+        double share = 1.0 - 0.07 * g;
+        for (int i = 0, x = 0; i < 24; i++, x += 1 + i * i / (6 + g)) {
+            const double low = MAX(share - 0.05 - 0.004 * i, 0.0), high = MIN(share + 0.05 + 0.004 * i, 1.0);
+            sample_add(self, 0, i == 0 ? "tirnni" : "tirrri", names[g], x, share, low, high, 1200 - 50 * i);
+            share *= 0.93 - 0.01 * g;
+        }
+    }
+    return self;
+}
+
+static inline sample *sample_step_open(void)
+{
+    static const char *const names[] = {"For GitHub", "For Hugging Face"};
+    return sample_step("step log1p", names, 2);
+}
+
+/* Rising curves that all end at 1, without numbers at risk. */
+static inline sample *sample_step_ecdf(void)
+{
+    static const char *const names[] = {"Upstream first", "Downstream first", "Simultaneous"};
+    sample *self = sample_new("step log1p", "name x y low high");
+    self->recipe.x = (struct study_field){"x", "Days to the next commit on the other platform", NULL};
+    self->recipe.y = (struct study_field){"y", "Transitions within so many days (%)", NULL};
+    self->recipe.group.column = "name";
+    for (int g = 0; g < 3; g++)
+        for (int x = 0; x <= 300; x += 1 + x / 4) {
+            const double share = x > 240 ? 1.0 : 1.0 - (0.3 + 0.1 * g) / pow(1.0 + x, 0.6);
+            sample_add(self, 0, "tirrr", names[g], x, share, MAX(share - 0.04, 0.0), MIN(share + 0.04, 1.0));
+        }
+    return self;
+}
+
 /* ------------------------------------------------------------------ nasty answers */
 
 /* A name of about 500 characters with what a name should not hold. Owner: the caller. */
@@ -348,6 +388,44 @@ static inline sample *sample_nasty_box_strip(void)
             sample_add(self, 0, "rt", g % 4 == 0 ? 0.0 : pow(i, g / 6.0), name);
     }
     sample_add(self, 0, "nt", "no value");
+    return self;
+}
+
+/* As many curves as there may be, names of 500 characters. */
+static inline sample *sample_nasty_step(void)
+{
+    const char *names[12];
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < 12; i++) {
+        g_ptr_array_add(kept, sample_long_name(i));
+        names[i] = g_ptr_array_index(kept, i);
+    }
+    sample *self = sample_step("step", names, 12);
+    sample_add(self, 0, "nirnnn", 1, 0.5);
+    sample_add(self, 0, "tnrnnn", "no x", 0.5);
+    return self;
+}
+
+/* One point of one curve without a name. */
+static inline sample *sample_one_step(void)
+{
+    sample *self = sample_new("step", "x y");
+    self->recipe.x = (struct study_field){"x", "", NULL};
+    self->recipe.y = (struct study_field){"y", "", NULL};
+    sample_add(self, 0, "rr", 0.0, 0.5);
+    return self;
+}
+
+/* Non-Latin names, a huge outlier, a step with two shares at one x. */
+static inline sample *sample_far_step(void)
+{
+    sample *self = sample_new("step log1p", "name x y low high");
+    self->recipe.x = (struct study_field){"x", "Days", NULL};
+    self->recipe.y = (struct study_field){"y", "%", NULL};
+    self->recipe.group.column = "name";
+    for (int i = 0; i < 8; i++)
+        sample_add(self, 0, "trrrr", i % 2 ? "同期パターン" : "Синхронизация", i < 6 ? 1.0 : i * 1e9,
+                   0.1 * (i + 1) + 0.05, 0.1 * i, 0.1 * i + 0.25);
     return self;
 }
 

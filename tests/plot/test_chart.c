@@ -45,6 +45,12 @@ static sample *few_waits(void)
     return self;
 }
 
+static sample *sample_step_plain(void)
+{
+    static const char *const names[] = {"Frequent", "Intermittent", "Rare", "Dense partial", "Disperse"};
+    return sample_step("step", names, 5);
+}
+
 static const struct golden {
     const char *file;
     sample *(*make)(void);
@@ -57,6 +63,8 @@ static const struct golden {
     {"chart_histogram", sample_histogram},
     {"chart_box_strip", few_waits},
     {"chart_timeline", sample_timeline_panels},
+    {"chart_step", sample_step_plain},
+    {"chart_step_log1p", sample_step_open},
 };
 
 static void geometry_is_as_before(gconstpointer data)
@@ -184,7 +192,13 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           one_side,
                                           one_wait,
                                           one_period,
-                                          one_bin};
+                                          one_bin,
+                                          sample_step_plain,
+                                          sample_step_open,
+                                          sample_step_ecdf,
+                                          sample_nasty_step,
+                                          sample_one_step,
+                                          sample_far_step};
 
 static gboolean overlap(const struct bounds *a, const struct bounds *b, double slack)
 {
@@ -213,8 +227,21 @@ static void assert_legible(const recorder *seen, double width, double height)
         }
         for (guint j = 0; j < seen->fills->len; j++) {
             const struct seen_shape *fill = &g_array_index(seen->fills, struct seen_shape, j);
-            if (overlap(&text->bounds, &fill->bounds, 1.0))
+            if (overlap(&text->bounds, &fill->bounds, 1.0) && (!fill->path || shape_meets(fill, &text->bounds, 0.0)))
                 g_error("\"%s\" lies on a filled shape\n%s", text->utf8, seen->dump->str);
+        }
+    }
+}
+
+/* No curve runs through words. */
+static void assert_lines_are_clear(const recorder *seen)
+{
+    for (guint i = 0; i < seen->strokes->len; i++) {
+        const struct seen_shape *line = &g_array_index(seen->strokes, struct seen_shape, i);
+        for (guint j = 0; line->path && j < seen->texts->len; j++) {
+            const struct seen_text *text = &g_array_index(seen->texts, struct seen_text, j);
+            if (overlap(&text->bounds, &line->bounds, 0.3) && shape_meets(line, &text->bounds, 1.0))
+                g_error("a line runs through \"%s\"\n%s", text->utf8, seen->dump->str);
         }
     }
 }
@@ -488,6 +515,79 @@ static void many_variants_share_a_row(void)
     g_assert_null(find_text(seen, "variant-043"));
 }
 
+static sample *(*const step_makers[])(void) = {sample_step_plain, sample_step_open, sample_step_ecdf,
+                                               sample_nasty_step, sample_one_step,  sample_far_step};
+
+static void curves_stay_clear_of_words(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    for (size_t i = 0; i < G_N_ELEMENTS(step_makers); i++)
+        for (double width_mm = 60.0; width_mm <= 182.0; width_mm += 12.2) {
+            g_autoptr(sample) rows = step_makers[i]();
+            g_autoptr(GError) error = NULL;
+            double height;
+            g_autoptr(recorder) seen = draw(&height, fonts, rows, width_mm * MM, 1.0, &error);
+            g_assert_no_error(error);
+            assert_sound(seen, width_mm * MM, height);
+            assert_lines_are_clear(seen);
+        }
+}
+
+/* Each level stretch of a falling curve is not above the one before, and lies where the axis says. */
+static void steps_lie_at_their_shares(void)
+{
+    static const double shares[] = {1.0, 0.75, 0.5, 0.125};
+    static const int days[] = {0, 2, 6, 10};
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("step", "day share");
+    rows->recipe.x = (struct study_field){"day", "", NULL};
+    rows->recipe.y = (struct study_field){"share", "", NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+        sample_add(rows, 0, "ir", days[i], shares[i]);
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 84.0 * MM, 1.0, NULL);
+    const double full = y_of(seen, "100"), per_day = (center_of(seen, "10") - center_of(seen, "2")) / 8.0;
+    const double zero_x = center_of(seen, "2") - 2.0 * per_day, per_percent = (y_of(seen, "20") - full) / 80.0;
+    g_autoptr(GString) expected = g_string_new("stroke #1f3a5f 0.90");
+    const double cap = 0.5 * ink_cap_height(fonts, INK_SANS, 7.0), top = full - cap;
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
+        const double y = top + per_percent * 100.0 * (1.0 - shares[i]);
+        g_string_append_printf(expected, " %c %.1f %.1f", i == 0 ? 'M' : 'L', zero_x + per_day * days[i], y);
+        if (i + 1 < G_N_ELEMENTS(days))
+            g_string_append_printf(expected, " L %.1f %.1f", zero_x + per_day * days[i + 1], y);
+    }
+    if (!strstr(seen->dump->str, expected->str))
+        g_error("no line \"%s\" in\n%s", expected->str, seen->dump->str);
+}
+
+/* Below a tick stands how many last that long: those of the first row at or behind it. */
+static void numbers_at_risk_stand_below_their_ticks(void)
+{
+    static const char *const names[] = {"b", "a"};
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("step", "name x y at_risk");
+    rows->recipe.x = (struct study_field){"x", "", NULL};
+    rows->recipe.y = (struct study_field){"y", "", NULL};
+    rows->recipe.group.column = "name";
+    for (int g = 0; g < 2; g++) {
+        sample_add(rows, 0, "tiri", names[g], 0, 1.0, 917 + g);
+        sample_add(rows, 0, "tiri", names[g], 41, 0.5, 733 + g);
+        sample_add(rows, 0, "tiri", names[g], 50, 0.25 + 0.5 * g, 58 + g);
+    }
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    g_assert_nonnull(find_text(seen, "At risk"));
+    const double ten = center_of(seen, "10"), fifty = center_of(seen, "50");
+    static const char *const numbers[][3] = {{"917", "733", "58"}, {"918", "734", "59"}};
+    for (size_t i = 0; i < 2; i++) {
+        g_assert_cmpfloat_with_epsilon(center_of(seen, numbers[i][0]), ten - 0.25 * (fifty - ten), 0.05);
+        g_assert_cmpfloat_with_epsilon(center_of(seen, numbers[i][1]), ten, 0.05); /* the first of 10, 20, 30, 40 */
+        g_assert_cmpfloat_with_epsilon(center_of(seen, numbers[i][2]), fifty, 0.05);
+    }
+    g_assert_cmpfloat(y_of(seen, "917"), <, y_of(seen, "918"));
+    g_assert_cmpfloat(y_of(seen, "At risk"), <, y_of(seen, "917"));
+}
+
 static void missing_cells_are_passed_over(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
@@ -515,6 +615,10 @@ static const struct fault {
     {"box strip log1p", "-tt",
      "sample.sql:2: row 1: column \"x\" is below 0, chart \"box strip log1p\" shows values from 0 on"},
     {"box strip log1p", "nnn", "sample.sql:2: no row has a group and a value"},
+    {"step", "ttt", "sample.sql:2: row 1: column \"x\": \"one\" is not a number"},
+    {"step", "rrt", "sample.sql:2: row 1: column \"y\" is no share from 0 to 1"},
+    {"step", "nnt", "sample.sql:2: no row has x, y and a group"},
+    {"step log1p", "-nt", "sample.sql:2: row 1: column \"x\" is below 0, chart \"step log1p\" shows values from 0 on"},
     {"timeline", "htt", "sample.sql:2: row 1: 2.5 is no period, periods are whole numbers"},
     {"timeline", "ntt", "sample.sql:2: no row has a period, a name and a platform"},
 };
@@ -602,6 +706,14 @@ static void too_much_is_refused(void)
     g_autoptr(sample) empty = sample_new("bar horizontal", "x y");
     empty->recipe.x.column = "x";
     empty->recipe.y.column = "y";
+    g_autoptr(sample) lines = sample_new("step", "x y group"), back = sample_new("step", "x y group");
+    lines->recipe.x.column = back->recipe.x.column = "x";
+    lines->recipe.y.column = back->recipe.y.column = "y";
+    lines->recipe.group.column = back->recipe.group.column = "group";
+    for (int i = 0; i < 60; i++)
+        sample_add(lines, 0, "iri", 1, 0.5, i);
+    for (int i = 0; i < 2; i++)
+        sample_add(back, 0, "iri", 7 - i, 0.5, 3);
     const struct {
         sample *rows;
         const char *part;
@@ -609,6 +721,8 @@ static void too_much_is_refused(void)
                  {series, "13 series are more than shades can tell apart (12)"},
                  {sides, "has 3 values, a mirrored chart has 2 sides"},
                  {categories, "151 categories are more than a bar chart can show (150)"},
+                 {lines, "60 curves are more than lines can tell apart (12)"},
+                 {back, "row 2: x goes back within a curve"},
                  {empty, "sample.sql:2: the query returns no rows"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
@@ -666,6 +780,9 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
     g_test_add_func("/chart/empty-side", an_empty_side_keeps_its_place);
     g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
+    g_test_add_func("/chart/step/clear", curves_stay_clear_of_words);
+    g_test_add_func("/chart/step/shares", steps_lie_at_their_shares);
+    g_test_add_func("/chart/step/at-risk", numbers_at_risk_stand_below_their_ticks);
     g_test_add_func("/chart/missing", missing_cells_are_passed_over);
     g_test_add_func("/chart/faults", faults_are_told);
     g_test_add_func("/chart/turned", groups_lie_down_when_narrow);

@@ -221,6 +221,43 @@ static void check_distances(const reference *r, const char *set)
     }
 }
 
+/* The largest distance between the table's shares and those of a fit, over all whole numbers and the positive values.
+ */
+static double farthest_share(const stats_fit_table *table, const struct stats_fit *fit)
+{
+    double largest = 0.0, n_seen = 0.0;
+    for (size_t i = 0; i < table->n_values; i++)
+        for (double x = i > 0 ? table->values[i - 1] : 0.0; x <= table->values[i]; x += 1.0) {
+            const double seen = n_seen + (x == table->values[i] ? table->counts[i] : 0.0);
+            const double share = (stats_fit_share(fit, x) - fit->pi0) / (1.0 - fit->pi0);
+            largest = fmax(largest, fabs(seen / (double)table->n_positives - share));
+            n_seen = seen;
+        }
+    return largest;
+}
+
+/* R's Kolmogorov-Smirnov distance, found once more through the shares that a curve is drawn from. */
+static void check_shares(const reference *r, const char *set)
+{
+    g_autoptr(stats_fit_table) table = read_table(r, set);
+    for (int i = 0; i < STATS_N_FITS; i++) {
+        const enum stats_fit_model model = (enum stats_fit_model)i;
+        struct stats_fit fit;
+        if (!has_item(r, set, model, "distances") || !stats_fit(&fit, table, model, NULL))
+            continue;
+        g_auto(numbers) want = read_item(r, set, model, "distances");
+        CHECK_REL(farthest_share(table, &fit), want.values[1], 1e-6);
+        CHECK_REL(stats_fit_share(&fit, 0.5), fit.pi0, 1e-14);
+        g_assert_true(stats_fit_share(&fit, -1.0) == 0.0);
+    }
+}
+
+static void shares_match_r(void)
+{
+    g_autoptr(reference) r = reference_load("fit");
+    reference_each(r, "pi0", check_shares);
+}
+
 static void distances_match_r(void)
 {
     g_autoptr(reference) r = reference_load("fit");
@@ -308,6 +345,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stats/fit/ends", fits_name_the_end_they_run_to);
     g_test_add_func("/stats/fit/table", table_refuses_what_is_no_whole_number);
     g_test_add_func("/stats/fit/distances", distances_match_r);
+    g_test_add_func("/stats/fit/shares", shares_match_r);
     g_test_add_func("/stats/fit/bootstrap", p_is_that_of_another_bootstrap);
     g_test_add_func("/stats/fit/calibration", p_is_small_as_often_as_it_says);
     g_test_add_func("/stats/fit/seed", same_seed_gives_the_same_p);

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include <math.h>
+
 #include "corpus/import.h"
 
 /*
@@ -133,7 +135,8 @@ static const struct {
     {"SELECT source, target, days FROM transitions JOIN families USING (family_id) WHERE family = 'both' ORDER BY seq",
      "GH HF 0 | HF GH 19 | GH HF 0"},
     /* the last wait is open until the end of the day of collection, the newest commit's, of hf-only: 11 March */
-    {"SELECT source, target, days, is_open, date(end_time, 'unixepoch') FROM waits JOIN families USING (family_id) ORDER "
+    {"SELECT source, target, days, is_open, date(end_time, 'unixepoch') FROM waits JOIN families USING (family_id) "
+     "ORDER "
      "BY family, seq",
      "GH HF 0 0 2020-01-02 | HF GH 19 0 2020-01-21 | GH HF 0 0 2020-01-22 | HF GH 50 1 2020-03-12"},
     /* merged: the only GH commit is a bug fix, so that nothing switches */
@@ -285,6 +288,12 @@ static const struct {
     {"-- title: T\n-- columns: a, b\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"b\""},
     {"-- title: T\n-- density: b of v\nSELECT 1 AS a;\n-- query: v\nSELECT 1 AS a;\n",
      "r.sql:2: the query returns no column \"b\""},
+    {"-- title: T\n-- curve: ecdf a by=g\nSELECT 1 AS a;\n", "r.sql:2: the query returns no column \"g\""},
+    {"-- title: T\n-- curve: ecdf a\nSELECT 'one' AS a;\n", "r.sql:2: column a: \"one\" is not a number"},
+    {"-- title: T\n-- curve: kaplan-meier a b\nSELECT 1 AS a, 2 AS b;\n", "r.sql:2: an event is neither 0 nor 1 but 2"},
+    {"-- title: T\n-- curve: kaplan-meier a b\nSELECT -1 AS a, 1 AS b;\n", NULL},
+    {"-- title: T\n-- curve: fit a\nSELECT 1.5 AS a;\n", NULL},
+    {"-- title: T\n-- fits: a\nSELECT -1 AS a;\n", NULL},
     {"-- title: T\n-- needs: no_table \"it\"\nSELECT 1;\n", "no such table: no_table"},
     {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql: needs: \"a;b\" is no table's name"},
 };
@@ -302,10 +311,109 @@ static void faults_of_a_recipe_name_file_and_line(void)
             study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
         g_assert_null(results);
         g_assert_nonnull(error);
-        if (!g_str_has_suffix(error->message,
-                              faults[i].message)) /* SQLite's own words have the corpus's path before them */
+        if (!faults[i].message) /* in the words of stats */
+            g_assert_true(g_str_has_prefix(error->message, "r.sql:2: "));
+        else if (!g_str_has_suffix(error->message,
+                                   faults[i].message)) /* SQLite's own words have the corpus's path before them */
             g_assert_cmpstr(error->message, ==, faults[i].message);
     }
+}
+
+/* ------------------------------------------------------------------ curves and fits */
+
+/* The answer to a recipe of one's own; the caller frees the results. */
+static study_results *run_own(const char *text)
+{
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(corpus) db = build_corpus(warnings);
+    static const char *const none[] = {NULL};
+    g_autoptr(GError) error = NULL;
+    study_recipe *recipe = study_recipe_parse("r", "r.sql", text, &error);
+    g_assert_no_error(error);
+    study_results *results = study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
+    g_assert_no_error(error);
+    return results;
+}
+
+static void check_cell(const struct study_table *table, size_t row, const char *column, double expected)
+{
+    const int at = study_column_find(table, column);
+    g_assert_cmpint(at, >=, 0);
+    const double got = study_cell_at(table, row, (size_t)at)->real;
+    if (isnan(expected))
+        g_assert_true(isnan(got));
+    else
+        g_assert_cmpfloat_with_epsilon(got, expected, 1e-12);
+}
+
+static void check_word(const struct study_table *table, size_t row, const char *column, const char *expected)
+{
+    g_assert_cmpstr(study_cell_at(table, row, (size_t)study_column_find(table, column))->text, ==, expected);
+}
+
+/* R 4.2.2: ecdf(c(3, 0, 3, 7)) is 1/4, 3/4 and 1; half the band's width, sqrt(log(40) / 8), is 0.679051. */
+static void curve_of_shares_is_that_of_r(void)
+{
+    g_autoptr(study_results) results =
+        run_own("-- title: T\n-- chart: step\n-- x: x\n-- y: y\n-- curve: ecdf v by=g label=l\n"
+                "SELECT 3 AS v, 'b' AS g, 'Bee' AS l UNION ALL SELECT 0, 'b', 'Bee' UNION ALL SELECT 3, 'b', 'Bee'"
+                " UNION ALL SELECT 7, 'b', 'Bee' UNION ALL SELECT NULL, 'b', 'Bee' UNION ALL SELECT 2, 'a', 'Ay';\n");
+    const struct study_table *drawn = study_answer_drawn(study_results_answer_at(results, 0));
+    g_assert_cmpuint(drawn->n_rows, ==, 4);
+    static const double x[] = {0, 3, 7}, y[] = {0.25, 0.75, 1.0};
+    for (size_t i = 0; i < 3; i++) {
+        check_word(drawn, i, "curve", "b");
+        check_word(drawn, i, "name", "Bee");
+        check_cell(drawn, i, "x", x[i]);
+        check_cell(drawn, i, "y", y[i]);
+    }
+    g_assert_cmpfloat_with_epsilon(study_cell_at(drawn, 1, 4)->real, 0.75 - 0.679051, 1e-6);
+    check_cell(drawn, 1, "high", 1.0);
+    check_word(drawn, 3, "curve", "a");
+}
+
+/* R 4.2.2, survival 3.5-3: survfit(Surv(c(4, 2, 4, 9, 6), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log") has S = 0.5 in
+ * [0.057847083, 0.84486128] at 4 and 0 at 9; 5, 5, 4, 2 and 1 are at risk at 0, 2, 4, 6 and 9. */
+static void curve_of_waits_is_that_of_r(void)
+{
+    g_autoptr(study_results) results =
+        run_own("-- title: T\n-- chart: step\n-- x: x\n-- y: y\n-- curve: kaplan-meier t e of raw\nSELECT 1;\n"
+                "-- query: raw\nSELECT 4 AS t, 1 AS e UNION ALL SELECT 2, 0 UNION ALL SELECT 4, 1 UNION ALL"
+                " SELECT 9, 1 UNION ALL SELECT 6, 0;\n");
+    const struct study_table *drawn = study_answer_drawn(study_results_answer_at(results, 0));
+    static const double x[] = {0, 2, 4, 6, 9}, y[] = {1, 1, 0.5, 0.5, 0}, at_risk[] = {5, 5, 4, 2, 1};
+    g_assert_cmpuint(drawn->n_rows, ==, 5);
+    for (size_t i = 0; i < 5; i++) {
+        check_cell(drawn, i, "x", x[i]);
+        check_cell(drawn, i, "y", y[i]);
+        check_cell(drawn, i, "at_risk", at_risk[i]);
+        if (i != 2 && i != 3)
+            check_cell(drawn, i, "low", (double)NAN);
+    }
+    g_assert_cmpfloat_with_epsilon(study_cell_at(drawn, 3, 4)->real, 0.057847083, 1e-8);
+    g_assert_cmpfloat_with_epsilon(study_cell_at(drawn, 3, 5)->real, 0.84486128, 1e-8);
+}
+
+/* By hand: 7 positive values of sum 26, so the geometric law has prob 7 / 26; a group of zeros has no law. */
+static void fits_stand_in_their_tables(void)
+{
+    g_autoptr(study_results) results =
+        run_own("-- title: T\n-- chart: step\n-- x: x\n-- y: y\n-- curve: fit v of values\n-- fits: v by=g of values\n"
+                "-- columns: group, law_name, parameters of fits\n"
+                "-- numbers: f.{group}.zero_pct = zero_pct of fits, f.{group}.{law}.{first} = first_value of laws\n"
+                "-- numbers: f.{group}.{law}.{second} = second_value of laws\n"
+                "SELECT 1;\n-- query: values\nWITH v(v) AS (VALUES (0),(0),(0),(1),(1),(2),(3),(3),(5),(11),(0))"
+                " SELECT v, 'a.b' AS g FROM v UNION ALL SELECT 0, 'none';\n");
+    const struct study_answer *answer = study_results_answer_at(results, 0);
+    const struct study_table *drawn = study_answer_drawn(answer), *fits = study_answer_table(answer, "fits");
+    check_word(drawn, 0, "name", "Observed");
+    check_cell(drawn, 0, "y", 5.0 / 12.0);
+    g_assert_cmpuint(fits->n_rows, ==, 2);
+    check_cell(fits, 0, "zeros", 4.0);
+    check_word(fits, 1, "law_name", NULL);
+    g_assert_cmpfloat_with_epsilon(number(results, "f.a.b.geometric.prob"), 7.0 / 26.0, 1e-12);
+    g_assert_cmpfloat_with_epsilon(number(results, "f.none.zero_pct"), 100.0, 1e-12);
+    g_assert_true(study_results_knows_number(results, "f.a.b.weibull.scale"));
 }
 
 /* 66,000 x 66,000 cells are more than 32 bits count, 200,000 groups make 20 thousand million pairs. */
@@ -352,5 +460,8 @@ int main(int argc, char **argv)
     g_test_add_func("/study/damaged", damaged_evidence_is_told);
     g_test_add_func("/study/own-recipe", a_recipe_of_ones_own_gives_tests_and_numbers);
     g_test_add_func("/study/faults", faults_of_a_recipe_name_file_and_line);
+    g_test_add_func("/study/curve/ecdf", curve_of_shares_is_that_of_r);
+    g_test_add_func("/study/curve/kaplan-meier", curve_of_waits_is_that_of_r);
+    g_test_add_func("/study/curve/fits", fits_stand_in_their_tables);
     return g_test_run();
 }
