@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "plot/chart.h"
+#include "plot/length.h"
 
 /* ------------------------------------------------------------------ which figures */
 
@@ -63,9 +64,9 @@ static gboolean read_wishes(wishes *self, char **arguments, GError **error)
 
 struct figure_settings {
     const char *directory;
-    double width_pt;
-    guint formats; /* bit i: enum plot_format i */
-    gint64 date_s;
+    const char *font; /* file in the place of Liberation Sans; NULL: none */
+    guint formats;    /* bit i: enum plot_format i */
+    struct plot_manner manner;
 };
 
 static gboolean write_figure(const struct figure_settings *settings, ink_fonts *fonts,
@@ -76,8 +77,7 @@ static gboolean write_figure(const struct figure_settings *settings, ink_fonts *
             continue;
         g_autofree char *file = g_strconcat(answer->recipe->name, ".", plot_format_names[format], NULL);
         g_autofree char *path = g_build_filename(settings->directory, file, NULL);
-        if (!plot_figure_write(path, (enum plot_format)format, fonts, answer, settings->width_pt, settings->date_s,
-                               error))
+        if (!plot_figure_write(path, (enum plot_format)format, fonts, answer, &settings->manner, error))
             return FALSE;
     }
     return TRUE;
@@ -104,7 +104,7 @@ static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gb
 static gboolean write_figures(const struct figure_settings *settings, const study_results *results, gboolean is_wanted,
                               GError **error)
 {
-    g_autoptr(ink_fonts) fonts = ink_fonts_new(error);
+    g_autoptr(ink_fonts) fonts = ink_fonts_new_with(settings->font, error);
     if (!fonts)
         return FALSE;
     if (g_mkdir_with_parents(settings->directory, 0777) != 0) {
@@ -165,6 +165,18 @@ static enum cli_status print_recipe(const char *name)
 
 /* ------------------------------------------------------------------ the command */
 
+/* A family that no figure asks for would be passed over in silence. */
+static gboolean check_family(const study_results *results, const char *family, GError **error)
+{
+    gboolean is_used = family == NULL;
+    for (size_t i = 0; i < study_results_n_answers(results); i++)
+        is_used = is_used || study_results_answer_at(results, i)->recipe->family != NULL;
+    if (!is_used)
+        g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN,
+                            "--family: none of these figures is of one family (timeline is)");
+    return is_used;
+}
+
 static gboolean run_figures(struct figure_settings *settings, struct study_wish *wish, char **arguments, GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
@@ -176,24 +188,75 @@ static gboolean run_figures(struct figure_settings *settings, struct study_wish 
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
     g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
-    if (!results || !cli_document_date(&settings->date_s, study_results_provenance(results)->collected, error) ||
+    if (!results || !check_family(results, wish->family, error) ||
+        !cli_document_date(&settings->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
         !write_figures(settings, results, is_wanted, error))
         return FALSE;
     cli_tell_rules(results, arguments[0]);
     return TRUE;
 }
 
+/* The options of figures, as given; NULL: not given. */
+typedef struct figure_options {
+    char *output, *formats, *width, *height, *dpi, *font, *printed;
+    char **families;
+    gboolean is_listing;
+} figure_options;
+
+static void figure_options_clear(figure_options *self)
+{
+    char *texts[] = {self->output, self->formats, self->width, self->height, self->dpi, self->font, self->printed};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_strfreev(self->families);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(figure_options, figure_options_clear)
+
+/* A number of digits and perhaps a point, within the limits. */
+static gboolean parse_dpi(double *dpi, const char *text)
+{
+    char *end = NULL;
+    *dpi = g_ascii_strtod(text, &end);
+    return *text && strspn(text, "0123456789.") == strlen(text) && *end == '\0' && *dpi >= PLOT_MIN_DPI &&
+           *dpi <= PLOT_MAX_DPI;
+}
+
+/* What the options ask for; FALSE: usage was told. */
+static gboolean read_settings(struct figure_settings *settings, const figure_options *options)
+{
+    g_autoptr(GError) error = NULL;
+    settings->directory = options->output ? options->output : "figures-out";
+    settings->font = options->font;
+    if (!plot_width_parse(&settings->manner.width_pt, options->width ? options->width : "acm-column", &error))
+        cli_usage("figure", "--width: %s", error->message);
+    else if (options->height && !plot_height_parse(&settings->manner.height_pt, options->height, &error))
+        cli_usage("figure", "--height: %s", error->message);
+    else if (options->dpi && !parse_dpi(&settings->manner.dpi, options->dpi))
+        cli_usage("figure", "--dpi takes a number from %d to %d, not \"%s\"", PLOT_MIN_DPI, PLOT_MAX_DPI, options->dpi);
+    else if (!cli_list_parse(&settings->formats, options->formats ? options->formats : "pdf", plot_format_names,
+                             PLOT_N_FORMATS))
+        cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", options->formats);
+    else if (options->families && options->families[0] && options->families[1])
+        cli_usage("figure", "--family takes one family, for a file is named after its figure (-o DIR for each)");
+    else
+        return TRUE;
+    return FALSE;
+}
+
 enum cli_status cli_figure(int argc, char **argv)
 {
-    g_autofree char *output = NULL, *formats = NULL, *width = NULL, *printed = NULL;
+    g_auto(figure_options) options = {0};
     g_auto(cli_choices) choices = {0};
-    gboolean is_listing = FALSE;
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
-        {"format", 0, 0, G_OPTION_ARG_FILENAME, &formats, NULL, NULL},
-        {"width", 0, 0, G_OPTION_ARG_FILENAME, &width, NULL, NULL},
-        {"list", 0, 0, G_OPTION_ARG_NONE, &is_listing, NULL, NULL},
-        {"print", 0, 0, G_OPTION_ARG_FILENAME, &printed, NULL, NULL},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
+        {"format", 0, 0, G_OPTION_ARG_FILENAME, &options.formats, NULL, NULL},
+        {"width", 0, 0, G_OPTION_ARG_FILENAME, &options.width, NULL, NULL},
+        {"height", 0, 0, G_OPTION_ARG_FILENAME, &options.height, NULL, NULL},
+        {"dpi", 0, 0, G_OPTION_ARG_FILENAME, &options.dpi, NULL, NULL},
+        {"font", 0, 0, G_OPTION_ARG_FILENAME, &options.font, NULL, NULL},
+        {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
+        {"list", 0, 0, G_OPTION_ARG_NONE, &options.is_listing, NULL, NULL},
+        {"print", 0, 0, G_OPTION_ARG_FILENAME, &options.printed, NULL, NULL},
         CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -201,21 +264,19 @@ enum cli_status cli_figure(int argc, char **argv)
     enum cli_status status;
     if (!cli_options_parse(&status, &positional, cli_command_lookup("figure"), entries, NULL, argc, argv, 0, G_MAXINT))
         return status;
-    g_autoptr(GError) error = NULL;
-    struct figure_settings settings = {.directory = output ? output : "figures-out"};
-    if (printed)
-        return print_recipe(printed);
-    if (!plot_width_parse(&settings.width_pt, width ? width : "acm-column", &error))
-        return cli_usage("figure", "--width: %s", error->message);
-    if (!cli_list_parse(&settings.formats, formats ? formats : "pdf", plot_format_names, PLOT_N_FORMATS))
-        return cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", formats);
-    if (!is_listing && !positional[1])
+    if (options.printed)
+        return print_recipe(options.printed);
+    struct figure_settings settings = {0};
+    if (!read_settings(&settings, &options))
+        return CLI_USAGE;
+    if (!options.is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");
-    struct study_wish wish = {0};
+    struct study_wish wish = {.family = options.families ? options.families[0] : NULL};
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;
-    if (!(is_listing ? list_figures(positional[1], &wish, &error)
-                     : run_figures(&settings, &wish, positional + 1, &error)))
+    g_autoptr(GError) error = NULL;
+    if (!(options.is_listing ? list_figures(positional[1], &wish, &error)
+                             : run_figures(&settings, &wish, positional + 1, &error)))
         return cli_fail(error);
     return CLI_DONE;
 }

@@ -25,6 +25,11 @@ enum ink_face {
 
 typedef struct ink_fonts ink_fonts; /* FreeType faces, advances and kerning in font units; one per thread */
 ink_fonts *ink_fonts_new(GError **error); /* SYNCREPORT_FONTS=DIR names another folder to look in first */
+/*
+ * As above, with a TrueType file of the user's (NULL: none) in the place of all four faces of Liberation Sans, bold and
+ * italic too. PLOT_ERROR_FONT "PATH: ..." for what is no such file, or larger than 64 MB.
+ */
+ink_fonts *ink_fonts_new_with(const char *own_sans, GError **error);
 void ink_fonts_free(ink_fonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ink_fonts, ink_fonts_free)
 /* Give back what cairo keeps of fonts for the process, once all of ink is freed: leak checkers then find nothing. */

@@ -2,21 +2,33 @@
 
 /* The pen is the target: its path, its colours and its state are painted where they are. */
 struct cairo_target {
-    ink_fonts *fonts;  /* borrowed */
+    ink_fonts *fonts; /* borrowed */
+    gboolean
+        is_print; /* PostScript knows no transparency, and cairo would paint an image: colours mix with the paper */
     gboolean is_image; /* cairo sets glyphs of an image on whole pixels; outlines go where they belong */
     GArray *glyphs;    /* cairo_glyph_t, work space of one run */
     GArray *clusters;  /* cairo_text_cluster_t, one per glyph */
 };
 
+/* A colour that shows through becomes the one that it gives on white paper. */
+static void colour_mix(const struct cairo_target *target, cairo_t *pen)
+{
+    double red, green, blue, alpha;
+    if (!target->is_print || cairo_pattern_get_rgba(cairo_get_source(pen), &red, &green, &blue, &alpha) != 0 ||
+        alpha >= 1.0)
+        return;
+    cairo_set_source_rgb(pen, 1.0 - alpha * (1.0 - red), 1.0 - alpha * (1.0 - green), 1.0 - alpha * (1.0 - blue));
+}
+
 static void fill(void *self, cairo_t *pen)
 {
-    (void)self;
+    colour_mix((struct cairo_target *)self, pen);
     cairo_fill_preserve(pen);
 }
 
 static void stroke(void *self, cairo_t *pen)
 {
-    (void)self;
+    colour_mix((struct cairo_target *)self, pen);
     cairo_stroke_preserve(pen);
 }
 
@@ -54,6 +66,7 @@ static void outlines_fill(cairo_t *pen, const cairo_glyph_t *glyphs, int n_glyph
 static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     struct cairo_target *target = (struct cairo_target *)self;
+    colour_mix(target, pen);
     run_convert(target, x_pt, y_pt, run);
     cairo_set_font_face(pen, ink_fonts_cairo_face(target->fonts, run->face));
     cairo_set_font_size(pen, run->size_pt);
@@ -92,6 +105,7 @@ ink *ink_new_on_cairo(ink_fonts *fonts, cairo_t *context)
     struct cairo_target *target = g_new(struct cairo_target, 1);
     *target = (struct cairo_target){
         .fonts = fonts,
+        .is_print = cairo_surface_get_type(cairo_get_target(context)) == CAIRO_SURFACE_TYPE_PS,
         .is_image = cairo_surface_get_type(cairo_get_target(context)) == CAIRO_SURFACE_TYPE_IMAGE,
         .glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
         .clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)),

@@ -9,10 +9,12 @@
 /* Measures of a face in em (1 em = the font size), y up from the baseline. */
 struct ink_font_facts {
     const char *name;                            /* PostScript name, "LiberationSerif-Bold"; borrowed from the fonts */
+    const char *family;                          /* "Liberation Serif"; "" when the file does not tell; borrowed */
     double ascent_em, descent_em, cap_height_em; /* all positive */
     double x_min_em, y_min_em, x_max_em, y_max_em; /* box around all glyphs */
     double italic_angle_deg;                       /* negative leans to the right */
     gboolean is_fixed_width, is_serif, is_bold;
+    gboolean is_own; /* a file of the user's */
 };
 void ink_font_facts(struct ink_font_facts *facts, const ink_fonts *fonts, enum ink_face face);
 

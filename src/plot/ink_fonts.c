@@ -1,13 +1,16 @@
 #include "plot/ink_internal.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cairo-ft.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_TRUETYPE_TABLES_H
 #include <hb-subset.h>
+#include <glib/gstdio.h>
 #include <hb.h>
 
 #include "plot/ink_font.h"
@@ -15,6 +18,7 @@
 #define BMP_BLOCK 256 /* characters whose glyphs are looked up at once */
 #define N_BMP_BLOCKS (0x10000 / BMP_BLOCK)
 #define ADVANCE_UNKNOWN (-1)
+#define MAX_OWN_BYTES (64 << 20)
 
 /* Where fonts lie: Debian first, then the places of other systems. SYNCREPORT_FONTS goes before all of them. */
 static const char *const font_folders[] = {
@@ -71,10 +75,11 @@ struct face {
 struct ink_fonts {
     struct library *library;
     struct face faces[INK_N_FACES];
-    GHashTable *missing; /* characters that no face had */
-    GString *text;       /* work space of one layout: the runs' characters, each run with its NUL */
-    GArray *glyphs;      /* struct ink_glyph */
-    GArray *runs;        /* struct ink_run */
+    gboolean has_own_sans; /* a file of the user's is INK_SANS, and stands for its bold and italic faces too */
+    GHashTable *missing;   /* characters that no face had */
+    GString *text;         /* work space of one layout: the runs' characters, each run with its NUL */
+    GArray *glyphs;        /* struct ink_glyph */
+    GArray *runs;          /* struct ink_run */
 };
 
 static void library_clear(gpointer data)
@@ -135,12 +140,10 @@ static void face_lend(struct face *face, struct library *library)
         g_error("out of memory");
 }
 
-/* Open one face: 0.04 ms, for the file is mapped and its tables are read when they are used. */
-static gboolean face_open(struct face *face, struct library *library, const struct face_source *source, GError **error)
+/* Open one face: 0.04 ms, for the file is mapped and its tables are read when they are used. Takes the path. */
+static gboolean face_open(struct face *face, struct library *library, char *path, GError **error)
 {
-    face->path = font_find(source, error);
-    if (!face->path)
-        return FALSE;
+    face->path = path;
     if (FT_New_Face(library->ft, face->path, 0, &face->ft) != 0) {
         g_set_error(error, PLOT_ERROR, PLOT_ERROR_FONT, "%s: cannot be read as a font", face->path);
         return FALSE;
@@ -169,7 +172,50 @@ static void face_close(struct face *face)
         cairo_font_face_destroy(face->cairo);
 }
 
+/* The face that is there for the one asked for. */
+static enum ink_face face_present(const ink_fonts *fonts, enum ink_face face)
+{
+    g_assert(face < INK_N_FACES);
+    const gboolean is_sans = face >= INK_SANS && face <= INK_SANS_BOLD_ITALIC;
+    return fonts->has_own_sans && is_sans ? INK_SANS : face;
+}
+
+/* A file named by the user may be anything: a pipe would never end. */
+static gboolean own_file_check(const char *path, GError **error)
+{
+    GStatBuf status;
+    g_autofree char *shown = g_filename_display_name(path);
+    if (g_stat(path, &status) != 0)
+        g_set_error(error, PLOT_ERROR, PLOT_ERROR_FONT, "%s: %s", shown, g_strerror(errno));
+    else if (!S_ISREG(status.st_mode))
+        g_set_error(error, PLOT_ERROR, PLOT_ERROR_FONT, "%s: is no file", shown);
+    else if (status.st_size > MAX_OWN_BYTES)
+        g_set_error(error, PLOT_ERROR, PLOT_ERROR_FONT, "%s: is too large for a font (%d MB at most)", shown,
+                    MAX_OWN_BYTES >> 20);
+    else
+        return TRUE;
+    return FALSE;
+}
+
+/* Path of what is to be opened for a face; NULL, without an error: nothing. Owned. */
+static gboolean face_find(char **path, const char *own_sans, enum ink_face face, GError **error)
+{
+    *path = NULL;
+    if (own_sans && face > INK_SANS && face <= INK_SANS_BOLD_ITALIC)
+        return TRUE;
+    if (!own_sans || face != INK_SANS)
+        *path = font_find(&face_sources[face], error);
+    else if (own_file_check(own_sans, error))
+        *path = g_strdup(own_sans);
+    return *path != NULL;
+}
+
 ink_fonts *ink_fonts_new(GError **error)
+{
+    return ink_fonts_new_with(NULL, error);
+}
+
+ink_fonts *ink_fonts_new_with(const char *own_sans, GError **error)
 {
     g_autoptr(ink_fonts) fonts = g_new0(ink_fonts, 1);
     fonts->missing = g_hash_table_new(NULL, NULL);
@@ -181,8 +227,11 @@ ink_fonts *ink_fonts_new(GError **error)
         g_set_error_literal(error, PLOT_ERROR, PLOT_ERROR_FONT, "FreeType cannot be started");
         return NULL;
     }
-    for (size_t i = 0; i < INK_N_FACES; i++) {
-        if (!face_open(&fonts->faces[i], fonts->library, &face_sources[i], error))
+    fonts->has_own_sans = own_sans != NULL;
+    for (int i = 0; i < INK_N_FACES; i++) {
+        char *path;
+        if (!face_find(&path, own_sans, (enum ink_face)i, error) ||
+            (path && !face_open(&fonts->faces[i], fonts->library, path, error)))
             return NULL;
     }
     return g_steal_pointer(&fonts);
@@ -263,6 +312,12 @@ static gboolean is_invisible(gunichar character)
     }
 }
 
+gunichar ink_character_shown(gunichar c)
+{
+    const gboolean is_no_character = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+    return is_no_character ? 0xfffd : c;
+}
+
 /* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then the wish draws
  * its box. */
 static enum ink_face face_choose(guint32 *glyph, ink_fonts *fonts, enum ink_face wish, gunichar character)
@@ -336,15 +391,16 @@ static double layout_scale(ink_fonts *fonts, double size_pt)
 
 struct ink_layout ink_fonts_layout(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
 {
-    g_assert(face < INK_N_FACES && isfinite(size_pt) && size_pt > 0.0);
+    g_assert(isfinite(size_pt) && size_pt > 0.0);
     g_assert(utf8 && g_utf8_validate(utf8, -1, NULL));
+    const enum ink_face wish = face_present(fonts, face);
     g_array_set_size(fonts->glyphs, 0);
     g_array_set_size(fonts->runs, 0);
     g_string_truncate(fonts->text, 0);
     for (const char *c = utf8; *c; c += g_utf8_skip[(guchar)*c]) {
-        const gunichar character = g_utf8_get_char(c);
+        const gunichar character = ink_character_shown(g_utf8_get_char(c));
         if (!is_invisible(character))
-            layout_add(fonts, face, character);
+            layout_add(fonts, wish, character);
     }
     const double width_pt = layout_scale(fonts, size_pt);
     return (struct ink_layout){(const struct ink_run *)(const void *)fonts->runs->data, fonts->runs->len, width_pt};
@@ -377,14 +433,14 @@ void ink_line_extents(ink_fonts *fonts, enum ink_face face, double size_pt, doub
 
 void ink_font_facts(struct ink_font_facts *facts, const ink_fonts *fonts, enum ink_face face)
 {
-    g_assert(face < INK_N_FACES);
-    const FT_Face ft = fonts->faces[face].ft;
+    const FT_Face ft = fonts->faces[face_present(fonts, face)].ft;
     const TT_OS2 *os2 = (const TT_OS2 *)FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
     const TT_Postscript *post = (const TT_Postscript *)FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
     const double unit_em = 1.0 / ft->units_per_EM;
     const gboolean has_cap_height = os2 && os2->version >= 2 && os2->version != 0xffff && os2->sCapHeight > 0;
     *facts = (struct ink_font_facts){
         .name = FT_Get_Postscript_Name(ft),
+        .family = ft->family_name && g_utf8_validate(ft->family_name, -1, NULL) ? ft->family_name : "",
         .ascent_em = ft->ascender * unit_em,
         .descent_em = -ft->descender * unit_em,
         .cap_height_em = has_cap_height ? os2->sCapHeight * unit_em : 0.7,
@@ -395,6 +451,7 @@ void ink_font_facts(struct ink_font_facts *facts, const ink_fonts *fonts, enum i
         .italic_angle_deg = post ? (double)post->italicAngle / 65536.0 : 0.0,
         .is_fixed_width = FT_IS_FIXED_WIDTH(ft) != 0,
         .is_serif = face_sources[face].fallbacks[0] == INK_FALLBACK_SERIF || face == INK_FALLBACK_SERIF,
+        .is_own = fonts->has_own_sans && face_present(fonts, face) == INK_SANS,
         .is_bold = (ft->style_flags & FT_STYLE_FLAG_BOLD) != 0,
     };
 }

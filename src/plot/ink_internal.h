@@ -21,6 +21,9 @@ struct ink_layout {
  */
 struct ink_layout ink_fonts_layout(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8);
 
+/* The character itself, or U+FFFD for a code point that is none: cairo takes such for broken text. */
+gunichar ink_character_shown(gunichar c);
+
 /* cairo's view of a face: the same FreeType face for every size and target, so that a file embeds a font once.
  * Borrowed. */
 cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face);

@@ -3,9 +3,8 @@
 #define HPDF_SHARED
 #include <hpdf.h>
 
+#include "plot/ink_replay.h"
 #include "report/ink_hpdf_internal.h"
-
-#define PEN_SCALE 16.0 /* cairo keeps paths in 1/256 of its units: so 1/4096 pt */
 
 /* What libharu's page is set to; one for each level of save. */
 struct page_state {
@@ -52,18 +51,6 @@ static void append_number(struct page *page, double value)
     g_string_append_c(page->operators, ' ');
 }
 
-/* Points of the pen's units. PDF's pen is round in user space and cairo's follows the transformation: so that must keep
- * circles. */
-static double pen_scale(cairo_t *pen)
-{
-    cairo_matrix_t m;
-    cairo_get_matrix(pen, &m);
-    const double determinant = m.xx * m.yy - m.xy * m.yx;
-    const double off = fabs(m.xx * m.xy + m.yx * m.yy) + fabs(m.xx * m.xx + m.yx * m.yx - fabs(determinant));
-    g_assert(off <= 1e-6 * fabs(determinant));
-    return sqrt(fabs(determinant));
-}
-
 static void dash_set(struct page *page, cairo_t *pen, double scale)
 {
     struct page_state *state = page_state(page);
@@ -86,7 +73,7 @@ static void dash_set(struct page *page, cairo_t *pen, double scale)
 static void line_set(struct page *page, cairo_t *pen)
 {
     struct page_state *state = page_state(page);
-    const double scale = pen_scale(pen);
+    const double scale = ink_replay_scale(pen);
     const double width_pt = cairo_get_line_width(pen) * scale, miter_limit = cairo_get_miter_limit(pen);
     const cairo_line_cap_t cap = cairo_get_line_cap(pen); /* cairo's caps and joins have PDF's numbers */
     const cairo_line_join_t join = cairo_get_line_join(pen);
@@ -172,20 +159,13 @@ static void path_step(struct page *page, const cairo_path_data_t *step)
  */
 static gboolean path_write(struct page *page, cairo_t *pen, const char *painting)
 {
-    cairo_save(pen);
-    cairo_identity_matrix(pen);
-    cairo_path_t *path = cairo_copy_path(pen);
-    cairo_restore(pen);
-    int last_drawn = -1; /* moves after it (cairo adds one to each closed figure) draw nothing */
-    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
-        if (path->data[i].header.type != CAIRO_PATH_MOVE_TO)
-            last_drawn = i;
-    }
+    int n_data;
+    cairo_path_t *path = ink_replay_path(&n_data, pen);
     g_string_truncate(page->operators, 0);
-    for (int i = 0; i <= last_drawn; i += path->data[i].header.length)
+    for (int i = 0; i < n_data; i += path->data[i].header.length)
         path_step(page, &path->data[i]);
     cairo_path_destroy(path);
-    if (last_drawn < 0)
+    if (n_data == 0)
         return FALSE;
     g_string_append(page->operators, painting);
     inside_write(page->pdf, page->operators->str);
@@ -314,10 +294,7 @@ ink *page_ink_new(ink_document *document, ink_fonts *fonts, inside_page page, si
     *self = (struct page){.document = document, .pdf = page, .index = page_index, .height_pt = height_pt};
     self->states[0] = initial_state;
     self->operators = g_string_new(NULL);
-    cairo_surface_t *paper = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL); /* never painted on */
-    cairo_surface_set_device_scale(paper, PEN_SCALE, PEN_SCALE);
-    cairo_t *pen = cairo_create(paper);
-    cairo_surface_destroy(paper);
+    cairo_t *pen = ink_replay_pen();
     ink *target = ink_new(fonts, &painter, self, pen);
     cairo_destroy(pen);
     return target;

@@ -188,6 +188,13 @@ static gboolean parse_panel(struct recipe_owner *owner, int line, const char *va
     return TRUE;
 }
 
+static gboolean parse_family(struct recipe_owner *owner, int line, const char *value, GError **error)
+{
+    (void)line, (void)error;
+    owner->recipe.family = keep(owner, value);
+    return TRUE;
+}
+
 static gboolean parse_order(struct recipe_owner *owner, int line, const char *value, GError **error)
 {
     if (!g_str_equal(value, "descending") && !g_str_equal(value, "as given"))
@@ -511,6 +518,7 @@ static const struct {
     {"label", parse_label, FALSE},
     {"fill", parse_fill, FALSE},
     {"panel", parse_panel, FALSE},
+    {"family", parse_family, FALSE}, /* one family at a time */
     {"order", parse_order, FALSE},
     {"mark", parse_mark, FALSE},
     {"density", parse_density, FALSE},

@@ -90,8 +90,9 @@ typedef struct study_recipe {
     struct study_field x, y;  /* column NULL where the chart takes none */
     struct study_field group; /* second category of grouped and mirrored bars, lines of a legend; column NULL: none */
     struct study_field label; /* value printed at each mark; column NULL: none */
-    const char *fill;  /* column whose ids choose shade and hatch (patterns, lags, age groups, platforms, ...); NULL */
-    const char *panel; /* column that splits the figure into panels; NULL */
+    const char *fill;   /* column whose ids choose shade and hatch (patterns, lags, age groups, platforms, ...); NULL */
+    const char *family; /* column of a figure that shows one family at a time: its rows are kept; NULL */
+    const char *panel;  /* column that splits the figure into panels; NULL */
     const char *density_column, *density_query; /* "y" and "density" where a density line is asked for (a table that
                                                    study computes, columns x and y); else NULL */
     const char *mark;                           /* "mean": mark the mean of each group; NULL */

@@ -35,6 +35,21 @@ static gboolean has_form_column(const struct study_table *table, const char *col
     return strchr(column, '{') || study_column_find(table, column) >= 0;
 }
 
+/* Of each query that has the recipe's column of families, keep the rows of this one. The first query must have it. */
+static gboolean keep_family(const struct study_answer *answer, study_results *results, struct study_table *tables,
+                            const char *family, GError **error)
+{
+    const struct study_recipe *recipe = answer->recipe;
+    if (study_column_find(&tables[0], recipe->family) < 0) {
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: family: the query returns no column \"%s\"",
+                    recipe->file, recipe->family);
+        return FALSE;
+    }
+    for (size_t i = 0; i < recipe->n_queries; i++)
+        study_table_keep_rows(&tables[i], results, recipe->family, family);
+    return TRUE;
+}
+
 /* Every column that a table form names must be there. */
 static gboolean check_forms(const struct study_answer *answer, GError **error)
 {
@@ -72,7 +87,8 @@ static gboolean is_answer_empty(const struct study_answer *answer)
     return answer->tables[0].n_rows == 0 || study_answer_drawn(answer)->n_rows == 0;
 }
 
-static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, GError **error)
+static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, const char *family,
+                            GError **error)
 {
     const struct study_recipe *recipe = answer->recipe;
     struct study_table *tables =
@@ -85,6 +101,8 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
             return FALSE;
         answer->n_tables++;
     }
+    if (recipe->family && !keep_family(answer, results, tables, family, error))
+        return FALSE;
     return run_computed(answer, results, tables, error) && check_forms(answer, error);
 }
 
@@ -182,7 +200,7 @@ static gboolean run_numbers(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
-static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, GError **error)
+static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, const char *family, GError **error)
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
     study_recipe_say_by(recipe, study_results_provenance(results)->by);
@@ -192,7 +210,9 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
         return FALSE;
     if (is_empty)
         answer.missing = recipe->needs_words;
-    else if (!run_queries(&answer, results, db, error) || !run_tests(&answer, results, error) ||
+    else if (recipe->family && !family)
+        answer.missing = "the name of one family (--family NAME)";
+    else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
              !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
@@ -419,10 +439,10 @@ static gboolean apply_rules(study_results *results, corpus *db, const struct stu
 
 /* ------------------------------------------------------------------ all of them */
 
-static gboolean run_built_in(study_results *results, corpus *db, const char *name, gboolean is_as_published,
+static gboolean run_built_in(study_results *results, corpus *db, const char *name, const struct study_wish *wish,
                              GError **error)
 {
-    const char *text = is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
+    const char *text = wish->is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
     if (!text) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\" (see \"syncreport figure --list\")",
                     name);
@@ -433,16 +453,16 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
     if (!recipe)
         return FALSE;
     study_results_add_recipe(results, recipe);
-    return run_recipe(results, db, recipe, error);
+    return run_recipe(results, db, recipe, wish->family, error);
 }
 
 static gboolean run_recipes(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
     for (const char *const *name = wish->names ? wish->names : study_recipe_names(); *name; name++)
-        if (!run_built_in(results, db, *name, wish->is_as_published, error))
+        if (!run_built_in(results, db, *name, wish, error))
             return FALSE;
     for (size_t i = 0; i < wish->n_extra; i++)
-        if (!run_recipe(results, db, wish->extra[i], error))
+        if (!run_recipe(results, db, wish->extra[i], wish->family, error))
             return FALSE;
     return TRUE;
 }
@@ -451,7 +471,8 @@ static gboolean read_all(study_results *results, corpus *db, const struct study_
 {
     struct study_provenance *provenance = study_results_provenance_edit(results);
     if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
-        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error))
+        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error) ||
+        !study_family_check(results, wish->family, error))
         return FALSE;
     corpus_restrict(db, TRUE);
     const gboolean is_done = run_recipes(results, db, wish, error);

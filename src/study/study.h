@@ -46,14 +46,15 @@ struct study_wish {
     gboolean has_transitions;       /* also list every transition: only exports need it */
     const struct sync_rules *rules; /* NULL: the study's */
     const char *by;                 /* attribute in the place of the age group; NULL: none */
+    const char *family;             /* whose rows figures of one family show; NULL: such figures are missing */
 };
 
 /*
  * Run recipes over a corpus: queries, tests, numbers, words. Other rules than the study's, groups of the user's own and
  * a corpus that is behind its commits are computed first, see study_shadow.
  *
- * Owner of the results: the caller. Errors: STUDY_ERROR_UNKNOWN for a name that no recipe has, STUDY_ERROR_RECIPE,
- * the corpus room's.
+ * Owner of the results: the caller. Errors: STUDY_ERROR_UNKNOWN for a name that no recipe or no family has,
+ * STUDY_ERROR_RECIPE, the corpus room's.
  */
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error);
 

@@ -61,6 +61,15 @@ struct study_cell study_cell_read(corpus_statement *statement, size_t column);
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const char *place, GError **error);
 
+/* Keep only the rows whose `column` is exactly this text; a table without the column stays as it is. */
+void study_table_keep_rows(struct study_table *table, study_results *results, const char *column, const char *text);
+
+/*
+ * Is there a family of this name among the results' families? NULL is always fine. STUDY_ERROR_UNKNOWN proposes the
+ * family whose name is nearest, if one is near. Cost: O(families * length^2), once and only for an unknown name.
+ */
+gboolean study_family_check(const study_results *results, const char *family, GError **error);
+
 /*
  * Add a column to a table: for each row the number whose id the template gives. The column is named like the template;
  * the results must be settled.

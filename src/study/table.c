@@ -81,6 +81,22 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
     return TRUE;
 }
 
+void study_table_keep_rows(struct study_table *table, study_results *results, const char *column, const char *text)
+{
+    const int found = study_column_find(table, column);
+    if (found < 0)
+        return;
+    struct study_cell *cells = study_results_alloc(results, table->n_rows * table->n_columns * sizeof *cells);
+    size_t n_kept = 0;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const struct study_cell *first = study_cell_at(table, row, 0);
+        if (g_strcmp0(first[found].text, text) == 0)
+            memcpy(&cells[n_kept++ * table->n_columns], first, table->n_columns * sizeof *cells);
+    }
+    table->cells = cells;
+    table->n_rows = n_kept;
+}
+
 /* The number of an id template filled from a row, the recommended value where there is one; a null cell without it. */
 static struct study_cell number_cell(const study_results *results, const struct study_table *table, size_t row,
                                      const char *template_id)

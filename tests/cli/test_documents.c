@@ -5,19 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/checker.h"
 #include "cli/keyed.h"
 #include "cli/program.h"
-
-static void import_sample(const folder *where, const struct manner *manner)
-{
-    g_autofree char *sample = source_path("corpus/sample");
-    g_autofree char *path = g_shell_quote(sample);
-    g_autofree char *arguments = g_strdup_printf("import sample.db --families %s/families.csv --github %s/github.csv "
-                                                 "--huggingface %s/huggingface.csv --collected 2025-06-30 "
-                                                 "--note 'Made-up data.'",
-                                                 path, path, path);
-    program_do(where, manner, arguments);
-}
 
 /* ------------------------------------------------------------------ classes against the generator's own judgement */
 
@@ -137,47 +127,6 @@ static void second_import_changes_no_result(void)
 
 /* ------------------------------------------------------------------ PDF files, as their checkers see them */
 
-/* Output of a checker that must succeed; NULL, and the test is marked, when it is not installed. */
-static char *ask_checker(const folder *where, const char *command)
-{
-    g_autoptr(outcome) result = command_run(where, command);
-    if (result == NULL) {
-        g_autofree char *words = g_strdup_printf("not installed: %s", command);
-        g_test_incomplete(words);
-        return NULL;
-    }
-    g_test_message("%s", command);
-    g_assert_cmpstr(result->err, ==, "");
-    g_assert_cmpint(result->status, ==, 0);
-    return g_steal_pointer(&result->out);
-}
-
-/* pdffonts: two lines of header, then name, type, encoding, emb, sub, uni, object. */
-static void expect_embedded_truetype(const char *fonts)
-{
-    g_auto(GStrv) lines = g_strsplit(fonts, "\n", -1);
-    const guint n = g_strv_length(lines);
-    g_assert_cmpuint(n, >=, 4);
-    for (guint i = 2; i + 1 < n; i++)
-        expect_match(lines[i], "\\A[A-Z]{6}\\+\\S+ +(CID )?TrueType +\\S+ +yes yes yes +\\d+ +\\d+\\z");
-}
-
-static void expect_sound_pdf(const folder *where, const char *name)
-{
-    g_autofree char *check = g_strdup_printf("qpdf --check %s", name);
-    g_autofree char *checked = ask_checker(where, check);
-    if (checked)
-        expect_match(checked, "No syntax or stream encoding errors found");
-    g_autofree char *list_fonts = g_strdup_printf("pdffonts %s", name);
-    g_autofree char *fonts = ask_checker(where, list_fonts);
-    if (fonts)
-        expect_embedded_truetype(fonts);
-    g_autofree char *list_images = g_strdup_printf("pdfimages -list %s", name);
-    g_autofree char *images = ask_checker(where, list_images);
-    if (images)
-        expect_match(images, "\\A.*\n-+\n\\z"); /* its header alone */
-}
-
 static void report_is_a_sound_document(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -194,22 +143,6 @@ static void report_is_a_sound_document(void)
         g_assert_null(strstr(text, "{{"));
         g_assert_false(g_regex_match_simple("Not available: (?!families classified by two raters)", text, 0, 0));
     }
-}
-
-static void figures_are_sound_documents(void)
-{
-    g_autoptr(folder) where = folder_new();
-    import_sample(where, NULL);
-    program_do(where, NULL, "figure sample.db -o .");
-    g_autoptr(GDir) dir = g_dir_open(where->path, 0, NULL);
-    size_t n_figures = 0;
-    for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir)) {
-        if (!g_str_has_suffix(name, ".pdf"))
-            continue;
-        expect_sound_pdf(where, name);
-        n_figures++;
-    }
-    g_assert_cmpuint(n_figures, >=, 11);
 }
 
 /* Width of the page box in points, from pdfinfo's words; FALSE when it is not installed. */
@@ -445,7 +378,6 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/documents/same-bytes", bytes_do_not_depend_on_place_or_time);
     g_test_add_func("/cli/documents/second-import", second_import_changes_no_result);
     g_test_add_func("/cli/documents/report", report_is_a_sound_document);
-    g_test_add_func("/cli/documents/figures", figures_are_sound_documents);
     g_test_add_func("/cli/documents/widths", figures_are_as_wide_as_asked);
     g_test_add_func("/cli/documents/full-disk", full_disk_is_one_line);
     g_test_add_func("/cli/documents/file-size-limit", cut_document_is_not_left_behind);

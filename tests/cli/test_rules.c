@@ -127,7 +127,8 @@ static void every_output_names_what_differs(void)
     g_assert_true(g_bytes_equal(before, after));
     expect_in_file(where, "out/numbers.tex", "\\A% Rules other than the study's: " DIFFERS_PATTERN "\n");
     expect_in_file(where, "out/rules.csv", "^period_days,7,14$(.|\n)*^until,2024-12-31,$(.|\n)*^by,topic,age_group$");
-    expect_in_file(where, "figures/pattern_by_age.svg", "<desc>Other than in the study: " DIFFERS_PATTERN "\\.</desc>");
+    expect_in_file(where, "figures/pattern_by_age.svg",
+                   "<desc id=\"[^\"]*\">.*Other than in the study: " DIFFERS_PATTERN "\\.</desc>");
     expect_in_file(where, "figures/pattern_by_age.eps", "^% Other than in the study: " DIFFERS_PATTERN "\\.$");
     g_autoptr(outcome) figure = command_run(where, "pdfinfo figures/pattern_by_age.pdf");
     g_autoptr(outcome) info = command_run(where, "pdfinfo report.pdf");
@@ -136,7 +137,7 @@ static void every_output_names_what_differs(void)
         g_test_incomplete("poppler-utils is not installed");
         return;
     }
-    expect_match(figure->out, "^Subject: +Other than in the study: " DIFFERS_PATTERN "\\.$");
+    expect_match(figure->out, "^Subject: .*Other than in the study: " DIFFERS_PATTERN "\\.$");
     expect_match(info->out, "^Subject: .*Other than in the study: " DIFFERS_PATTERN "\\.$");
     expect_match(text->out, "Other than in the study: period_days=7");
 }

@@ -1,0 +1,51 @@
+#include "cli/checker.h"
+
+void import_sample(const folder *where, const struct manner *manner)
+{
+    g_autofree char *sample = source_path("corpus/sample");
+    g_autofree char *path = g_shell_quote(sample);
+    g_autofree char *arguments = g_strdup_printf("import sample.db --families %s/families.csv --github %s/github.csv "
+                                                 "--huggingface %s/huggingface.csv --collected 2025-06-30 "
+                                                 "--note 'Made-up data.'",
+                                                 path, path, path);
+    program_do(where, manner, arguments);
+}
+
+char *ask_checker(const folder *where, const char *command)
+{
+    g_autoptr(outcome) result = command_run(where, command);
+    if (result == NULL) {
+        g_autofree char *words = g_strdup_printf("not installed: %s", command);
+        g_test_incomplete(words);
+        return NULL;
+    }
+    g_test_message("%s", command);
+    g_assert_cmpstr(result->err, ==, "");
+    g_assert_cmpint(result->status, ==, 0);
+    return g_steal_pointer(&result->out);
+}
+
+void expect_embedded_truetype(const char *fonts)
+{
+    g_auto(GStrv) lines = g_strsplit(fonts, "\n", -1);
+    const guint n = g_strv_length(lines);
+    g_assert_cmpuint(n, >=, 4);
+    for (guint i = 2; i + 1 < n; i++)
+        expect_match(lines[i], "\\A[A-Z]{6}\\+\\S+ +(CID )?TrueType +\\S+ +yes yes yes +\\d+ +\\d+\\z");
+}
+
+void expect_sound_pdf(const folder *where, const char *name)
+{
+    g_autofree char *check = g_strdup_printf("qpdf --check %s", name);
+    g_autofree char *checked = ask_checker(where, check);
+    if (checked)
+        expect_match(checked, "No syntax or stream encoding errors found");
+    g_autofree char *list_fonts = g_strdup_printf("pdffonts %s", name);
+    g_autofree char *fonts = ask_checker(where, list_fonts);
+    if (fonts)
+        expect_embedded_truetype(fonts);
+    g_autofree char *list_images = g_strdup_printf("pdfimages -list %s", name);
+    g_autofree char *images = ask_checker(where, list_images);
+    if (images)
+        expect_match(images, "\\A.*\n-+\n\\z"); /* its header alone */
+}

@@ -1,0 +1,23 @@
+/* tests/cli/checker.h: what several tests of documents share: the sample's corpus, and the programs that check files.
+ */
+#ifndef CLI_CHECKER_H
+#define CLI_CHECKER_H
+
+#include <glib.h>
+
+#include "cli/program.h"
+
+/* The made-up corpus, as sample.db. */
+void import_sample(const folder *where, const struct manner *manner);
+
+/* Output of a checker that must succeed in silence; NULL, and the test is marked, when it is not installed. Owner: the
+ * caller. */
+char *ask_checker(const folder *where, const char *command);
+
+/* Words of pdffonts: two lines of header, then name, type, encoding, emb, sub, uni, object. */
+void expect_embedded_truetype(const char *fonts);
+
+/* Sound to qpdf, fonts embedded and cut down, none drawn, no image. */
+void expect_sound_pdf(const folder *where, const char *name);
+
+#endif
