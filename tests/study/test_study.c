@@ -133,7 +133,8 @@ static const struct {
     {"SELECT source, target, days FROM transitions JOIN families USING (family_id) WHERE family = 'both' ORDER BY seq",
      "GH HF 0 | HF GH 19 | GH HF 0"},
     /* the last wait is open until the end of the day of collection, the newest commit's, of hf-only: 11 March */
-    {"SELECT source, target, days, is_open, date(end_time, 'unixepoch') FROM waits JOIN families USING (family_id) ORDER "
+    {"SELECT source, target, days, is_open, date(end_time, 'unixepoch') FROM waits JOIN families USING (family_id) "
+     "ORDER "
      "BY family, seq",
      "GH HF 0 0 2020-01-02 | HF GH 19 0 2020-01-21 | GH HF 0 0 2020-01-22 | HF GH 50 1 2020-03-12"},
     /* merged: the only GH commit is a bug fix, so that nothing switches */
@@ -258,6 +259,8 @@ static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
      * c(1, 1, 2)) */
     g_assert_cmpfloat_with_epsilon(number(results, "own.kw.H"), 2.0, 1e-12);
     g_assert_cmpfloat_with_epsilon(number(results, "own.kw.p"), 0.15729920705028513, 1e-14);
+    g_assert_cmpfloat(number(results, "own.pairs.GH>HF__HF>GH.delta"), ==, -1.0);
+    g_assert_null(study_results_number_lookup(results, "own.pairs.GH>HF__HF>GH.delta_low")); /* none at -1 */
     g_assert_cmpfloat(number(results, "own.days.HF>GH.mean"), ==, 19.0);
     g_assert_cmpfloat(number(results, "own.days.GH>HF.n"), ==, 2.0);
     g_assert_cmpfloat(number(results, "own.count.GH>HF"), ==, 2.0);
