@@ -115,15 +115,16 @@ static json_t *df_of(const struct study_test *test)
     return df;
 }
 
-static json_t *effect_of(const struct study_test *test)
+/* name  NULL: there is none. */
+static json_t *effect_of(const char *name, double value, double low, double high)
 {
-    if (!test->effect_name)
+    if (!name)
         return json_null();
     json_t *effect = json_object();
-    set(effect, "name", text_of(test->effect_name));
-    set(effect, "value", value_of(test->effect));
-    set(effect, "low", value_of(test->effect_low));
-    set(effect, "high", value_of(test->effect_high));
+    set(effect, "name", text_of(name));
+    set(effect, "value", value_of(value));
+    set(effect, "low", value_of(low));
+    set(effect, "high", value_of(high));
     return effect;
 }
 
@@ -194,10 +195,12 @@ static json_t *posthoc_of(const struct study_test *test)
         return json_null();
     json_t *pairs = json_array();
     for (size_t i = 0; i < test->n_pairs; i++) {
+        const struct study_pair *found = &test->pairs[i];
         json_t *pair = json_object();
-        set(pair, "a", text_of(test->groups[test->pairs[i].a].name));
-        set(pair, "b", text_of(test->groups[test->pairs[i].b].name));
-        set_fields(pair, &test->pairs[i], pair_fields, G_N_ELEMENTS(pair_fields));
+        set(pair, "a", text_of(test->groups[found->a].name));
+        set(pair, "b", text_of(test->groups[found->b].name));
+        set_fields(pair, found, pair_fields, G_N_ELEMENTS(pair_fields));
+        set(pair, "effect", effect_of(test->pair_effect_name, found->effect, found->effect_low, found->effect_high));
         json_array_append_new(pairs, pair);
     }
     json_t *posthoc = json_object();
@@ -221,7 +224,7 @@ static void set_test(json_t *object, const struct study_test *test)
     set(object, "statistic", statistic_of(test));
     set(object, "df", df_of(test));
     set(object, "p", value_of(test->p));
-    set(object, "effect", effect_of(test));
+    set(object, "effect", effect_of(test->effect_name, test->effect, test->effect_low, test->effect_high));
     set(object, "groups", groups_of(test));
     set(object, "posthoc", posthoc_of(test));
 }

@@ -177,6 +177,20 @@ static void say_pair(report_document *document, struct report_block *row, size_t
     report_table_say(document, row, column, p < SIGNIFICANCE ? REPORT_BOLD : 0, text);
 }
 
+/* Of a against b; a pair is the first minus the second of its own. */
+static void say_effect(report_document *document, struct report_block *row, size_t column,
+                       const struct study_pair *pair, size_t a)
+{
+    const double effect = pair ? (pair->a == a ? pair->effect : -pair->effect) : (double)NAN;
+    if (!isfinite(effect)) {
+        report_table_say(document, row, column, 0, "–");
+        return;
+    }
+    g_autofree char *text = study_number_by_format(effect, fabs(effect) < 1.0 ? "%.2f" : "%.0f");
+    const gboolean is_clear = pair->effect_low > 0.0 || pair->effect_high < 0.0;
+    report_table_say(document, row, column, is_clear ? REPORT_BOLD : 0, text);
+}
+
 static const char *group_words(const struct study_group *group)
 {
     return group->label && *group->label ? group->label : group->name;
@@ -185,16 +199,20 @@ static const char *group_words(const struct study_group *group)
 void report_tabulate_pairs(report_document *document, struct report_block *table, const struct study_test *test)
 {
     g_assert(test->n_groups >= 2);
-    enum report_align *aligns = report_block_set_columns(table, test->n_groups);
+    const size_t first = test->pair_effect_name ? 0 : 1; /* without effects there is nothing above the diagonal */
+    const size_t n_columns = test->n_groups - first;
+    enum report_align *aligns = report_block_set_columns(table, n_columns + 1);
     struct report_block *head = report_table_add_row(table, TRUE);
-    for (size_t a = 0; a + 1 < test->n_groups; a++) {
+    for (size_t a = 0; a < n_columns; a++) {
         report_table_say(document, head, a + 1, REPORT_BOLD, group_words(&test->groups[a]));
         aligns[a + 1] = REPORT_ALIGN_RIGHT;
     }
-    for (size_t b = 1; b < test->n_groups; b++) {
+    for (size_t b = first; b < test->n_groups; b++) {
         struct report_block *row = report_table_add_row(table, FALSE);
         report_table_say(document, row, 0, 0, group_words(&test->groups[b]));
         for (size_t a = 0; a < b; a++)
             say_pair(document, row, a + 1, pair_of(test, a, b));
+        for (size_t a = b + 1; a < n_columns; a++)
+            say_effect(document, row, a + 1, pair_of(test, a, b), b);
     }
 }

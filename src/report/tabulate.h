@@ -21,8 +21,9 @@ void report_tabulate_answer(report_document *document, struct report_block *tabl
                             const struct study_form *form, const struct study_table *data);
 
 /*
- * The adjusted p-values of a post hoc test as a lower triangle: a row for each group but the first, a column for each
- * but the last; bold below 0.05.
+ * The adjusted p-values of a post hoc test below the diagonal, bold below 0.05, and the pairs' effects above it, of the
+ * row's group against the column's, bold where the interval leaves out 0. Without effects the first row and the last
+ * column are left out.
  */
 void report_tabulate_pairs(report_document *document, struct report_block *table, const struct study_test *test);
 

@@ -144,21 +144,26 @@ static const char *title_of_test(const study_results *results, const struct stud
     return "";
 }
 
-/* "Title. Dunn’s test after Kruskal–Wallis test: p-values adjusted for 28 pairs (Bonferroni), bold below 0.05." Owner:
- * the caller. */
+/* "Title. Dunn’s test after Kruskal–Wallis test: p-values adjusted for 28 pairs (Bonferroni), bold below 0.05 (n = 325
+ * families).", and what stands above the diagonal where pairs have effects. Owner: the caller. */
 static char *pairs_caption(const struct study_test *test, const char *title)
 {
     const gboolean is_adjusted = test->adjust && !g_str_equal(test->adjust, "none");
     g_autoptr(GString) caption = g_string_new(NULL);
     append_sentence(caption, title);
-    g_string_append_printf(caption, "%s after %s: p-values", report_method_words(test->posthoc),
-                           report_method_words(test->method));
+    g_string_append_printf(caption, "%s after %s: %sp-values", report_method_words(test->posthoc),
+                           report_method_words(test->method), test->pair_effect_name ? "below the diagonal " : "");
     if (is_adjusted)
         g_string_append_printf(caption, " adjusted for %zu pairs (%s)", test->n_pairs,
                                report_method_words(test->adjust));
     g_autofree char *n = study_number_grouped((double)test->n, 0);
-    g_string_append_printf(caption, ", bold below 0.05 (n\302\240=\302\240%s%s%s).", n, *test->unit ? "\302\240" : "",
-                           test->unit);
+    g_string_append(caption, ", bold below 0.05");
+    if (test->pair_effect_name)
+        g_string_append_printf(caption,
+                               "; above it %s of the row’s group against the column’s, bold where its 95\302\240%% "
+                               "interval (%s; none at ±1) leaves out 0",
+                               report_symbol_words(test->pair_effect_name), test->pair_effect_note);
+    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *test->unit ? "\302\240" : "", test->unit);
     return g_string_free(g_steal_pointer(&caption), FALSE);
 }
 

@@ -99,26 +99,43 @@ static void append_groups(GString *out, const struct study_test *test)
     text_table_append(out, &table, 1);
 }
 
+/* "delta: Cliff’s δ 95 % interval by Feng and Cliff 2004; size by Romano et al. (2006)" */
+static void append_pair_effect(GString *out, const struct study_test *test)
+{
+    g_string_append_printf(out, "  delta: %s, 95 %% interval %s; size by %s\n",
+                           report_symbol_words(test->pair_effect_name), test->pair_effect_note,
+                           test->pair_effect_source);
+}
+
 static void append_pairs(GString *out, const struct study_test *test)
 {
-    static const char *const heads[] = {"a", "b", "a - b", "statistic", "p", "p adjusted", "low", "high"};
+    static const char *const interval_heads[] = {"a", "b", "a - b", "statistic", "p", "p adjusted", "low", "high"};
+    static const char *const effect_heads[] = {"a",          "b",     "a - b", "statistic", "p",
+                                               "p adjusted", "delta", "low",   "high",      "size"};
     if (!test->posthoc)
         return;
     const gboolean has_interval = test->n_pairs > 0 && isfinite(test->pairs[0].low);
+    const gboolean has_effect = test->pair_effect_name != NULL;
+    const guint n_numbers = has_effect ? 7 : has_interval ? 6 : 4;
     text_table table;
     g_string_append_printf(out, "\n%s, p adjusted for %zu pairs%s%s%s\n", report_method_words(test->posthoc),
                            test->n_pairs, test->adjust ? " (" : "",
                            test->adjust ? report_method_words(test->adjust) : "", test->adjust ? ")" : "");
-    text_table_init(&table, heads, has_interval ? 8 : 6);
+    text_table_init(&table, has_effect ? effect_heads : interval_heads, n_numbers + (has_effect ? 3 : 2));
     for (size_t i = 0; i < test->n_pairs; i++) {
         const struct study_pair *pair = &test->pairs[i];
         const double numbers[] = {pair->difference, pair->statistic, pair->p, pair->p_adjusted, pair->low, pair->high};
+        const double effects[] = {pair->effect, pair->effect_low, pair->effect_high};
         text_table_add_name(&table, test->groups[pair->a].name);
         text_table_add_name(&table, test->groups[pair->b].name);
-        for (guint k = 0; k + 2 < table.n_columns; k++)
-            text_table_add_number(&table, numbers[k]);
+        for (guint k = 0; k < n_numbers; k++)
+            text_table_add_number(&table, has_effect && k >= 4 ? effects[k - 4] : numbers[k]);
+        if (has_effect)
+            text_table_add_name(&table, pair->effect_class ? pair->effect_class : "–");
     }
     text_table_append(out, &table, 2);
+    if (has_effect)
+        append_pair_effect(out, test);
 }
 
 char *report_test_text(const struct study_test *test)

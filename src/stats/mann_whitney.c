@@ -1,5 +1,6 @@
 #include "stats/mann_whitney.h"
 
+#include "stats/cliffs_delta_internal.h"
 #include "stats/ranks_internal.h"
 #include "stats/stats_internal.h"
 
@@ -66,48 +67,13 @@ static double *distribute_u(size_t m, size_t n)
 
 /* ------------------------------------------------------------------ Cliff's delta */
 
-/* Sums of squares of the row and column means of d_ij around delta. */
-static void sum_squares(double *of_x, double *of_y, const stats_two_samples *samples, double delta)
+static void estimate_delta(struct stats_mann_whitney *out, const stats_two_samples *samples, double confidence)
 {
-    const double n_x = (double)samples->n_x, n_y = (double)samples->n_y;
-    struct stats_sum x = {0.0, 0.0}, y = {0.0, 0.0};
-    for (struct stats_step step = {0, 0, 0, 0}; stats_step_next(&step, samples);) {
-        const double below_x = (double)step.below_x, same_x = (double)step.same_x;
-        const double below_y = (double)step.below_y, same_y = (double)step.same_y;
-        const double of_row = (2.0 * below_y + same_y - n_y) / n_y - delta;
-        const double of_column = (n_x - same_x - 2.0 * below_x) / n_x - delta;
-        stats_sum_add(&x, same_x * of_row * of_row);
-        stats_sum_add(&y, same_y * of_column * of_column);
-    }
-    *of_x = stats_sum_total(&x);
-    *of_y = stats_sum_total(&y);
-}
-
-/* sum (d_ij - delta)^2 is sum d_ij^2 - n_pairs delta^2; written so that nothing cancels. */
-static double sum_cells(const struct dominance *counts)
-{
-    const double different = counts->larger + counts->smaller;
-    return different * (counts->equal / counts->n_pairs) + 4.0 * counts->larger * (counts->smaller / counts->n_pairs);
-}
-
-static void estimate_delta(struct stats_mann_whitney *out, const stats_two_samples *samples,
-                           const struct dominance *counts, double confidence)
-{
-    out->delta = (counts->larger - counts->smaller) / counts->n_pairs;
-    out->a12 = out->u / counts->n_pairs;
-    if (samples->n_x < 2 || samples->n_y < 2 || fabs(out->delta) >= 1.0)
-        return;
-    const double delta = out->delta;
-    const double df_x = (double)samples->n_x - 1.0, df_y = (double)samples->n_y - 1.0;
-    double of_x, of_y;
-    sum_squares(&of_x, &of_y, samples, delta);
-    const double of_cells = sum_cells(counts) / (df_x * df_y);
-    const double variance = (df_y * (of_x / df_x) + df_x * (of_y / df_y) + of_cells) / counts->n_pairs;
-    const double z = stats_z_of(confidence), spread = z * z * variance;
-    const double rest = (1.0 - delta) * (1.0 + delta);
-    const double half = sqrt(spread) * sqrt(rest * rest + spread);
-    out->delta_low = (delta * rest - half) / (rest + spread);
-    out->delta_high = (delta * rest + half) / (rest + spread);
+    const struct stats_cliffs_delta found = stats_cliffs_delta_sorted(samples, confidence);
+    out->delta = found.delta;
+    out->delta_low = found.ci.low;
+    out->delta_high = found.ci.high;
+    out->a12 = found.a12;
 }
 
 /* ------------------------------------------------------------------ shift */
@@ -186,7 +152,7 @@ gboolean stats_mann_whitney(struct stats_mann_whitney *out, const double x[], si
     out->is_corrected = !out->is_exact;
     const guint64 limit = out->is_exact ? judge_exact(out, &samples, alternative, confidence)
                                         : judge_normal(out, &samples, &counts, alternative, confidence);
-    estimate_delta(out, &samples, &counts, confidence);
+    estimate_delta(out, &samples, confidence);
     estimate_shift(out, &samples, limit);
     return TRUE;
 }

@@ -30,11 +30,7 @@ struct stats_mann_whitney {
  *   else normal: z = (U - m n / 2 -+ 1/2) / sqrt(m n / 12 (N + 1 - sum(t^3 - t) / (N (N - 1))));
  *   less: P(U <= u);   greater: P(U >= u);   two-sided: 2 min of both, at most 1.
  *
- *   delta = 2 U / (m n) - 1, the mean of d_ij = sign(x_i - y_j), with the consistent estimate of its variance
- *     s^2 = ((n - 1) s_x^2 + (m - 1) s_y^2 + s_xy^2) / (m n),
- *     s_x^2 = sum (d_i. - delta)^2 / (m - 1),   s_y^2 = sum (d_.j - delta)^2 / (n - 1),
- *     s_xy^2 = sum (d_ij - delta)^2 / ((m - 1) (n - 1));
- *   interval (delta - delta^3 -+ z_c s sqrt((1 - delta^2)^2 + z_c^2 s^2)) / (1 - delta^2 + z_c^2 s^2).
+ *   delta = 2 U / (m n) - 1 and its interval: stats/cliffs_delta.h.
  *
  *   shift: median of the m n differences x_i - y_j. Its limits are the k-th smallest and the k-th largest of them, k
  *   from the distribution of U, or from the normal one where p is: that one's variance has the ties within each sample
@@ -52,9 +48,7 @@ struct stats_mann_whitney {
  * Cost: O(N log N), sorted copies; where exact m^2 n^2 / 4 more steps, at most 1.5 million, and m n^2 places.
  * Source: Mann and Whitney (1947), Ann. Math. Stat. 18(1), 50-60: U and the count of its arrangements;
  *         choice and corrections as R's wilcox.test; Hodges and Lehmann (1963), Ann. Math. Stat. 34(2), 598-611;
- *         delta: Cliff (1996), Ordinal Methods for Behavioral Data Analysis; its interval: Feng and Cliff (2004),
- *         Journal of Modern Applied Statistical Methods 3(2), 322-332; A12: Vargha and Delaney (2000), Journal of
- *         Educational and Behavioral Statistics 25(2), 101-132.
+ *         delta and A12: stats/cliffs_delta.h.
  */
 gboolean stats_mann_whitney(struct stats_mann_whitney *out, const double x[], size_t n_x, const double y[], size_t n_y,
                             enum stats_alternative alternative, double confidence, GError **error);

@@ -33,6 +33,16 @@ gboolean method_run_tertiles(struct build *build, GError **error)
 
 /* ------------------------------------------------------------------ groups */
 
+/* Effects of the pairs; none where the groups and their values are too many for it. */
+static void add_deltas(struct build *build, const study_sample *sample, const double ranks[])
+{
+    g_autofree struct stats_cliffs_delta *found = g_new(struct stats_cliffs_delta, build->test->n_pairs);
+    if (stats_cliffs_delta_pairs(found, ranks, sample->sizes, build->test->n_groups, sample->clusters,
+                                 sample->n_clusters, STUDY_LEVEL, NULL))
+        method_set_pair_deltas(build, found,
+                               sample->clusters ? "of whole clusters, Obuchowski 1997" : "by Feng and Cliff 2004");
+}
+
 static gboolean add_dunn(struct build *build, const study_sample *sample, const double ranks[], GError **error)
 {
     const size_t k = build->test->n_groups, n_pairs = k * (k - 1) / 2;
@@ -43,6 +53,7 @@ static gboolean add_dunn(struct build *build, const study_sample *sample, const 
     if (!stats_dunn_ranks(found, ranks, sample->sizes, k, adjust, error))
         return FALSE;
     method_set_pairs(build, "dunn", stats_adjust_ids[adjust], found, n_pairs);
+    add_deltas(build, sample, ranks);
     return TRUE;
 }
 

@@ -247,10 +247,36 @@ void method_set_pairs(struct build *build, const char *posthoc, const char *adju
 {
     struct study_pair *pairs = study_results_alloc(build->results, n_pairs * sizeof *pairs);
     for (size_t i = 0; i < n_pairs; i++)
-        pairs[i] = (struct study_pair){found[i].a, found[i].b,          found[i].difference, found[i].statistic,
-                                       found[i].p, found[i].p_adjusted, found[i].low,        found[i].high};
+        pairs[i] = (struct study_pair){.a = found[i].a,
+                                       .b = found[i].b,
+                                       .difference = found[i].difference,
+                                       .statistic = found[i].statistic,
+                                       .p = found[i].p,
+                                       .p_adjusted = found[i].p_adjusted,
+                                       .low = found[i].low,
+                                       .high = found[i].high,
+                                       .effect = (double)NAN,
+                                       .effect_low = (double)NAN,
+                                       .effect_high = (double)NAN};
     build->test->posthoc = posthoc;
     build->test->adjust = adjust;
     build->test->pairs = pairs;
     build->test->n_pairs = n_pairs;
+}
+
+void method_set_pair_deltas(struct build *build, const struct stats_cliffs_delta found[], const char *note)
+{
+    struct study_pair *pairs = (struct study_pair *)(guintptr)build->test->pairs;
+    for (size_t i = 0; i < build->test->n_pairs; i++) {
+        struct stats_effect_class class = {NULL, NULL};
+        pairs[i].effect = found[i].delta;
+        pairs[i].effect_low = found[i].ci.low;
+        pairs[i].effect_high = found[i].ci.high;
+        if (!stats_effect_classify(&class, STATS_EFFECT_CLIFFS_DELTA, found[i].delta, 1, NULL))
+            continue;
+        pairs[i].effect_class = class.name;
+        build->test->pair_effect_source = class.source;
+    }
+    build->test->pair_effect_name = stats_effect_ids[STATS_EFFECT_CLIFFS_DELTA];
+    build->test->pair_effect_note = note;
 }

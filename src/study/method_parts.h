@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "stats/alternative.h"
+#include "stats/cliffs_delta.h"
 #include "stats/effect_class.h"
 #include "stats/rank.h"
 #include "study/sample.h"
@@ -51,6 +52,8 @@ void method_set_class(struct build *build, enum stats_effect_kind kind, size_t d
 /* adjust  NULL: the test adjusts by itself. */
 void method_set_pairs(struct build *build, const char *posthoc, const char *adjust, const struct stats_pair found[],
                       size_t n_pairs);
+/* Cliff's delta of each pair of the test, as set before. note  which interval it is. */
+void method_set_pair_deltas(struct build *build, const struct stats_cliffs_delta found[], const char *note);
 /* The sentence of printf, kept with the results. */
 const char *method_say(struct build *build, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* " (95 % interval A to B)"; nothing where an end does not exist. */

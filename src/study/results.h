@@ -62,6 +62,8 @@ struct study_group {   /* one group of a test's data */
 struct study_pair {                                         /* post hoc comparison a minus b */
     size_t a, b;                                            /* indices of groups */
     double difference, statistic, p, p_adjusted, low, high; /* NAN where it does not exist */
+    double effect, effect_low, effect_high;                 /* NAN likewise */
+    const char *effect_class;                               /* "small"; NULL: none */
 };
 
 struct study_test {
@@ -86,7 +88,10 @@ struct study_test {
     const char *adjust;  /* bonferroni; NULL where there is none */
     size_t n_pairs;
     const struct study_pair *pairs;
-    const char *failure; /* why there is no result; NULL when there is one */
+    const char *pair_effect_name;   /* cliffs_delta; NULL where pairs have no effect */
+    const char *pair_effect_source; /* who says what is small */
+    const char *pair_effect_note;   /* which interval this is, in words; NULL without effects */
+    const char *failure;            /* why there is no result; NULL when there is one */
 };
 
 struct study_number {

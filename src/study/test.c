@@ -81,7 +81,10 @@ static gboolean add_group_numbers(struct build *build, const char *id, GError **
 
 static gboolean add_rank_pair(struct build *build, const char *id, const struct study_pair *pair, GError **error)
 {
-    return add_number(build, id, "z", pair->statistic, error) && add_number(build, id, "p", pair->p_adjusted, error);
+    return add_number(build, id, "z", pair->statistic, error) && add_number(build, id, "p", pair->p_adjusted, error) &&
+           add_number(build, id, "delta", pair->effect, error) &&
+           add_number(build, id, "delta_low", pair->effect_low, error) &&
+           add_number(build, id, "delta_high", pair->effect_high, error);
 }
 
 /* As the study has them: the second mean less the first. */

@@ -56,7 +56,14 @@ static void tables_are_read_as_they_come(void)
         json_t *groups = json_object_get(object, "groups");
         g_assert_cmpstr(json_string_value(json_object_get(json_array_get(groups, 0), "name")), ==, "a");
         g_assert_cmpstr(json_string_value(json_object_get(json_array_get(groups, 2), "name")), ==, "c");
-        g_assert_cmpuint(json_array_size(json_object_get(json_object_get(object, "posthoc"), "pairs")), ==, 3);
+        json_t *pairs = json_object_get(json_object_get(object, "posthoc"), "pairs");
+        g_assert_cmpuint(json_array_size(pairs), ==, 3);
+        /* R 4.2.2: mean(sign(outer(a, b, "-"))), and the interval as in tests/reference/mann_whitney.R */
+        json_t *effect = json_object_get(json_array_get(pairs, 0), "effect");
+        g_assert_cmpstr(json_string_value(json_object_get(effect, "name")), ==, "cliffs_delta");
+        g_assert_cmpfloat_with_epsilon(number_at(effect, "value", NULL), -0.2, 1e-14);
+        g_assert_cmpfloat_with_epsilon(number_at(effect, "low", NULL), -0.8157640497069403, 1e-13);
+        g_assert_cmpfloat_with_epsilon(number_at(effect, "high", NULL), 0.6282725830369706, 1e-13);
         json_decref(object);
     }
 }
@@ -254,6 +261,9 @@ static void the_readable_form_says_all(void)
     expect_match(result->out, "H\\(2\\) = 0\\.771429, p = 0\\.68\n");
     expect_match(result->out, "group +n +mean +sd");
     expect_match(result->out, "Dunn’s test, p adjusted for 3 pairs \\(Holm\\)\n");
+    expect_match(result->out, "p adjusted +delta +low +high +size\n");
+    expect_match(result->out,
+                 "delta: Cliff’s δ, 95 % interval by Feng and Cliff 2004; size by Romano et al\\. \\(2006\\)\n");
 }
 
 /* Two groups that never meet, of so many values that p is below what a double can hold: log10 p is about -980. */

@@ -96,6 +96,9 @@ static const struct study_test *fake_kw(study_results *results, size_t n_groups)
         for (size_t a = 0; a < b; a++, n_pairs++)
             pairs[n_pairs] = (struct study_pair){.a = a,
                                                  .b = b,
+                                                 .effect = n_pairs == 1 ? -1.0 : -0.256,
+                                                 .effect_low = n_pairs == 0 ? -0.4 : (double)NAN,
+                                                 .effect_high = n_pairs == 0 ? -0.1 : (double)NAN,
                                                  .p_adjusted = n_pairs == 0   ? 1e-9
                                                                : n_pairs == 1 ? 0.0123
                                                                               : 1.0};
@@ -119,7 +122,10 @@ static const struct study_test *fake_kw(study_results *results, size_t n_groups)
                                 .posthoc = "dunn",
                                 .adjust = "bonferroni",
                                 .n_pairs = n_pairs,
-                                .pairs = pairs};
+                                .pairs = pairs,
+                                .pair_effect_name = "cliffs_delta",
+                                .pair_effect_source = "Romano et al. (2006)",
+                                .pair_effect_note = "of whole clusters, Obuchowski 1997"};
     study_results_add_test(results, test);
     return test;
 }

@@ -199,7 +199,8 @@ static const struct study_group groups[] = {
     {"a", "A", 3, 1.5, 0.1, 1.0, 1.25, 1.5, 1.75, 2.0, 0.3, NONE, NONE, NONE, NONE, NONE, NULL, 0},
     {HOSTILE, "B", 1, 7.0, NONE, 7.0, 7.0, 7.0, 7.0, 7.0, NONE, NONE, NONE, NONE, NONE, NONE, NULL, 0},
 };
-static const struct study_pair pairs[] = {{0, 1, -5.5, -2.25, 0.0244, 0.0244, NONE, NONE}};
+static const struct study_pair pairs[] = {
+    {0, 1, -5.5, -2.25, 0.0244, 0.0244, NONE, NONE, -0.75, -0.875, NONE, "large"}};
 
 static struct study_test make_kruskal(void)
 {
@@ -224,7 +225,8 @@ static struct study_test make_kruskal(void)
                                .posthoc = "dunn",
                                .adjust = "bonferroni",
                                .n_pairs = 1,
-                               .pairs = pairs};
+                               .pairs = pairs,
+                               .pair_effect_name = "cliffs_delta"};
 }
 
 static struct study_test make_describe(void)
@@ -267,7 +269,8 @@ static void tests_have_the_promised_form(void)
         "{\"name\":%s,\"n\":1,\"mean\":7,\"sd\":null,\"min\":7,\"q1\":7,\"median\":7,\"q3\":7,\"max\":7}],"
         "\"posthoc\":{\"method\":\"dunn\",\"adjust\":\"bonferroni\",\"pairs\":[{\"a\":\"a\",\"b\":%s,\"difference\":-5."
         "5,"
-        "\"statistic\":-2.25,\"p\":0.024400000000000002,\"p_adjusted\":0.024400000000000002,\"low\":null,\"high\":null}"
+        "\"statistic\":-2.25,\"p\":0.024400000000000002,\"p_adjusted\":0.024400000000000002,\"low\":null,\"high\":null,"
+        "\"effect\":{\"name\":\"cliffs_delta\",\"value\":-0.75,\"low\":-0.875,\"high\":null}}"
         "]}}",
         hostile, hostile);
     free(hostile);

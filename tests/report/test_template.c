@@ -75,6 +75,13 @@ static void what_is_missing_is_left_out(void)
           "PNot available: no labels in this corpus (Distribution of patterns).;");
 }
 
+static void check_effect(const struct report_block *pairs, guint row, guint column, const char *text, guint styles)
+{
+    const struct report_block *cell = report_block_child(report_block_child(pairs, row), column);
+    g_assert_cmpstr(report_block_span(cell, 0)->text, ==, text);
+    g_assert_cmpuint(report_block_span(cell, 0)->styles, ==, styles);
+}
+
 static void figures_and_tables_have_numbers(void)
 {
     g_autoptr(study_results) results = fake_results();
@@ -98,10 +105,17 @@ static void figures_and_tables_have_numbers(void)
     g_assert_cmpstr(report_block_span(cell, 0)->text, ==, one_line); /* as it is, in one span */
     g_assert_cmpuint(cell->spans->len, ==, 1);
     const struct report_block *pairs = report_block_child(root, 5);
-    g_assert_cmpuint(pairs->children->len, ==, 8); /* head and 7 rows */
-    const struct report_block *p = report_block_child(report_block_child(pairs, 1), 1);
+    g_assert_cmpuint(pairs->children->len, ==, 9); /* head and 8 rows */
+    const struct report_block *p = report_block_child(report_block_child(pairs, 2), 1);
     g_assert_cmpstr(report_block_span(p, 0)->text, ==, "<\302\2400.001");
     g_assert_cmpuint(report_block_span(p, 0)->styles, ==, REPORT_BOLD);
+    check_effect(pairs, 1, 2, "-0.26", REPORT_BOLD);
+    check_effect(pairs, 1, 3, "-1", 0); /* of the pair of groups 1 and 3; no interval */
+    check_effect(pairs, 7, 8, "-0.26", 0);
+    g_autofree char *pairs_words = report_block_text(pairs);
+    g_assert_nonnull(strstr(pairs_words, "below the diagonal p-values adjusted for 28 pairs (Bonferroni)"));
+    g_assert_nonnull(strstr(pairs_words, "above it Cliff’s δ of the row’s group against the column’s"));
+    g_assert_nonnull(strstr(pairs_words, "(of whole clusters, Obuchowski 1997; none at ±1)"));
 }
 
 static struct study_test *named_test(study_results *results, const char *id)

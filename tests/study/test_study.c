@@ -261,6 +261,8 @@ static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
      * c(1, 1, 2)) */
     g_assert_cmpfloat_with_epsilon(number(results, "own.kw.H"), 2.0, 1e-12);
     g_assert_cmpfloat_with_epsilon(number(results, "own.kw.p"), 0.15729920705028513, 1e-14);
+    g_assert_cmpfloat(number(results, "own.pairs.GH>HF__HF>GH.delta"), ==, -1.0);
+    g_assert_null(study_results_number_lookup(results, "own.pairs.GH>HF__HF>GH.delta_low")); /* none at -1 */
     g_assert_cmpfloat(number(results, "own.days.HF>GH.mean"), ==, 19.0);
     g_assert_cmpfloat(number(results, "own.days.GH>HF.n"), ==, 2.0);
     g_assert_cmpfloat(number(results, "own.count.GH>HF"), ==, 2.0);
