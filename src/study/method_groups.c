@@ -6,7 +6,9 @@
 #include "stats/describe.h"
 #include "stats/shapiro.h"
 #include "stats/studentized_range.h"
+#include "study/later.h"
 #include "study/method_parts.h"
+#include "study/study_internal.h"
 
 #define BOOTSTRAP_REPLICATES 2000
 #define BOOTSTRAP_SEED 1
@@ -87,20 +89,56 @@ static gboolean bootstrap_clusters(struct stats_bootstrap *found, const study_sa
                                                   NULL);
 }
 
-/* The interval of epsilon squared; none where the sample is too small or too even for one. */
-static void bootstrap_epsilon(struct build *build, const study_sample *sample)
-{
-    const struct stats_bootstrap_plan plan = plan_of(build);
+/* The interval of epsilon squared: what a thread computes. */
+struct epsilon_job {
+    struct study_test *test; /* borrowed */
+    study_sample *sample;
+    size_t n_groups;
+    struct stats_bootstrap_plan plan;
     struct stats_bootstrap found;
-    const size_t k = build->test->n_groups;
-    if (sample->n > BOOTSTRAP_MAX_VALUES || k < 2 || k > MAX_BOOTSTRAP_GROUPS ||
-        !(sample->clusters ? bootstrap_clusters(&found, sample, k, &plan)
-                           : stats_epsilon_squared_interval(&found, sample->values, sample->sizes, k, &plan, NULL)))
+    gboolean is_found;
+};
+
+static void epsilon_run(gpointer data)
+{
+    struct epsilon_job *job = data;
+    const study_sample *sample = job->sample;
+    job->is_found = sample->clusters ? bootstrap_clusters(&job->found, sample, job->n_groups, &job->plan)
+                                     : stats_epsilon_squared_interval(&job->found, sample->values, sample->sizes,
+                                                                      job->n_groups, &job->plan, NULL);
+}
+
+static void epsilon_finish(gpointer data, study_results *results)
+{
+    const struct epsilon_job *job = data;
+    if (!job->is_found)
         return;
-    method_set_interval(build, found.ci.low, found.ci.high);
-    build->test->note =
-        method_say(build, "interval: BCa bootstrap %s, %d replicates, seed %d",
-                   sample->clusters ? "of whole clusters" : "within groups", BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
+    g_autofree char *note = g_strdup_printf("interval: BCa bootstrap %s, %d replicates, seed %d",
+                                            job->sample->clusters ? "of whole clusters" : "within groups",
+                                            BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED);
+    job->test->effect_low = job->found.ci.low;
+    job->test->effect_high = job->found.ci.high;
+    job->test->note = study_results_keep(results, note);
+}
+
+static void epsilon_free(gpointer data)
+{
+    struct epsilon_job *job = data;
+    study_sample_free(job->sample);
+    g_free(job);
+}
+
+/* Ask for the interval of epsilon squared; none where the sample is too small or too even for one. Takes the sample. */
+static void bootstrap_epsilon(struct build *build, study_sample *sample)
+{
+    struct epsilon_job *job = g_new0(struct epsilon_job, 1);
+    *job = (struct epsilon_job){
+        .test = build->test, .sample = sample, .n_groups = build->test->n_groups, .plan = plan_of(build)};
+    const struct study_work work = {epsilon_run, epsilon_finish, epsilon_free, job};
+    if (sample->n > BOOTSTRAP_MAX_VALUES || job->n_groups < 2 || job->n_groups > MAX_BOOTSTRAP_GROUPS)
+        epsilon_free(job);
+    else
+        study_later_add(study_results_later(build->results), &work);
 }
 
 gboolean method_run_kruskal_wallis(struct build *build, GError **error)
@@ -117,9 +155,11 @@ gboolean method_run_kruskal_wallis(struct build *build, GError **error)
     method_set_df(build, (double)kruskal.df);
     method_set_effect(build, "epsilon_squared", kruskal.epsilon_squared);
     method_set_class(build, STATS_EFFECT_EPSILON_SQUARED, 1);
-    bootstrap_epsilon(build, sample);
     build->extra[0] = kruskal.eta_squared_h;
-    return !build->request->posthoc || add_dunn(build, sample, ranks, error);
+    if (build->request->posthoc && !add_dunn(build, sample, ranks, error))
+        return FALSE;
+    bootstrap_epsilon(build, g_steal_pointer(&sample));
+    return TRUE;
 }
 
 typedef gboolean pairs_method(struct stats_pair pairs[], const double values[], const size_t sizes[], size_t k,

@@ -16,11 +16,13 @@ struct study_results {
     guint first_of_recipe;  /* numbers before it are of earlier recipes */
     struct study_provenance provenance;
     struct study_table families, transitions;
+    study_later *later;
 };
 
 study_results *study_results_new(void)
 {
     study_results *results = g_new0(study_results, 1);
+    results->later = study_later_new();
     results->strings = g_string_chunk_new(1 << 16);
     results->blocks = g_ptr_array_new_with_free_func(g_free);
     results->recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
@@ -35,6 +37,7 @@ void study_results_free(study_results *results)
 {
     if (!results)
         return;
+    study_later_free(results->later);
     g_hash_table_unref(results->number_ids);
     g_array_unref(results->numbers);
     g_ptr_array_unref(results->tests);
@@ -136,8 +139,14 @@ static void recommend(study_results *results, const char *prefix, const char *ot
     }
 }
 
+study_later *study_results_later(study_results *results)
+{
+    return results->later;
+}
+
 void study_results_settle(study_results *results)
 {
+    study_later_finish(results->later, results);
     for (guint r = 0; r < results->recipes->len; r++) {
         const study_recipe *recipe = g_ptr_array_index(results->recipes, r);
         for (size_t t = 0; t < recipe->n_tests; t++)

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "corpus/corpus.h"
+#include "study/later.h"
 #include "study/recipe.h"
 #include "study/results.h"
 
@@ -51,7 +52,9 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
-/* Sort the numbers; afterwards the results are const. */
+/* Work for other threads that ends before the results are settled. Borrowed. */
+study_later *study_results_later(study_results *results);
+/* Wait for work that runs beside, and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
 /* A column of the current row; a text is borrowed until the next step. */
