@@ -78,28 +78,13 @@ static char **expand_lists(const char *const lists[], int argc, char **argv)
     return (char **)g_ptr_array_free(g_steal_pointer(&out), FALSE);
 }
 
-/* Options that CLI.md knows and this version does not. */
-static const char *const later_options[] = {"--theme", "--jobs", NULL};
-
-static gboolean is_later_option(const char *argument)
-{
-    g_autofree char *name = g_strndup(argument, strcspn(argument, "="));
-    return g_strv_contains(later_options, name);
-}
-
-/* --help, and what is not there yet, before anything is parsed. */
+/* --help comes before anything is parsed. */
 static gboolean is_answered(enum cli_status *status, const struct cli_command *command, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         if (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h")) {
             fputs(command->help, stdout);
             *status = CLI_DONE;
-            return TRUE;
-        }
-        if (is_later_option(argv[i])) {
-            g_autofree char *message = g_strdup_printf("%s: %s: not available in this version", command->name, argv[i]);
-            cli_message(message);
-            *status = CLI_USAGE;
             return TRUE;
         }
     }

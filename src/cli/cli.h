@@ -72,6 +72,9 @@ gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error
 /* Names and versions of the libraries in use, one per line. Owner: the caller. */
 char *cli_library_versions(void);
 
+/* Most threads that --jobs takes. */
+#define CLI_MAX_JOBS 256
+
 /* --rules and --by, as every command that reads a corpus takes them. Zero at first. */
 typedef struct cli_choices {
     char **rules; /* each time that --rules was given */

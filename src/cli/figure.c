@@ -1,5 +1,5 @@
 /* cli/figure.c: single figures as files, and the list of them. */
-#include "plot/figure.h"
+#include "plot/batch.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -62,27 +62,6 @@ static gboolean read_wishes(wishes *self, char **arguments, GError **error)
 
 /* ------------------------------------------------------------------ drawing */
 
-struct figure_settings {
-    const char *directory;
-    const char *font; /* file in the place of Liberation Sans; NULL: none */
-    guint formats;    /* bit i: enum plot_format i */
-    struct plot_manner manner;
-};
-
-static gboolean write_figure(const struct figure_settings *settings, ink_fonts *fonts,
-                             const struct study_answer *answer, GError **error)
-{
-    for (int format = 0; format < PLOT_N_FORMATS; format++) {
-        if (!(settings->formats & 1u << format))
-            continue;
-        g_autofree char *file = g_strconcat(answer->recipe->name, ".", plot_format_names[format], NULL);
-        g_autofree char *path = g_build_filename(settings->directory, file, NULL);
-        if (!plot_figure_write(path, (enum plot_format)format, fonts, answer, &settings->manner, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 /* May the answer be drawn? One that was asked for by name must; of all of them, those without chart or data are passed
  * over. */
 static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gboolean is_wanted, GError **error)
@@ -101,30 +80,32 @@ static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gb
     return FALSE;
 }
 
-static gboolean write_figures(const struct figure_settings *settings, const study_results *results, gboolean is_wanted,
+/* `batch` lacks the answers. */
+static gboolean write_figures(struct plot_batch *batch, const study_results *results, gboolean is_wanted,
                               GError **error)
 {
-    g_autoptr(ink_fonts) fonts = ink_fonts_new_with(settings->font, error);
-    if (!fonts)
-        return FALSE;
-    if (g_mkdir_with_parents(settings->directory, 0777) != 0) {
-        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: %s", settings->directory,
-                    g_strerror(errno));
-        return FALSE;
-    }
-    size_t n_written = 0;
+    g_autoptr(GPtrArray) answers = g_ptr_array_new();
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
         const struct study_answer *answer = study_results_answer_at(results, i);
         gboolean is_ready;
-        if (!is_drawable(&is_ready, answer, is_wanted, error) ||
-            (is_ready && !write_figure(settings, fonts, answer, error)))
+        if (!is_drawable(&is_ready, answer, is_wanted, error))
             return FALSE;
-        n_written += is_ready ? 1 : 0;
+        if (is_ready)
+            g_ptr_array_add(answers, (gpointer)(guintptr)answer);
     }
-    if (n_written == 0)
+    if (answers->len == 0) {
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_MISSING,
                     "the corpus can feed no figure (\"syncreport figure CORPUS --list\" says what is missing)");
-    return n_written > 0;
+        return FALSE;
+    }
+    if (g_mkdir_with_parents(batch->directory, 0777) != 0) {
+        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: %s", batch->directory,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    batch->answers = (const struct study_answer *const *)answers->pdata;
+    batch->n_answers = answers->len;
+    return plot_batch_write(batch, error);
 }
 
 /* ------------------------------------------------------------------ listing and printing */
@@ -154,9 +135,9 @@ static gboolean list_figures(const char *corpus_path, const struct study_wish *a
     return TRUE;
 }
 
-static enum cli_status print_recipe(const char *name)
+static enum cli_status print_recipe(const char *name, gboolean is_as_published)
 {
-    const char *text = study_recipe_text(name);
+    const char *text = is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
     if (!text)
         return cli_usage("figure", "--print: no figure \"%s\"", name);
     fputs(text, stdout);
@@ -177,7 +158,7 @@ static gboolean check_family(const study_results *results, const char *family, G
     return is_used;
 }
 
-static gboolean run_figures(struct figure_settings *settings, struct study_wish *wish, char **arguments, GError **error)
+static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, char **arguments, GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
     if (!read_wishes(&wanted, arguments + 1, error))
@@ -189,8 +170,8 @@ static gboolean run_figures(struct figure_settings *settings, struct study_wish 
     wish->n_extra = wanted.recipes->len;
     g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
     if (!results || !check_family(results, wish->family, error) ||
-        !cli_document_date(&settings->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
-        !write_figures(settings, results, is_wanted, error))
+        !cli_document_date(&batch->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
+        !write_figures(batch, results, is_wanted, error))
         return FALSE;
     cli_tell_rules(results, arguments[0]);
     return TRUE;
@@ -198,14 +179,15 @@ static gboolean run_figures(struct figure_settings *settings, struct study_wish 
 
 /* The options of figures, as given; NULL: not given. */
 typedef struct figure_options {
-    char *output, *formats, *width, *height, *dpi, *font, *printed;
+    char *output, *formats, *width, *height, *dpi, *font, *theme, *printed;
     char **families;
     gboolean is_listing;
 } figure_options;
 
 static void figure_options_clear(figure_options *self)
 {
-    char *texts[] = {self->output, self->formats, self->width, self->height, self->dpi, self->font, self->printed};
+    char *texts[] = {self->output, self->formats, self->width, self->height,
+                     self->dpi,    self->font,    self->theme, self->printed};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(self->families);
@@ -222,18 +204,20 @@ static gboolean parse_dpi(double *dpi, const char *text)
 }
 
 /* What the options ask for; FALSE: usage was told. */
-static gboolean read_settings(struct figure_settings *settings, const figure_options *options)
+static gboolean read_settings(struct plot_batch *batch, const figure_options *options)
 {
     g_autoptr(GError) error = NULL;
-    settings->directory = options->output ? options->output : "figures-out";
-    settings->font = options->font;
-    if (!plot_width_parse(&settings->manner.width_pt, options->width ? options->width : "acm-column", &error))
+    batch->directory = options->output ? options->output : "figures-out";
+    batch->font = options->font;
+    if (!plot_width_parse(&batch->manner.width_pt, options->width ? options->width : "acm-column", &error))
         cli_usage("figure", "--width: %s", error->message);
-    else if (options->height && !plot_height_parse(&settings->manner.height_pt, options->height, &error))
+    else if (options->height && !plot_height_parse(&batch->manner.height_pt, options->height, &error))
         cli_usage("figure", "--height: %s", error->message);
-    else if (options->dpi && !parse_dpi(&settings->manner.dpi, options->dpi))
+    else if (options->dpi && !parse_dpi(&batch->manner.dpi, options->dpi))
         cli_usage("figure", "--dpi takes a number from %d to %d, not \"%s\"", PLOT_MIN_DPI, PLOT_MAX_DPI, options->dpi);
-    else if (!cli_list_parse(&settings->formats, options->formats ? options->formats : "pdf", plot_format_names,
+    else if (options->theme && !(batch->manner.theme = plot_theme_find(options->theme)))
+        cli_usage("figure", "--theme takes default or study, not \"%s\"", options->theme);
+    else if (!cli_list_parse(&batch->formats, options->formats ? options->formats : "pdf", plot_format_names,
                              PLOT_N_FORMATS))
         cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", options->formats);
     else if (options->families && options->families[0] && options->families[1])
@@ -247,6 +231,7 @@ enum cli_status cli_figure(int argc, char **argv)
 {
     g_auto(figure_options) options = {0};
     g_auto(cli_choices) choices = {0};
+    int n_jobs = (int)g_get_num_processors();
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
         {"format", 0, 0, G_OPTION_ARG_FILENAME, &options.formats, NULL, NULL},
@@ -254,6 +239,8 @@ enum cli_status cli_figure(int argc, char **argv)
         {"height", 0, 0, G_OPTION_ARG_FILENAME, &options.height, NULL, NULL},
         {"dpi", 0, 0, G_OPTION_ARG_FILENAME, &options.dpi, NULL, NULL},
         {"font", 0, 0, G_OPTION_ARG_FILENAME, &options.font, NULL, NULL},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &options.theme, NULL, NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
         {"list", 0, 0, G_OPTION_ARG_NONE, &options.is_listing, NULL, NULL},
         {"print", 0, 0, G_OPTION_ARG_FILENAME, &options.printed, NULL, NULL},
@@ -264,19 +251,23 @@ enum cli_status cli_figure(int argc, char **argv)
     enum cli_status status;
     if (!cli_options_parse(&status, &positional, cli_command_lookup("figure"), entries, NULL, argc, argv, 0, G_MAXINT))
         return status;
-    if (options.printed)
-        return print_recipe(options.printed);
-    struct figure_settings settings = {0};
-    if (!read_settings(&settings, &options))
+    if (n_jobs < 1 || n_jobs > CLI_MAX_JOBS)
+        return cli_usage("figure", "--jobs takes a number from 1 to %d", CLI_MAX_JOBS);
+    struct plot_batch batch = {.n_threads = (guint)n_jobs};
+    if (!read_settings(&batch, &options))
         return CLI_USAGE;
+    const gboolean is_as_published = batch.manner.theme == &plot_theme_study;
+    if (options.printed)
+        return print_recipe(options.printed, is_as_published);
     if (!options.is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");
-    struct study_wish wish = {.family = options.families ? options.families[0] : NULL};
+    struct study_wish wish = {.is_as_published = is_as_published,
+                              .family = options.families ? options.families[0] : NULL};
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
     if (!(options.is_listing ? list_figures(positional[1], &wish, &error)
-                             : run_figures(&settings, &wish, positional + 1, &error)))
+                             : run_figures(&batch, &wish, positional + 1, &error)))
         return cli_fail(error);
     return CLI_DONE;
 }

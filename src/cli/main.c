@@ -63,10 +63,10 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
                                   "  --height LENGTH      exactly so high (default: as the chart needs it)\n"
                                   "  --dpi N              dots per inch of a png, 72 to 2400 (default: 300)\n"
                                   "  --font FILE.ttf      another font than Liberation Sans\n"
+                                  "  --theme study        the look of the published figures   --jobs N  threads\n"
                                   "  --family NAME        the family that the figure timeline shows\n"
                                   "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
-                                  "  --list               name, chart and title of every figure; with a corpus also\n"
-                                  "                       ok or what is missing\n"
+                                  "  --list               all figures; with a corpus also what is missing\n"
                                   "  --print NAME         print the recipe of a built-in figure\n"
                                   "\n"
                                   "example: syncreport figure study.db sync_pattern --width ieee-column\n";

@@ -105,16 +105,30 @@ static double risk_left(const plan *self, const struct chart_view *view)
 
 /* ------------------------------------------------------------------ layout */
 
-static void plan_styles(plan *self)
+/* Styles by meaning where the theme knows all names and they differ, else from the ramp. */
+static void choose_styles(plan *self, const struct plot_theme *theme)
+{
+    gboolean are_known = TRUE;
+    for (size_t i = 0; i < count(self); i++) {
+        struct plot_line_style *style = &self->styles[i];
+        are_known = plot_line_style_lookup(style, theme, curves_at(self->rows, i)->name) && are_known;
+        for (size_t j = 0; j < i && are_known; j++)
+            are_known = style->rgb != self->styles[j].rgb || style->dash != self->styles[j].dash;
+    }
+    for (size_t i = 0; i < count(self) && !are_known; i++)
+        self->styles[i] = plot_line_style_ramp(i, count(self));
+}
+
+static void plan_styles(plan *self, const struct plot_theme *theme)
 {
     size_t n_bands = 0;
+    choose_styles(self, theme);
     for (size_t i = 0; i < count(self); i++) {
         const struct curve *curve = curves_at(self->rows, i);
         gboolean has_band = FALSE;
         for (size_t k = 0; k < curve->n_points && !has_band; k++)
             has_band = !isnan(curve->points[k].low) && !isnan(curve->points[k].high);
         n_bands += has_band ? 1 : 0;
-        self->styles[i] = plot_line_style_ramp(i, count(self));
         self->entries[i] = (struct plot_legend_entry){.name = curve->name, .line = &self->styles[i]};
     }
     self->has_bands = n_bands > 0 && n_bands <= MAX_BANDS;
@@ -142,7 +156,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->rows = curves_read(view, error);
     if (!self->rows)
         return NULL;
-    plan_styles(self);
+    plan_styles(self, view->theme);
     plan_axes(self, view);
     const double axis_pt = plot_axis_plan_left(&self->y, view->fonts, view->recipe->y.title, area_height(view));
     self->left_pt = MAX(axis_pt, risk_left(self, view));

@@ -132,19 +132,38 @@ void plot_line(ink *target, const struct plot_point points[], size_t n, double w
     ink_restore(target);
 }
 
+/* Lengths of dashes and gaps. */
+static const double dashed[] = {4.5, 2.2}, dotted[] = {1.2, 1.6}, mixed[] = {6.0, 1.6, 1.2, 1.6};
+static const struct {
+    const double *dash;
+    int n_dash;
+} dashes[] = {{NULL, 0}, {dashed, 2}, {dotted, 2}, {mixed, 4}};
+
+/* Light lines need more of it. */
+static double line_width(guint32 rgb)
+{
+    return 0.9 + 0.8 * CLAMP((plot_rgb_lightness(rgb) - 25.0) / 50.0, 0.0, 1.0);
+}
+
+static struct plot_line_style style_of(guint32 rgb, size_t dash)
+{
+    return (struct plot_line_style){rgb, line_width(rgb), dashes[dash].dash, dashes[dash].n_dash};
+}
+
 struct plot_line_style plot_line_style_ramp(size_t index, size_t n)
 {
     static const guint32 colours[3] = {0x1F3A5F, 0xC8701A, 0x8FB9D8};
-    static const double widths_pt[3] = {0.9, 1.2, 1.7}; /* light lines need their width */
-    static const double dashed[] = {4.5, 2.2}, dotted[] = {1.2, 1.6}, mixed[] = {6.0, 1.6, 1.2, 1.6};
-    static const struct {
-        const double *dash;
-        int n_dash;
-    } dashes[] = {{NULL, 0}, {dashed, 2}, {dotted, 2}, {mixed, 4}};
     g_assert(index < n && n <= PLOT_MAX_LINE_STYLES);
-    const size_t n_colours = n > 8 ? 3 : 2, dash = index / n_colours;
-    return (struct plot_line_style){colours[index % n_colours], widths_pt[index % n_colours], dashes[dash].dash,
-                                    dashes[dash].n_dash};
+    return style_of(colours[index % G_N_ELEMENTS(colours)], index / G_N_ELEMENTS(colours));
+}
+
+gboolean plot_line_style_lookup(struct plot_line_style *out, const struct plot_theme *theme, const char *id)
+{
+    G_STATIC_ASSERT(G_N_ELEMENTS(dashes) >= PLOT_N_HATCHES);
+    const struct plot_theme_row *row = plot_theme_find_row(theme, id);
+    if (row)
+        *out = style_of(row->line ? row->line : row->shade.rgb, row->shade.hatch);
+    return row != NULL;
 }
 
 void plot_styled_line(ink *target, const struct plot_point points[], size_t n, const struct plot_line_style *style)

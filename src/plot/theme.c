@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#define AS_FILL 0 /* lines */
+
 /* ------------------------------------------------------------------ default */
 
 /* Synchronization type by lightness, intensity by hatch: eight patterns that survive grey print and colour-blind eyes.
@@ -15,35 +17,41 @@
 #define DOWNSTREAM 0xF0A13A
 
 static const struct plot_theme_row default_rows[] = {
-    {"pattern", "frequent", {COMPLETE, PLOT_SOLID}},
-    {"pattern", "intermittent", {COMPLETE, PLOT_STRIPED}},
-    {"pattern", "rare", {COMPLETE, PLOT_CROSSED}},
-    {"pattern", "dense_partial", {PARTIAL, PLOT_SOLID}},
-    {"pattern", "disperse", {PARTIAL, PLOT_STRIPED}},
-    {"pattern", "sparse", {PARTIAL, PLOT_CROSSED}},
-    {"pattern", "sporadic_disjoint", {DISJOINT, PLOT_STRIPED}},
-    {"pattern", "rare_disjoint", {DISJOINT, PLOT_CROSSED}},
-    {"lag", "upstream_first", {UPSTREAM, PLOT_SOLID}},
-    {"lag", "downstream_first", {DOWNSTREAM, PLOT_SOLID}},
-    {"lag", "simultaneous", {0xE6E6E6, PLOT_SOLID}},
-    {"age", "recent", {0xCFE0D8, PLOT_SOLID}},
-    {"age", "intermediate", {0x6FA58F, PLOT_SOLID}},
-    {"age", "matured", {0x1D5446, PLOT_SOLID}},
-    {"similarity", "low", {0xE3D9EC, PLOT_SOLID}},
-    {"similarity", "moderate", {0xA07FBB, PLOT_SOLID}},
-    {"similarity", "high", {0x4B2A66, PLOT_SOLID}},
-    {"platform", "GH", {UPSTREAM, PLOT_SOLID}},
-    {"platform", "HF", {DOWNSTREAM, PLOT_SOLID}},
-    {"platform words", "upstream", {UPSTREAM, PLOT_SOLID}},
-    {"platform words", "downstream", {DOWNSTREAM, PLOT_SOLID}},
-    {"platform names", "github", {UPSTREAM, PLOT_SOLID}},
-    {"platform names", "hugging_face", {DOWNSTREAM, PLOT_SOLID}},
-    {"change", "constant", {0x4D4D4D, PLOT_SOLID}},
-    {"change", "transitioned", {0xF0C05A, PLOT_SOLID}},
-    {"number", "single", {0xC9DCEB, PLOT_SOLID}},
-    {"number", "multiple", {0x2C5C8A, PLOT_SOLID}},
-    {"release", "single_release", {0xC9DCEB, PLOT_SOLID}},
-    {"release", "multiple_release", {0x2C5C8A, PLOT_SOLID}},
+    {"pattern", "frequent", {COMPLETE, PLOT_SOLID}, AS_FILL},
+    {"pattern", "intermittent", {COMPLETE, PLOT_STRIPED}, AS_FILL},
+    {"pattern", "rare", {COMPLETE, PLOT_CROSSED}, AS_FILL},
+    {"pattern", "dense_partial", {PARTIAL, PLOT_SOLID}, AS_FILL},
+    {"pattern", "disperse", {PARTIAL, PLOT_STRIPED}, AS_FILL},
+    {"pattern", "sparse", {PARTIAL, PLOT_CROSSED}, AS_FILL},
+    {"pattern", "sporadic_disjoint", {DISJOINT, PLOT_STRIPED}, 0xC8701A},
+    {"pattern", "rare_disjoint", {DISJOINT, PLOT_CROSSED}, 0xC8701A},
+    {"lag", "upstream_first", {UPSTREAM, PLOT_SOLID}, AS_FILL},
+    {"lag", "downstream_first", {DOWNSTREAM, PLOT_SOLID}, 0xD98518},
+    {"lag", "simultaneous", {0xE6E6E6, PLOT_SOLID}, 0x8A8A8A},
+    {"age", "recent", {0xCFE0D8, PLOT_SOLID}, 0xA3CFBD},
+    {"age", "intermediate", {0x6FA58F, PLOT_SOLID}, AS_FILL},
+    {"age", "matured", {0x1D5446, PLOT_SOLID}, AS_FILL},
+    {"similarity", "low", {0xE3D9EC, PLOT_SOLID}, 0xBFA9D1},
+    {"similarity", "moderate", {0xA07FBB, PLOT_SOLID}, AS_FILL},
+    {"similarity", "high", {0x4B2A66, PLOT_SOLID}, AS_FILL},
+    {"platform", "GH", {UPSTREAM, PLOT_SOLID}, AS_FILL},
+    {"platform", "HF", {DOWNSTREAM, PLOT_SOLID}, 0xD98518},
+    {"platform words", "upstream", {UPSTREAM, PLOT_SOLID}, AS_FILL},
+    {"platform words", "downstream", {DOWNSTREAM, PLOT_SOLID}, 0xD98518},
+    {"platform names", "github", {UPSTREAM, PLOT_SOLID}, AS_FILL},
+    {"platform names", "hugging_face", {DOWNSTREAM, PLOT_SOLID}, 0xD98518},
+    {"change", "constant", {0x4D4D4D, PLOT_SOLID}, AS_FILL},
+    {"change", "transitioned", {0xF0C05A, PLOT_SOLID}, AS_FILL},
+    {"number", "single", {0xC9DCEB, PLOT_SOLID}, 0x9BBBD6},
+    {"number", "multiple", {0x2C5C8A, PLOT_SOLID}, AS_FILL},
+    {"release", "single_release", {0xC9DCEB, PLOT_SOLID}, 0x9BBBD6},
+    {"release", "multiple_release", {0x2C5C8A, PLOT_SOLID}, AS_FILL},
+    {"law", "observed", {0x000000, PLOT_SOLID}, AS_FILL},
+    {"law", "geometric", {0xC8701A, PLOT_STRIPED}, AS_FILL},
+    {"law", "negative_binomial", {0x9CC4E4, PLOT_STRIPED}, AS_FILL},
+    {"law", "log_normal", {0x1F4E79, PLOT_STRIPED}, AS_FILL},
+    {"law", "weibull", {0xC8701A, PLOT_CROSSED}, AS_FILL},
+    {"law", "lomax", {0x1F4E79, PLOT_CROSSED}, AS_FILL},
 };
 
 const struct plot_theme plot_theme_default = {"default", 0x5B87AD,     0xD5E2EE,
@@ -53,33 +61,33 @@ const struct plot_theme plot_theme_default = {"default", 0x5B87AD,     0xD5E2EE,
 
 /* STUDY.md, section 7. */
 static const struct plot_theme_row study_rows[] = {
-    {"pattern", "frequent", {0x66C2A5, PLOT_SOLID}},
-    {"pattern", "disperse", {0xFC8D62, PLOT_SOLID}},
-    {"pattern", "sparse", {0x8DA0CB, PLOT_SOLID}},
-    {"pattern", "rare_disjoint", {0xE78AC3, PLOT_SOLID}},
-    {"pattern", "sporadic_disjoint", {0xA6D854, PLOT_SOLID}},
-    {"pattern", "intermittent", {0xFFD92F, PLOT_SOLID}},
-    {"pattern", "rare", {0xE5C494, PLOT_SOLID}},
-    {"pattern", "dense_partial", {0xB3B3B3, PLOT_SOLID}},
-    {"lag", "upstream_first", {0x808080, PLOT_SOLID}},
-    {"lag", "downstream_first", {0x000000, PLOT_SOLID}},
-    {"lag", "simultaneous", {0xD3D3D3, PLOT_SOLID}},
-    {"age", "recent", {0xD9D9D9, PLOT_SOLID}},
-    {"age", "intermediate", {0x969696, PLOT_SOLID}},
-    {"age", "matured", {0x525252, PLOT_SOLID}},
-    {"similarity", "low", {0xAAAAAA, PLOT_SOLID}},
-    {"similarity", "moderate", {0x555555, PLOT_SOLID}},
-    {"similarity", "high", {0x000000, PLOT_SOLID}},
-    {"platform", "GH", {0x000000, PLOT_SOLID}},
-    {"platform", "HF", {0xA9A9A9, PLOT_SOLID}},
-    {"platform words", "upstream", {0x79ADD2, PLOT_SOLID}}, /* of timelines: #1f77b4 and #ff7f0e, alpha 0.6 */
-    {"platform words", "downstream", {0xFFB26E, PLOT_SOLID}},
-    {"change", "constant", {0x000000, PLOT_SOLID}},
-    {"change", "transitioned", {0x808080, PLOT_SOLID}},
-    {"number", "single", {0xD3D3D3, PLOT_SOLID}},
-    {"number", "multiple", {0xA9A9A9, PLOT_SOLID}},
-    {"release", "single_release", {0x808080, PLOT_SOLID}},
-    {"release", "multiple_release", {0x000000, PLOT_SOLID}},
+    {"pattern", "frequent", {0x66C2A5, PLOT_SOLID}, AS_FILL},
+    {"pattern", "disperse", {0xFC8D62, PLOT_SOLID}, AS_FILL},
+    {"pattern", "sparse", {0x8DA0CB, PLOT_SOLID}, AS_FILL},
+    {"pattern", "rare_disjoint", {0xE78AC3, PLOT_SOLID}, AS_FILL},
+    {"pattern", "sporadic_disjoint", {0xA6D854, PLOT_SOLID}, AS_FILL},
+    {"pattern", "intermittent", {0xFFD92F, PLOT_SOLID}, AS_FILL},
+    {"pattern", "rare", {0xE5C494, PLOT_SOLID}, AS_FILL},
+    {"pattern", "dense_partial", {0xB3B3B3, PLOT_SOLID}, AS_FILL},
+    {"lag", "upstream_first", {0x808080, PLOT_SOLID}, AS_FILL},
+    {"lag", "downstream_first", {0x000000, PLOT_SOLID}, AS_FILL},
+    {"lag", "simultaneous", {0xD3D3D3, PLOT_SOLID}, AS_FILL},
+    {"age", "recent", {0xD9D9D9, PLOT_SOLID}, AS_FILL},
+    {"age", "intermediate", {0x969696, PLOT_SOLID}, AS_FILL},
+    {"age", "matured", {0x525252, PLOT_SOLID}, AS_FILL},
+    {"similarity", "low", {0xAAAAAA, PLOT_SOLID}, AS_FILL},
+    {"similarity", "moderate", {0x555555, PLOT_SOLID}, AS_FILL},
+    {"similarity", "high", {0x000000, PLOT_SOLID}, AS_FILL},
+    {"platform", "GH", {0x000000, PLOT_SOLID}, AS_FILL},
+    {"platform", "HF", {0xA9A9A9, PLOT_SOLID}, AS_FILL},
+    {"platform words", "upstream", {0x79ADD2, PLOT_SOLID}, AS_FILL}, /* of timelines: #1f77b4 and #ff7f0e, alpha 0.6 */
+    {"platform words", "downstream", {0xFFB26E, PLOT_SOLID}, AS_FILL},
+    {"change", "constant", {0x000000, PLOT_SOLID}, AS_FILL},
+    {"change", "transitioned", {0x808080, PLOT_SOLID}, AS_FILL},
+    {"number", "single", {0xD3D3D3, PLOT_SOLID}, AS_FILL},
+    {"number", "multiple", {0xA9A9A9, PLOT_SOLID}, AS_FILL},
+    {"release", "single_release", {0x808080, PLOT_SOLID}, AS_FILL},
+    {"release", "multiple_release", {0x000000, PLOT_SOLID}, AS_FILL},
 };
 
 const struct plot_theme plot_theme_study = {"study",  0x808080,   0xD3D3D3,
@@ -114,16 +122,19 @@ static gboolean is_id(const char *words, const char *id)
     return *words == '\0' && *id == '\0';
 }
 
+const struct plot_theme_row *plot_theme_find_row(const struct plot_theme *theme, const char *id)
+{
+    for (size_t i = 0; id && i < theme->n_rows; i++)
+        if (is_id(id, theme->rows[i].id))
+            return &theme->rows[i];
+    return NULL;
+}
+
 gboolean plot_theme_lookup(struct plot_shade *out, const struct plot_theme *theme, const char *id)
 {
-    *out = (struct plot_shade){theme->plain, PLOT_SOLID};
-    for (size_t i = 0; id && i < theme->n_rows; i++) {
-        if (is_id(id, theme->rows[i].id)) {
-            *out = theme->rows[i].shade;
-            return TRUE;
-        }
-    }
-    return FALSE;
+    const struct plot_theme_row *row = plot_theme_find_row(theme, id);
+    *out = row ? row->shade : (struct plot_shade){theme->plain, PLOT_SOLID};
+    return row != NULL;
 }
 
 struct plot_shade plot_theme_ramp(const struct plot_theme *theme, size_t index, size_t n)

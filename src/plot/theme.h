@@ -31,6 +31,7 @@ struct plot_theme_row {
     const char *family;
     const char *id;
     struct plot_shade shade;
+    guint32 line; /* colour of a line; 0: the shade's. A light fill would be too faint for one */
 };
 
 /* How charts look. All static. */
@@ -53,6 +54,9 @@ const char *const *plot_theme_names(void);
 #define PLOT_MIN_LIGHTNESS_STEP 15.0
 /* Least distance of their colours in CIELAB, also for eyes that lack one of the two longer cones. */
 #define PLOT_MIN_COLOUR_STEP 20.0
+
+/* Row of an id or of its printed name, as below; NULL: the theme does not know it. */
+const struct plot_theme_row *plot_theme_find_row(const struct plot_theme *theme, const char *id);
 
 /*
  * Shade of an id ("rare_disjoint") or of its printed name ("Rare disjoint"): case and the kind of blank do not matter.

@@ -858,6 +858,7 @@ static gpointer list_names(gpointer unused)
 {
     (void)unused;
     recipes_register_resource();
+    study_theme_register_resource();
     g_auto(GStrv) files = g_resource_enumerate_children(recipes_get_resource(), RECIPES, 0, NULL);
     GPtrArray *names = g_ptr_array_new();
     for (char **file = files; file && *file; file++)

@@ -136,7 +136,7 @@ static void expect_exact_box(const char *text)
 static void expect_publishable(const folder *where, const char *name)
 {
     static const char *const refused[] = {"/Annots", "/Outlines", "/Encrypt",   "/SMask",
-                                          "/Type3",  "/ca 0",      "/JavaScript"};
+                                          "/Type3",  "/ca 0",     "/JavaScript"};
     g_autofree char *text = open_pdf(where, name);
     if (!text)
         return;
@@ -331,6 +331,36 @@ static void sizes_are_those_asked_for(void)
     cairo_surface_destroy(image);
 }
 
+static char *read_svg(const folder *where, const char *subfolder, const char *figure)
+{
+    g_autofree char *path = g_strdup_printf("%s/%s.svg", subfolder, figure);
+    g_autoptr(GBytes) bytes = folder_read(where, path);
+    return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+/* Every recipe of the published look draws, and shows what its built-in one does in another form. */
+static void the_study_has_a_look(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    g_autoptr(outcome) plain = program_run(where, NULL, "figure sample.db -o plain --format svg --jobs 1");
+    g_assert_cmpint(plain->status, ==, 0);
+    g_autoptr(outcome) threads = program_run(where, NULL, "figure sample.db -o threads --format svg --jobs 7");
+    g_autoptr(outcome) study = program_run(where, NULL, "figure sample.db -o study --format svg --theme study");
+    g_assert_cmpint(study->status, ==, 0);
+    g_autofree char *source = g_build_filename(g_getenv("SYNCREPORT_SOURCE"), "figures", "study", NULL);
+    g_autoptr(GDir) recipes = g_dir_open(source, 0, NULL);
+    for (const char *name; (name = g_dir_read_name(recipes));) {
+        g_autofree char *base = g_strndup(name, strlen(name) - strlen(".sql"));
+        g_autofree char *one = read_svg(where, "plain", base), *seven = read_svg(where, "threads", base);
+        g_autofree char *published = read_svg(where, "study", base);
+        g_assert_cmpstr(one, ==, seven);
+        g_assert_cmpstr(one, !=, published);
+    }
+    g_autoptr(outcome) printed = program_run(where, NULL, "figure --theme study --print lagged_pattern");
+    expect_match(printed->out, "Simultaneous Usage");
+}
+
 static void wrong_options_are_told(void)
 {
     static const struct {
@@ -344,6 +374,8 @@ static void wrong_options_are_told(void)
         {"sync_pattern --dpi ''", 2, "--dpi takes a number from 72 to 2400"},
         {"sync_pattern --width acm-column/4", 2, "\"acm-column/4\" is no width"},
         {"sync_pattern --height acm-column", 2, "\"acm-column\" is no height"},
+        {"sync_pattern --theme seaborn", 2, "--theme takes default or study, not \"seaborn\""},
+        {"sync_pattern --jobs 0", 2, "--jobs takes a number from 1 to 256"},
         {"sync_pattern --height 5mm", 2, "\"5mm\" is no height"},
         {"sync_pattern --font nowhere.ttf", 1, "nowhere\\.ttf: No such file"},
         {"sync_pattern --font sample.db", 1, "sample\\.db: cannot be read as a font"},
@@ -383,6 +415,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/figures/words", figures_say_what_they_show);
     g_test_add_func("/cli/figures/family", timeline_shows_one_family);
     g_test_add_func("/cli/figures/sizes", sizes_are_those_asked_for);
+    g_test_add_func("/cli/figures/look", the_study_has_a_look);
     g_test_add_func("/cli/figures/options", wrong_options_are_told);
     return g_test_run();
 }

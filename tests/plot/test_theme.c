@@ -1,6 +1,7 @@
 /* Shades that survive grey print. */
 #include <math.h>
 
+#include "plot/mark.h"
 #include "plot/theme.h"
 
 static void lightness_is_that_of_the_standard(void)
@@ -92,6 +93,21 @@ static void shades_of_a_family_differ(void)
                 assert_apart(rows[i].shade, rows[j].shade);
 }
 
+/* Lines are seen on white paper, and those of a family differ by dashes or by colour for all eyes. */
+static void lines_are_seen(void)
+{
+    const struct plot_theme_row *rows = plot_theme_default.rows;
+    for (size_t i = 0; i < plot_theme_default.n_rows; i++) {
+        struct plot_line_style style, other;
+        g_assert_true(plot_line_style_lookup(&style, &plot_theme_default, rows[i].id));
+        g_assert_cmpfloat(plot_rgb_lightness(style.rgb), <=, 82.0);
+        for (size_t j = 0; j < i; j++)
+            if (g_str_equal(rows[i].family, rows[j].family) &&
+                plot_line_style_lookup(&other, &plot_theme_default, rows[j].id))
+                g_assert_true(style.dash != other.dash || distance(style.rgb, other.rgb) >= 15.0);
+    }
+}
+
 static void shades_of_the_ramp_differ(void)
 {
     for (size_t n = 1; n <= PLOT_MAX_RAMP; n++)
@@ -153,6 +169,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/theme/lightness", lightness_is_that_of_the_standard);
     g_test_add_func("/theme/families", shades_of_a_family_differ);
+    g_test_add_func("/theme/lines", lines_are_seen);
     g_test_add_func("/theme/ramp", shades_of_the_ramp_differ);
     g_test_add_func("/theme/patterns", patterns_follow_type_and_intensity);
     g_test_add_func("/theme/mix", mixing_goes_from_end_to_end);
