@@ -111,6 +111,7 @@ static const struct {
     {"numbers.csv", EXPORT_CSV, numbers_csv},
     {"numbers.json", EXPORT_JSON, numbers_json},
     {"numbers.tex", EXPORT_TEX, numbers_tex},
+    {"figures.tex", EXPORT_TEX, export_figures_tex},
     {"families.csv", EXPORT_CSV, families_csv},
     {"transitions.csv", EXPORT_CSV, transitions_csv},
     {"tests.json", EXPORT_JSON, tests_json},

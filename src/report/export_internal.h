@@ -46,6 +46,9 @@ void export_numbers_tex(GString *out, const struct study_number numbers[], size_
 /* The name after \SR that an id has by itself. Owner: the caller. */
 char *export_tex_stem(const char *id);
 
+/* Every figure that can be drawn as a command of LaTeX: picture, caption, description, label. */
+void export_figures_tex(GString *out, const study_results *results);
+
 /*
  * A file name without its ending for any text: letters, digits, _ and - stay, other bytes become %XX, and a name longer
  * than any file system takes ends in a checksum. Different texts give different names. Owner: the caller.

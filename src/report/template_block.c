@@ -1,15 +1,12 @@
 /* Templates: figures, tables and the other holes that stand alone. */
 #include <string.h>
 
+#include "report/caption.h"
 #include "report/provenance.h"
 #include "report/sentence.h"
 #include "study/number.h"
 #include "report/tabulate.h"
 #include "report/template_internal.h"
-
-/* The tests that a figure's caption can carry without becoming a table of its own; of more it carries the first, which
- * is about the data as drawn. */
-#define MAX_CAPTION_TESTS 2
 
 /* A link can find the block under this name; the first of a name wins. */
 static void set_anchor(struct filler *filler, struct report_block *block, const char *kind,
@@ -20,39 +17,6 @@ static void set_anchor(struct filler *filler, struct report_block *block, const 
         return;
     block->anchor = report_document_keep(filler->document, anchor);
     g_hash_table_insert(filler->anchors, (gpointer)(guintptr)block->anchor, block);
-}
-
-/* "Words" -> "Words. " unless they end in a mark of their own; nothing for nothing. */
-static void append_sentence(GString *out, const char *words)
-{
-    if (!words || !*words)
-        return;
-    const size_t n_words = strlen(words);
-    g_string_append(out, words);
-    g_string_append(out, strchr(".!?", words[n_words - 1]) ? " " : ". ");
-}
-
-/* Descriptions and tests without a result are not for captions. */
-static gboolean is_for_caption(const struct study_test *test)
-{
-    return !test->failure && test->statistic_name;
-}
-
-static void append_caption_tests(GString *out, const struct study_answer *answer)
-{
-    size_t n_tests = 0;
-    for (size_t i = 0; i < answer->n_tests; i++)
-        n_tests += is_for_caption(answer->tests[i]) ? 1 : 0;
-    size_t n_left = n_tests > MAX_CAPTION_TESTS ? 1 : n_tests;
-    for (size_t i = 0; i < answer->n_tests && n_left > 0; i++) {
-        const struct study_test *test = answer->tests[i];
-        if (!is_for_caption(test))
-            continue;
-        n_left--;
-        g_autofree char *sentence = report_test_sentence(test);
-        g_autofree char *named = g_strdup_printf("%s: %s", report_method_words(test->method), sentence);
-        append_sentence(out, named);
-    }
 }
 
 static void say_caption(report_document *document, struct report_block *block, const char *kind, const char *text)
@@ -99,11 +63,8 @@ static enum outcome add_figure(struct filler *filler, struct report_block *paren
     figure->answer = answer;
     figure->number = ++filler->n_figures;
     set_anchor(filler, figure, "figure", hole);
-    g_autoptr(GString) caption = g_string_new(NULL);
-    append_sentence(caption, hole->words ? hole->words : answer->recipe->title);
-    append_sentence(caption, answer->caption);
-    append_caption_tests(caption, answer);
-    say_caption(filler->document, figure, "Figure", caption->str);
+    g_autofree char *caption = report_figure_caption(answer, hole->words ? hole->words : answer->recipe->title);
+    say_caption(filler->document, figure, "Figure", caption);
     return FILLED;
 }
 
@@ -126,7 +87,7 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "table", hole);
     g_autoptr(GString) caption = g_string_new(NULL);
-    append_sentence(caption, hole->words ? hole->words : title);
+    report_append_sentence(caption, hole->words ? hole->words : title);
     say_caption(filler->document, table, "Table", caption->str);
     report_tabulate_answer(filler->document, table, answer, form, data);
     return FILLED;
@@ -150,7 +111,7 @@ static char *pairs_caption(const struct study_test *test, const char *title)
 {
     const gboolean is_adjusted = test->adjust && !g_str_equal(test->adjust, "none");
     g_autoptr(GString) caption = g_string_new(NULL);
-    append_sentence(caption, title);
+    report_append_sentence(caption, title);
     g_string_append_printf(caption, "%s after %s: %sp-values", report_method_words(test->posthoc),
                            report_method_words(test->method), test->pair_effect_name ? "below the diagonal " : "");
     if (is_adjusted)

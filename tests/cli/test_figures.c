@@ -331,6 +331,42 @@ static void sizes_are_those_asked_for(void)
     cairo_surface_destroy(image);
 }
 
+/* A paper with every figure of figures.tex, typeset where LaTeX is installed. */
+static void latex_takes_every_figure(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    g_autoptr(outcome) figures = program_run(where, NULL, "figure sample.db -o figures");
+    g_autoptr(outcome) exported = program_run(where, NULL, "export sample.db -o export --format tex");
+    g_assert_cmpint(figures->status + exported->status, ==, 0);
+    g_autoptr(GBytes) bytes = folder_read(where, "export/figures.tex");
+    g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    g_autoptr(GString) paper =
+        g_string_new("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{textcomp}\n"
+                     "\\usepackage{graphicx}\n\\graphicspath{{figures/}}\n"
+                     "\\input{export/numbers.tex}\n\\input{export/figures.tex}\n"
+                     "\\begin{document}\n");
+    size_t n_figures = 0;
+    static const char start[] = "\\csname SRfigure:";
+    for (const char *p = strstr(text, "\n\\expandafter"); p; p = strstr(p, "\n\\expandafter")) {
+        p = strstr(p, start) + sizeof start - 1;
+        const int n_name = (int)strcspn(p, "\\");
+        g_string_append_printf(paper, "\\begin{figure}\\SRfigure{%.*s}\\end{figure}\\clearpage\n", n_name, p);
+        g_autofree char *file = g_strdup_printf("figures/%.*s.pdf", n_name, p);
+        g_autoptr(GBytes) picture = folder_read(where, file);
+        g_assert_nonnull(picture);
+        n_figures++;
+    }
+    g_assert_cmpuint(n_figures, >=, 10);
+    g_string_append(paper, "\\end{document}\n");
+    folder_write(where, "paper.tex", paper->str);
+    g_autofree char *log = ask_checker(where, "pdflatex -interaction=nonstopmode -halt-on-error paper.tex");
+    if (!log)
+        return;
+    g_autofree char *pages = g_strdup_printf("\\(%zu pages", n_figures);
+    expect_match(log, pages);
+}
+
 static char *read_svg(const folder *where, const char *subfolder, const char *figure)
 {
     g_autofree char *path = g_strdup_printf("%s/%s.svg", subfolder, figure);
@@ -415,6 +451,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/figures/words", figures_say_what_they_show);
     g_test_add_func("/cli/figures/family", timeline_shows_one_family);
     g_test_add_func("/cli/figures/sizes", sizes_are_those_asked_for);
+    g_test_add_func("/cli/figures/latex", latex_takes_every_figure);
     g_test_add_func("/cli/figures/look", the_study_has_a_look);
     g_test_add_func("/cli/figures/options", wrong_options_are_told);
     return g_test_run();
