@@ -13,11 +13,20 @@ static const char head[] =
     "\\providecommand{\\SRfigure}[1]{\\ifcsname SRfigure:#1\\endcsname\\csname SRfigure:#1\\endcsname\\else"
     "\\errmessage{syncreport: no figure #1}\\fi}\n";
 
-/* Names of built-in recipes are letters and underscores. */
+/* Letters, digits and underscores, as names of built-in recipes are: nothing that TeX or a path would take for more. */
+static gboolean is_plain(const char *name)
+{
+    for (const char *p = name; *p; p++)
+        if (!g_ascii_isalnum(*p) && *p != '_')
+            return FALSE;
+    return *name != '\0';
+}
+
 static void append_figure(GString *out, const struct study_answer *answer)
 {
     const char *name = answer->recipe->name;
-    g_autofree char *caption = g_strchomp(report_figure_caption(answer, answer->recipe->title));
+    g_autofree char *words = report_figure_caption(answer, answer->recipe->title);
+    g_autofree char *caption = g_strchomp(g_strconcat(words, answer->remark, NULL)); /* the paper says no rules */
     g_string_append_printf(out, "\n\\expandafter\\def\\csname SRfigure:%s\\endcsname{%%\n  \\centering\n", name);
     g_string_append_printf(out, "  \\includegraphics{%s.pdf}%%\n  \\caption{", name);
     report_tex_append(out, caption);
@@ -28,10 +37,11 @@ static void append_figure(GString *out, const struct study_answer *answer)
 
 void export_figures_tex(GString *out, const study_results *results)
 {
+    export_rules_tex(out, study_results_provenance(results));
     g_string_append(out, head);
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
         const struct study_answer *answer = study_results_answer_at(results, i);
-        if (answer->recipe->chart && !answer->missing)
+        if (answer->recipe->chart && !answer->missing && is_plain(answer->recipe->name))
             append_figure(out, answer);
     }
 }

@@ -125,6 +125,7 @@ static void every_output_names_what_differs(void)
     run_told(where, "figure sample.db --list " OTHER, told);
     g_autoptr(GBytes) after = folder_read(where, "sample.db");
     g_assert_true(g_bytes_equal(before, after));
+    expect_in_file(where, "out/figures.tex", "\\\\caption\\{.*Other than in the study: ");
     expect_in_file(where, "out/numbers.tex", "\\A% Rules other than the study's: " DIFFERS_PATTERN "\n");
     expect_in_file(where, "out/rules.csv", "^period_days,7,14$(.|\n)*^until,2024-12-31,$(.|\n)*^by,topic,age_group$");
     expect_in_file(where, "figures/pattern_by_age.svg",

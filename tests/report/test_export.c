@@ -598,12 +598,13 @@ static void export_writes_what_is_asked(void)
     export_write(out, EXPORT_TEX, results, &error);
     g_assert_no_error(error);
     g_autoptr(GPtrArray) tex_only = list_files(out);
-    g_assert_cmpuint(tex_only->len, ==, 1);
+    g_assert_cmpuint(tex_only->len, ==, 2);
     export_write(out, EXPORT_CSV | EXPORT_JSON | EXPORT_TEX, results, &error);
     g_assert_no_error(error);
     check_file(out, "numbers.csv", "id,value,recommended\n\"a,");
     check_file(out, "numbers.json", "{\n\"a,");
     check_file(out, "numbers.tex", "% Rules: the study's.\n% Numbers");
+    check_file(out, "figures.tex", "% Rules: the study's.\n% Figures");
     check_file(out, "tests.json", "[\n{\"id\":\"kw.lag\",\"method\":\"kruskal-wallis\",");
     check_file(out, "families.csv", "family,n\n\"a,\"\"b\"\"");
     check_file(out, "transitions.csv", "family,n\n");
@@ -611,7 +612,7 @@ static void export_writes_what_is_asked(void)
     check_file(figures, "%2E%2E%2F%2E%2E%2Fup.csv", "family,n\n");
     g_autoptr(GPtrArray) all = list_files(out);
     check_file(out, "rules.csv", "key,value,study\n");
-    g_assert_cmpuint(all->len, ==, 8);
+    g_assert_cmpuint(all->len, ==, 9);
     g_autoptr(GPtrArray) drawn = list_files(figures);
     g_assert_cmpuint(drawn->len, ==, 2); /* not the one without data */
     remove_tree(folder);
