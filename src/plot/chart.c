@@ -147,11 +147,11 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
                                 .is_grouped = type && type->needs & CHART_GROUP};
     if (!plot_chart_check(answer->recipe, error))
         return NULL;
-    if (answer->n_tables == 0 || answer->tables[0].n_rows == 0) {
+    view->table = study_answer_drawn(answer);
+    if (!view->table || view->table->n_rows == 0) {
         chart_fail(error, view, "the query returns no rows");
         return NULL;
     }
-    view->table = &answer->tables[0];
     return type;
 }
 

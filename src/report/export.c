@@ -134,7 +134,7 @@ static gboolean write_figures(const char *folder, GString *buffer, const study_r
             continue;
         g_autofree char *stem = export_file_stem(answer->recipe->name);
         g_autofree char *name = g_strconcat(stem, ".csv", NULL);
-        export_table_csv(buffer, &answer->tables[0]);
+        export_table_csv(buffer, study_answer_drawn(answer));
         if (!export_make_folder(folder, error) || !write_file(folder, name, buffer, error))
             return FALSE;
     }

@@ -175,6 +175,11 @@ const struct study_table *study_answer_table(const struct study_answer *answer, 
     return query[0] == '\0' && answer->n_tables > 0 ? &answer->tables[0] : NULL;
 }
 
+const struct study_table *study_answer_drawn(const struct study_answer *answer)
+{
+    return study_answer_table(answer, answer->recipe->pairs_test ? STUDY_PAIRS_TABLE : "");
+}
+
 size_t study_results_n_answers(const study_results *results)
 {
     return results->answers->len;

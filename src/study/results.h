@@ -100,7 +100,7 @@ struct study_answer {
     const struct study_recipe *recipe; /* borrowed from the results */
     const char *missing; /* what the corpus lacks, in words; NULL when it has all. Then tables may be empty */
     size_t n_tables;
-    const struct study_table *tables; /* in the recipe's order; the first is drawn */
+    const struct study_table *tables; /* in the recipe's order, then those that study computes */
     size_t n_tests;
     const struct study_test *const *tests;
     const char *alt;     /* alternative text, holes filled */
@@ -109,6 +109,8 @@ struct study_answer {
 };
 const struct study_table *study_answer_table(const struct study_answer *answer,
                                              const char *query); /* NULL: none; query "" is the first */
+/* The table that the chart shows: of the first query, or the pairs of a test. The answer must not be missing. */
+const struct study_table *study_answer_drawn(const struct study_answer *answer);
 
 struct study_source {
     const char *kind, *name, *sha256, *collected; /* collected NULL when not told */

@@ -51,7 +51,7 @@ static gboolean check_forms(const struct study_answer *answer, GError **error)
 static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, GError **error)
 {
     const struct study_recipe *recipe = answer->recipe;
-    const size_t n_tables = recipe->n_queries + (recipe->density_query ? 1 : 0);
+    const size_t n_tables = recipe->n_queries + (recipe->density_query ? 1 : 0) + (recipe->pairs_test ? 1 : 0);
     struct study_table *tables = study_results_alloc(results, n_tables * sizeof *tables);
     answer->tables = tables;
     for (size_t i = 0; i < recipe->n_queries; i++) {
@@ -61,9 +61,7 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
             return FALSE;
         answer->n_tables++;
     }
-    if (recipe->density_query && !study_density_run(&tables[answer->n_tables++], results, answer, error))
-        return FALSE;
-    return check_forms(answer, error);
+    return !recipe->density_query || study_density_run(&tables[answer->n_tables++], results, answer, error);
 }
 
 static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
@@ -77,6 +75,8 @@ static gboolean run_tests(struct study_answer *answer, study_results *results, G
         kept[i] = g_ptr_array_index(tests, i);
     answer->tests = kept;
     answer->n_tests = tests->len;
+    if (answer->recipe->pairs_test) /* the tables' last place waits for it */
+        study_comparison_run((struct study_table *)(guintptr)&answer->tables[answer->n_tables++], results, answer);
     return TRUE;
 }
 
@@ -171,9 +171,9 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
     if (is_empty)
         answer.missing = recipe->needs_words;
     else if (!run_queries(&answer, results, db, error) || !run_tests(&answer, results, error) ||
-             !run_numbers(&answer, results, error))
+             !check_forms(&answer, error) || !run_numbers(&answer, results, error))
         return FALSE;
-    if (!answer.missing && answer.tables[0].n_rows == 0 && (recipe->chart || recipe->needs_words))
+    if (!answer.missing && study_answer_drawn(&answer)->n_rows == 0 && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
     study_results_add_answer(results, &answer);
     return TRUE;
