@@ -113,8 +113,23 @@ static void missing_files_are_warned_of(void)
 static void figures_of_the_study_are_all_drawn(void)
 {
     static const char *const needed[] = {
-        "sync_pattern",   "lagged_pattern",   "change_types", "similarity",       "lag_by_age",
-        "pattern_by_age", "evolution_by_age", "waits_by_lag", "waits_by_pattern", "waits_by_age",
+        "sync_pattern",
+        "lagged_pattern",
+        "change_types",
+        "similarity",
+        "lag_by_age",
+        "pattern_by_age",
+        "evolution_by_age",
+        "waits_by_lag",
+        "waits_by_pattern",
+        "waits_by_age",
+        "evolution_matrix",
+        "goodness_of_fit",
+        "pattern_change_types_github",
+        "pattern_change_types_huggingface",
+        "dunn_lag",
+        "dunn_pattern",
+        "dunn_age",
     };
     if (!has_study())
         return;
