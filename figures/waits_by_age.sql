@@ -7,7 +7,6 @@
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "{By}", days "Days" %.0f
 -- test:    kruskal-wallis days by=age_group label=name cluster=family posthoc=dunn pairs=dunn.age unit=transitions of families as kw.age
--- test:    kruskal-wallis days by=age_group label=name posthoc=dunn pairs=dunn.age.family unit=families of family as kw.age.family
 -- test:    anova days by=age_group label=name posthoc=tukey pairs=tukey.age unit=transitions as anova.age
 -- test:    levene days by=age_group label=name unit=transitions as levene.age
 -- test:    levene days by=age_group center=mean label=name unit=transitions as levene.age_mean
@@ -17,14 +16,6 @@
 SELECT g.age_group, g.name, t.days
   FROM transitions t JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
  ORDER BY g.position, f.family, t.seq;
-
--- query: family
-WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_id ORDER BY days) AS rank,
-                       count(*) OVER (PARTITION BY family_id) AS n FROM transitions),
-     medians AS (SELECT family_id, avg(days) AS days FROM ranked WHERE rank IN ((n + 1) / 2, (n + 2) / 2) GROUP BY family_id)
-SELECT g.age_group, g.name, m.days
-  FROM medians m JOIN ages a USING (family_id) JOIN age_groups g USING (age_group) JOIN families f USING (family_id)
- ORDER BY g.position, f.family;
 
 -- query: families
 SELECT g.age_group, g.name, t.days, f.family

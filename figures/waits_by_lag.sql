@@ -7,7 +7,6 @@
 -- needs:   transitions "transitions between the platforms"
 -- columns: name "Lag", days "Days" %.0f
 -- test:    kruskal-wallis days by=lag label=name cluster=family posthoc=dunn pairs=dunn.lag unit=transitions of families as kw.lag
--- test:    kruskal-wallis days by=lag label=name posthoc=dunn pairs=dunn.lag.family unit=families of family as kw.lag.family
 -- test:    anova days by=lag label=name posthoc=tukey pairs=tukey.lag unit=transitions as anova.lag
 -- test:    shapiro-wilk days by=lag label=name unit=transitions as shapiro.lag
 -- test:    levene days by=lag label=name unit=transitions as levene.lag
@@ -37,14 +36,6 @@ SELECT f.family, avg(t.days) AS mean_days FROM transitions t JOIN families f USI
 
 -- query: grand_mean
 SELECT avg(mean_days) AS mean_days FROM (SELECT avg(days) AS mean_days FROM transitions GROUP BY family_id);
-
--- query: family
-WITH ranked AS (SELECT family_id, days, row_number() OVER (PARTITION BY family_id ORDER BY days) AS rank,
-                       count(*) OVER (PARTITION BY family_id) AS n FROM transitions),
-     medians AS (SELECT family_id, avg(days) AS days FROM ranked WHERE rank IN ((n + 1) / 2, (n + 2) / 2) GROUP BY family_id)
-SELECT l.lag, l.name, m.days
-  FROM medians m JOIN family_sync s USING (family_id) JOIN lags l USING (lag) JOIN families f USING (family_id)
- ORDER BY l.position, f.family;
 
 -- query: families
 SELECT l.lag, l.name, t.days, f.family

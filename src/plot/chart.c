@@ -9,7 +9,8 @@
 static const struct chart_type *const types[] = {
     &chart_bar_horizontal, &chart_bar_vertical, &chart_bar_grouped, &chart_bar_grouped_vertical,
     &chart_bar_mirrored,   &chart_histogram,    &chart_box_strip,   &chart_timeline,
-    &chart_step,           &chart_step_log1p,
+    &chart_step,           &chart_step_log1p,   &chart_heat_map,    &chart_heat_map_log2,
+    &chart_heat_map_p,
 };
 
 /* Height of what cannot be drawn: room for the line that says why. */

@@ -298,6 +298,15 @@ static gboolean parse_fits(struct recipe_owner *owner, int line, const char *val
     return tokens && parse_curve_columns(&owner->recipe.fits, owner, line, tokens, 0, 1, error);
 }
 
+/* pairs: TEST-ID */
+static gboolean parse_pairs(struct recipe_owner *owner, int line, const char *value, GError **error)
+{
+    (void)error;
+    owner->recipe.pairs_test = keep(owner, value);
+    owner->recipe.pairs_line = line;
+    return TRUE;
+}
+
 /* needs: TABLE "words" */
 static gboolean parse_needs(struct recipe_owner *owner, int line, const char *value, GError **error)
 {
@@ -524,6 +533,7 @@ static const struct {
     {"density", parse_density, FALSE},
     {"curve", parse_curve, FALSE},
     {"fits", parse_fits, FALSE},
+    {"pairs", parse_pairs, FALSE},
     {"needs", parse_needs, FALSE},
     {"columns", parse_columns, TRUE},
     {"test", parse_test, TRUE},
@@ -649,7 +659,7 @@ static gboolean has_query(const struct study_recipe *recipe, const char *name)
     for (size_t i = 0; i < recipe->n_queries; i++)
         if (g_str_equal(recipe->queries[i].name, name))
             return TRUE;
-    return name[0] == '\0';
+    return name[0] == '\0' || (recipe->pairs_test && g_str_equal(name, STUDY_PAIRS_TABLE));
 }
 
 /* Is it a table that the recipe has computed? */
@@ -693,6 +703,19 @@ static gboolean check_queries(const struct study_recipe *recipe, GError **error)
     if (recipe->density_values_query && !has_query(recipe, recipe->density_values_query))
         return fail_at(error, recipe, recipe->density_line, "no query \"%s\"", recipe->density_values_query);
     return check_curves(recipe, error);
+}
+
+/* Pairs are those of a test of the recipe that compares some. */
+static gboolean check_pairs(const struct study_recipe *recipe, GError **error)
+{
+    for (size_t i = 0; recipe->pairs_test && i < recipe->n_queries; i++)
+        if (g_str_equal(recipe->queries[i].name, STUDY_PAIRS_TABLE))
+            return fail_at(error, recipe, recipe->queries[i].line, "\"" STUDY_PAIRS_TABLE "\" is what pairs: makes");
+    for (size_t i = 0; recipe->pairs_test && i < recipe->n_tests; i++)
+        if (g_str_equal(recipe->tests[i].id, recipe->pairs_test) && recipe->tests[i].posthoc && !recipe->tests[i].each)
+            return TRUE;
+    return !recipe->pairs_test ||
+           fail_at(error, recipe, recipe->pairs_line, "no test with pairs has the id \"%s\"", recipe->pairs_test);
 }
 
 static void settle_arrays(struct recipe_owner *owner)
@@ -747,7 +770,7 @@ study_recipe *study_recipe_parse(const char *name, const char *file, const char 
         fail_at(error, recipe, 1, "no title");
         return NULL;
     }
-    return check_queries(recipe, error) ? g_steal_pointer(&recipe) : NULL;
+    return check_queries(recipe, error) && check_pairs(recipe, error) ? g_steal_pointer(&recipe) : NULL;
 }
 
 gboolean study_text_read(char **text, gsize *length, const char *path, GError **error)

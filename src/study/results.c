@@ -186,7 +186,10 @@ const struct study_table *study_answer_table(const struct study_answer *answer, 
 
 const struct study_table *study_answer_drawn(const struct study_answer *answer)
 {
-    return study_answer_table(answer, answer->recipe->curve.line ? STUDY_CURVE_TABLE : "");
+    const char *drawn = answer->recipe->curve.line   ? STUDY_CURVE_TABLE
+                        : answer->recipe->pairs_test ? STUDY_PAIRS_TABLE
+                                                     : "";
+    return study_answer_table(answer, drawn);
 }
 
 size_t study_results_n_answers(const study_results *results)

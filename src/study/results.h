@@ -114,10 +114,8 @@ struct study_answer {
 };
 const struct study_table *study_answer_table(const struct study_answer *answer,
                                              const char *query); /* NULL: none; query "" is the first */
-
-/* What the chart draws and an export writes: the curve's table where the recipe asks for one, else the first; NULL:
- * none.
- */
+/* What the chart draws and an export writes: the table of a curve, or of a test's pairs, where the recipe asks for one,
+ * else the first; NULL: none. */
 const struct study_table *study_answer_drawn(const struct study_answer *answer);
 
 struct study_source {

@@ -5,8 +5,8 @@
 #include "study/study.h"
 #include "study/study_internal.h"
 
-/* A density line, a curve, fits and their laws. */
-#define MAX_COMPUTED_TABLES 4
+/* A density line, a curve, fits and their laws, pairs. */
+#define MAX_COMPUTED_TABLES 5
 
 /* ------------------------------------------------------------------ one recipe */
 
@@ -103,7 +103,7 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     }
     if (recipe->family && !keep_family(answer, results, tables, family, error))
         return FALSE;
-    return run_computed(answer, results, tables, error) && check_forms(answer, error);
+    return run_computed(answer, results, tables, error);
 }
 
 static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
@@ -117,6 +117,8 @@ static gboolean run_tests(struct study_answer *answer, study_results *results, G
         kept[i] = g_ptr_array_index(tests, i);
     answer->tests = kept;
     answer->n_tests = tests->len;
+    if (answer->recipe->pairs_test) /* the tables' last place waits for it */
+        study_comparison_run((struct study_table *)(guintptr)&answer->tables[answer->n_tables++], results, answer);
     return TRUE;
 }
 
@@ -213,7 +215,7 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
     else if (recipe->family && !family)
         answer.missing = "the name of one family (--family NAME)";
     else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
-             !run_numbers(&answer, results, error))
+             !check_forms(&answer, error) || !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";

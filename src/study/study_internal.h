@@ -19,8 +19,9 @@ gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 /* Must the derived tables be made anew to be read: of an import that was never derived, or by another program? */
 gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error);
 
-/* Name of the table that holds a density line. */
+/* Names of the tables that study computes: a density line, the pairs of a test. */
 #define STUDY_DENSITY_TABLE "density"
+#define STUDY_PAIRS_TABLE "pairs"
 
 /*
  * Replace the holes of `text`: {COLUMN[ROW]}, {ID} and {n}, each with an optional |FORMAT, by values of the answer's
@@ -121,5 +122,13 @@ const char *study_law_words(size_t law);
  */
 gboolean study_fits_run(struct study_table *fits, struct study_table *laws, study_results *results,
                         const struct study_answer *answer, GError **error);
+
+/*
+ * The pairs that the answer's test compared, in its order, as a table with a row each: a and b (ids), name_a, letters_a
+ * and label_a (the name with the letters) and so for b, z (the statistic, a minus b), p, p_adjusted, and in every row
+ * the number of pairs and of those differing at 5%. Groups that share a letter do not differ. No rows where the test
+ * has no outcome.
+ */
+void study_comparison_run(struct study_table *out, study_results *results, const struct study_answer *answer);
 
 #endif

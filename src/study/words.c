@@ -80,7 +80,7 @@ static gboolean append_hole(GString *out, char *hole, const struct study_answer 
     if (bar)
         *bar = '\0';
     if (strchr(hole, '['))
-        return append_cell(out, answer->n_tables > 0 ? &answer->tables[0] : NULL, hole, format);
+        return append_cell(out, answer->n_tables > 0 ? study_answer_drawn(answer) : NULL, hole, format);
     if (g_str_equal(hole, "by") || g_str_equal(hole, "By")) {
         g_string_append(out, study_by_words(study_results_provenance(results)->by, hole[0] == 'B'));
         return TRUE;

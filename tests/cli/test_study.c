@@ -127,6 +127,13 @@ static void figures_of_the_study_are_all_drawn(void)
         "waits_distribution_by_pattern",
         "waits_distribution_by_age",
         "waits_fit",
+        "evolution_matrix",
+        "goodness_of_fit",
+        "pattern_change_types_github",
+        "pattern_change_types_huggingface",
+        "dunn_lag",
+        "dunn_pattern",
+        "dunn_age",
     };
     if (!has_study())
         return;

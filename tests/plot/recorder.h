@@ -16,10 +16,12 @@ struct seen_text {
     struct bounds bounds;
     double size_pt, x_pt, y_pt; /* where its baseline starts */
     char *utf8;
+    guint32 rgb;
 };
 struct seen_shape {
     struct bounds bounds;
     double gray;
+    guint32 rgb;
     cairo_path_t *path; /* of one with many points, on the page; NULL: its bounds tell enough */
 };
 
@@ -31,6 +33,7 @@ typedef struct recorder {
     int depth, clip_depth; /* saves now; saves at which a clip began, -1: none */
     double thinnest_pt;
     gboolean is_text_gray, is_opaque;
+    gboolean has_words_on_fills; /* a heat map */
 } recorder;
 
 static inline void seen_text_clear(gpointer data)
@@ -56,7 +59,8 @@ static inline recorder *recorder_new(void)
                        -1,
                        1e9,
                        TRUE,
-                       TRUE};
+                       TRUE,
+                       FALSE};
     g_array_set_clear_func(self->texts, seen_text_clear);
     g_array_set_clear_func(self->fills, seen_shape_clear);
     g_array_set_clear_func(self->strokes, seen_shape_clear);
@@ -89,6 +93,13 @@ static inline void recorder_print(recorder *self, const char *format, ...)
     va_start(values, format);
     g_string_append_vprintf(self->dump, format, values);
     va_end(values);
+}
+
+static inline guint32 pen_rgb(cairo_t *pen)
+{
+    double red, green, blue, alpha;
+    cairo_pattern_get_rgba(cairo_get_source(pen), &red, &green, &blue, &alpha);
+    return (guint32)lround(255.0 * red) << 16 | (guint32)lround(255.0 * green) << 8 | (guint32)lround(255.0 * blue);
 }
 
 /* Print the pen's colour after `what`: a grey as 0.00 to 1.00, else #rrggbb. Returns its red, all of a grey. */
@@ -189,7 +200,7 @@ static inline void record_fill(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     const double gray = print_colour(seen, "fill", pen);
-    struct seen_shape shape = {record_path(seen, pen), gray, NULL};
+    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), NULL};
     if (seen->clip_depth >= 0)
         return;
     shape.path = copy_long_path(pen);
@@ -201,7 +212,7 @@ static inline void record_stroke(void *self, cairo_t *pen)
     recorder *seen = self;
     const double gray = print_colour(seen, "stroke", pen), width = cairo_get_line_width(pen);
     recorder_print(seen, " %.2f%s", width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
-    struct seen_shape shape = {record_path(seen, pen), gray, NULL};
+    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), NULL};
     const double half = 0.5 * width,
                  length = hypot(shape.bounds.right - shape.bounds.left, shape.bounds.bottom - shape.bounds.top);
     const gboolean is_round = cairo_get_line_cap(pen) == CAIRO_LINE_CAP_ROUND;
@@ -243,7 +254,7 @@ static inline void record_restore(void *self)
 static inline void record_text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     recorder *seen = self;
-    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt, x_pt, y_pt, g_strdup(run->utf8)};
+    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt, x_pt, y_pt, g_strdup(run->utf8), pen_rgb(pen)};
     cairo_user_to_device(pen, &text.x_pt, &text.y_pt);
     for (int corner = 0; corner < 4; corner++) /* letters from a little above the capitals to below the baseline */
         bounds_add(&text.bounds, pen, x_pt + (corner & 1 ? run->width_pt : 0.0),

@@ -327,6 +327,59 @@ static inline sample *sample_step_ecdf(void)
     return self;
 }
 
+/* Early by late pattern in three panels with rows and columns of their own, some cells blank. */
+static inline sample *sample_heat_map(void)
+{
+    static const struct {
+        int n_rows, n_columns;
+    } sizes[] = {{4, 6}, {6, 8}, {7, 5}};
+    sample *self = sample_new("heat map", "age early late percent");
+    self->recipe.x = (struct study_field){"late", "Late pattern", NULL};
+    self->recipe.y = (struct study_field){"early", "Early pattern", NULL};
+    self->recipe.label = (struct study_field){"percent", "", "%.0f"};
+    self->recipe.fill = "percent";
+    self->recipe.panel = "age";
+    for (int a = 0; a < 3; a++)
+        for (int i = 0; i < sizes[a].n_rows; i++)
+            for (int j = 0; j < sizes[a].n_columns; j++) {
+                const char *early = sample_patterns[(i + a) % 8].name, *late = sample_patterns[(j + 2 * a) % 8].name;
+                if ((i + 2 * j) % 3 == 1 && i > 0)
+                    sample_add(self, 0, "tttn", sample_ages[a], early, late);
+                else
+                    sample_add(self, 0, "tttr", sample_ages[a], early, late, (i + 1) * 37.0 / (j + 2.0));
+            }
+    return self;
+}
+
+static inline sample *sample_heat_map_log2(void)
+{
+    sample *self = sample_new("heat map log2", "pattern label messages share");
+    self->recipe.x = (struct study_field){"label", "Change type", NULL};
+    self->recipe.y = (struct study_field){"pattern", "Synchronization pattern", NULL};
+    self->recipe.label = (struct study_field){"share", "", "%.2f"};
+    self->recipe.fill = "messages";
+    for (size_t i = 0; i < G_N_ELEMENTS(sample_patterns); i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(sample_labels); j++)
+            sample_add(self, 0, "ttir", sample_patterns[i].name, sample_labels[j],
+                       (int)((i * 7 + j) % 11) * sample_patterns[i].families, (double)((i * 7 + j) % 11) / 23.0);
+    return self;
+}
+
+/* The lower triangle of the pairs of eight groups. */
+static inline sample *sample_heat_map_p(void)
+{
+    static const double p[] = {1.0, 0.04, 0.0004, 0.05, 0.009, 3e-17};
+    sample *self = sample_new("heat map p", "a b p");
+    self->recipe.x = (struct study_field){"a", "Synchronization pattern", NULL};
+    self->recipe.y = (struct study_field){"b", "Synchronization pattern", NULL};
+    self->recipe.label = (struct study_field){"p", "", "%.3f"};
+    self->recipe.fill = "p";
+    for (size_t a = 0, pair = 0; a < G_N_ELEMENTS(sample_patterns); a++)
+        for (size_t b = a + 1; b < G_N_ELEMENTS(sample_patterns); b++, pair++)
+            sample_add(self, 0, "ttr", sample_patterns[a].name, sample_patterns[b].name, p[pair % 6]);
+    return self;
+}
+
 /* ------------------------------------------------------------------ nasty answers */
 
 /* A name of about 500 characters with what a name should not hold. Owner: the caller. */
@@ -426,6 +479,27 @@ static inline sample *sample_far_step(void)
     for (int i = 0; i < 8; i++)
         sample_add(self, 0, "trrrr", i % 2 ? "同期パターン" : "Синхронизация", i < 6 ? 1.0 : i * 1e9,
                    0.1 * (i + 1) + 0.05, 0.1 * i, 0.1 * i + 0.25);
+    return self;
+}
+
+static inline sample *sample_nasty_heat_map(int n_rows, int n_columns, int n_panels)
+{
+    static const double values[] = {0.0, 1e6, 1.0, 0.25, 123456.789, 0.0, 5.0};
+    sample *self = sample_new("heat map", "row column value panel");
+    self->recipe.x = (struct study_field){
+        "column", "A title that is much longer than all of the cells that it stands under, and longer", NULL};
+    self->recipe.y = (struct study_field){
+        "row", "Another title that is far longer than what there is room for beside a few cells", NULL};
+    self->recipe.label = (struct study_field){"value", "", NULL};
+    self->recipe.fill = "value";
+    self->recipe.panel = n_panels > 1 ? "panel" : NULL;
+    for (int p = 0; p < n_panels; p++)
+        for (int i = 0; i < n_rows; i++)
+            for (int j = 0; j < n_columns; j++) {
+                g_autofree char *row = sample_long_name(i), *column = sample_long_name(j), *panel = sample_long_name(p);
+                sample_add(self, 0, "ttrt", row, column, values[(i + 3 * j + p) % 7], panel);
+            }
+    sample_add(self, 0, "ntrt", "no value", 3.0, "no value");
     return self;
 }
 

@@ -27,6 +27,7 @@ static recorder *draw(double *height_pt, ink_fonts *fonts, sample *rows, double 
     *height_pt = plot_chart_height(fonts, &plot_theme_default, answer, width_pt) * stretch;
     if (!plot_chart_draw(target, &plot_theme_default, answer, width_pt, *height_pt, error))
         return NULL;
+    seen->has_words_on_fills = g_str_has_prefix(rows->recipe.chart, "heat map");
     return g_steal_pointer(&seen);
 }
 
@@ -65,6 +66,9 @@ static const struct golden {
     {"chart_timeline", sample_timeline_panels},
     {"chart_step", sample_step_plain},
     {"chart_step_log1p", sample_step_open},
+    {"chart_heat_map", sample_heat_map},
+    {"chart_heat_map_log2", sample_heat_map_log2},
+    {"chart_heat_map_p", sample_heat_map_p},
 };
 
 static void geometry_is_as_before(gconstpointer data)
@@ -147,6 +151,26 @@ static sample *one_bin(void)
     return self;
 }
 
+static sample *nasty_heat_map(void)
+{
+    return sample_nasty_heat_map(20, 8, 1);
+}
+static sample *nasty_panels(void)
+{
+    return sample_nasty_heat_map(3, 2, 5);
+}
+static sample *one_cell(void)
+{
+    return sample_nasty_heat_map(1, 1, 1);
+}
+static sample *shares_without_names(void)
+{
+    sample *self = sample_heat_map_log2();
+    self->recipe.x.title = self->recipe.y.title = "";
+    self->recipe.label.column = NULL;
+    return self;
+}
+
 static sample *tiny_and_huge(void)
 {
     sample *self = sample_new("bar mirrored", "name value group");
@@ -179,6 +203,13 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           sample_box_strip,
                                           sample_timeline,
                                           sample_timeline_panels,
+                                          sample_heat_map,
+                                          sample_heat_map_log2,
+                                          sample_heat_map_p,
+                                          nasty_heat_map,
+                                          nasty_panels,
+                                          one_cell,
+                                          shares_without_names,
                                           nasty_horizontal,
                                           nasty_vertical,
                                           nasty_grouped,
@@ -214,6 +245,32 @@ static void assert_inside(const struct bounds *bounds, double width, double heig
     g_assert_cmpfloat(bounds->bottom, <=, height + 0.01);
 }
 
+static gboolean is_within(const struct bounds *inner, const struct bounds *outer)
+{
+    return inner->left >= outer->left - 0.3 && inner->right <= outer->right + 0.3 && inner->top >= outer->top - 0.3 &&
+           inner->bottom <= outer->bottom + 0.3;
+}
+
+/* Relative luminance from L*; and the ratio of contrast that WCAG 2.1 asks to be 4.5 for small text. */
+static double luminance(guint32 rgb)
+{
+    const double lightness = plot_rgb_lightness(rgb);
+    return lightness > 8.0 ? pow((lightness + 16.0) / 116.0, 3.0) : lightness * 27.0 / 24389.0;
+}
+static double contrast(guint32 a, guint32 b)
+{
+    const double first = luminance(a) + 0.05, second = luminance(b) + 0.05;
+    return MAX(first, second) / MIN(first, second);
+}
+
+static void assert_not_on(const recorder *seen, const struct seen_text *text, const struct seen_shape *fill)
+{
+    if (!overlap(&text->bounds, &fill->bounds, 1.0) || (fill->path && !shape_meets(fill, &text->bounds, 0.0)))
+        return;
+    if (!seen->has_words_on_fills || !is_within(&text->bounds, &fill->bounds) || contrast(text->rgb, fill->rgb) < 4.5)
+        g_error("\"%s\" lies on a filled shape\n%s", text->utf8, seen->dump->str);
+}
+
 static void assert_legible(const recorder *seen, double width, double height)
 {
     for (guint i = 0; i < seen->texts->len; i++) {
@@ -225,11 +282,8 @@ static void assert_legible(const recorder *seen, double width, double height)
             if (overlap(&text->bounds, &other->bounds, 0.3))
                 g_error("\"%s\" lies on \"%s\"\n%s", text->utf8, other->utf8, seen->dump->str);
         }
-        for (guint j = 0; j < seen->fills->len; j++) {
-            const struct seen_shape *fill = &g_array_index(seen->fills, struct seen_shape, j);
-            if (overlap(&text->bounds, &fill->bounds, 1.0) && (!fill->path || shape_meets(fill, &text->bounds, 0.0)))
-                g_error("\"%s\" lies on a filled shape\n%s", text->utf8, seen->dump->str);
-        }
+        for (guint j = 0; j < seen->fills->len; j++)
+            assert_not_on(seen, text, &g_array_index(seen->fills, struct seen_shape, j));
     }
 }
 
@@ -597,6 +651,152 @@ static void missing_cells_are_passed_over(void)
     g_assert_null(find_text(seen, "no value"));
 }
 
+/* ------------------------------------------------------------------ heat maps */
+
+/* Colour beneath the first text of these words. */
+static guint32 rgb_beneath(const recorder *seen, const char *utf8)
+{
+    const struct seen_text *text = find_text(seen, utf8);
+    g_assert_nonnull(text);
+    for (guint i = 0; i < seen->fills->len; i++) {
+        const struct seen_shape *fill = &g_array_index(seen->fills, struct seen_shape, i);
+        if (is_within(&text->bounds, &fill->bounds))
+            return fill->rgb;
+    }
+    g_error("\"%s\" lies on paper", utf8);
+}
+
+/* One line of cells with these values, each printed. */
+static sample *line_of_cells(const char *chart, const double values[], size_t n)
+{
+    sample *self = sample_new(chart, "x y value");
+    self->recipe.x.column = "x";
+    self->recipe.y.column = "y";
+    self->recipe.fill = self->recipe.label.column = "value";
+    for (size_t i = 0; i < n; i++) {
+        const char name[] = {(char)('a' + (int)i), '\0'};
+        sample_add(self, 0, "ttr", name, "line", values[i]);
+    }
+    return self;
+}
+
+/* Three channels of `middle`, each half way between those of the others but for rounding. */
+static void assert_half_way(guint32 low, guint32 middle, guint32 high)
+{
+    for (int shift = 0; shift < 24; shift += 8) {
+        const int sum = (int)(low >> shift & 255) + (int)(high >> shift & 255);
+        g_assert_cmpint(abs(2 * (int)(middle >> shift & 255) - sum), <=, 2);
+    }
+}
+
+static void cells_are_dark_as_their_values(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    static const double even[] = {0, 7, 14}, powers[] = {0, 3, 15}; /* log2(1 + 3) is half of log2(1 + 15) */
+    g_autoptr(sample) linear = line_of_cells("heat map", even, 3);
+    g_autoptr(sample) log2 = line_of_cells("heat map log2", powers, 3);
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, linear, 84.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) seen_log2 = draw(&height, fonts, log2, 84.0 * MM, 1.0, NULL);
+    g_assert_cmpuint(seen->fills->len, ==, 3); /* and no key: the values are printed */
+    g_assert_cmpuint(seen_log2->fills->len, ==, 3);
+    assert_half_way(rgb_beneath(seen, "0"), rgb_beneath(seen, "7"), rgb_beneath(seen, "14"));
+    assert_half_way(rgb_beneath(seen_log2, "0"), rgb_beneath(seen_log2, "3"), rgb_beneath(seen_log2, "15"));
+    g_assert_cmphex(rgb_beneath(seen, "14"), ==, rgb_beneath(seen_log2, "15"));
+    g_assert_cmpfloat(plot_rgb_lightness(rgb_beneath(seen, "0")), >, 93.0);
+    g_assert_cmpfloat(plot_rgb_lightness(rgb_beneath(seen, "0")), <, 99.0); /* not as white as what is missing */
+    g_assert_cmpfloat(plot_rgb_lightness(rgb_beneath(seen, "14")), <, 30.0);
+}
+
+static void p_has_four_steps(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    static const double p[] = {1.0, 0.05, 0.049, 0.01, 0.009, 0.001, 0.00099, 1e-60};
+    g_autoptr(sample) rows = line_of_cells("heat map p", p, G_N_ELEMENTS(p));
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
+    static const char *const printed[] = {"1.000", "0.050", "0.049", "0.010", "0.009", "0.001", "<0.001"};
+    static const int steps[] = {0, 0, 1, 1, 2, 2, 3};
+    for (int i = 1; i < 7; i++) {
+        const guint32 before = rgb_beneath(seen, printed[i - 1]), here = rgb_beneath(seen, printed[i]);
+        g_assert_true((before == here) == (steps[i - 1] == steps[i]));
+        g_assert_cmpfloat(plot_rgb_lightness(here), <=, plot_rgb_lightness(before));
+    }
+    static const char *const key[] = {"p < 0.001", "p < 0.01", "p < 0.05", "p ≥ 0.05"};
+    for (int i = 0; i < 4; i++)
+        g_assert_nonnull(find_text(seen, key[i]));
+}
+
+/* The published figure gave all panels the row names of one: here a panel has those that occur in it. */
+static void panels_have_rows_of_their_own(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("heat map", "panel x y value");
+    rows->recipe.x.column = "x";
+    rows->recipe.y.column = "y";
+    rows->recipe.panel = "panel";
+    rows->recipe.fill = rows->recipe.label.column = "value";
+    sample_add(rows, 0, "ttti", "Recent", "early", "Rare", 11);
+    sample_add(rows, 0, "ttti", "Recent", "early", "Sparse", 12);
+    sample_add(rows, 0, "ttti", "Matured", "early", "Sparse", 21);
+    sample_add(rows, 0, "ttti", "Matured", "early", "Dense", 22);
+    sample_add(rows, 0, "tttn", "Matured", "late", "Dense");
+    for (double width_mm = 60.0; width_mm < 182.0; width_mm += 60.0) {
+        double height;
+        g_autoptr(recorder) seen = draw(&height, fonts, rows, width_mm * MM, 1.0, NULL);
+        const double offset = y_of(seen, "11") - y_of(seen, "Rare");
+        g_assert_cmpfloat(fabs(offset), <, 0.01);
+        g_assert_cmpfloat(fabs(y_of(seen, "12") - y_of(seen, "Sparse")), <, 0.01);
+        g_assert_cmpfloat(fabs(y_of(seen, "22") - y_of(seen, "Dense")), <, 0.01);
+        g_assert_cmpfloat(y_of(seen, "21"), <, y_of(seen, "22"));
+        g_assert_cmpuint(seen->fills->len, ==, 4); /* a blank cell has no shade */
+        g_assert_nonnull(find_text(seen, "late"));
+    }
+}
+
+static void panels_stand_side_by_side_where_they_fit(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_heat_map();
+    double height;
+    g_autoptr(recorder) wide = draw(&height, fonts, rows, 178.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) narrow = draw(&height, fonts, rows, 60.0 * MM, 1.0, NULL);
+    for (int i = 1; i < 3; i++) {
+        g_assert_cmpfloat(y_of(wide, sample_ages[i]), ==, y_of(wide, sample_ages[0]));
+        g_assert_cmpfloat(center_of(wide, sample_ages[i]), >, center_of(wide, sample_ages[i - 1]));
+        g_assert_cmpfloat(y_of(narrow, sample_ages[i]), >, y_of(narrow, sample_ages[i - 1]));
+    }
+}
+
+/* 15 columns of shares do not fit where 8 do: lines and columns change places, and so do their titles. */
+static void narrow_cells_are_turned(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_heat_map_log2();
+    double height;
+    g_autoptr(recorder) wide = draw(&height, fonts, rows, 178.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) narrow = draw(&height, fonts, rows, 84.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) narrowest = draw(&height, fonts, rows, 60.0 * MM, 1.0, NULL);
+    g_assert_cmpfloat(y_of(wide, "Synchronization pattern"), <, y_of(wide, "Change type"));
+    g_assert_cmpfloat(y_of(narrow, "Change type"), <, y_of(narrow, "Synchronization pattern"));
+    g_assert_null(strstr(narrow->dump->str, "upright \"0.30\""));
+    g_assert_nonnull(strstr(narrowest->dump->str, "upright \"0.30\"")); /* there the values stand on their side */
+    static const char *const key[] = {"messages", "0", "10", "100", "1,000", "1,280"};
+    for (size_t i = 0; i < G_N_ELEMENTS(key); i++)
+        g_assert_nonnull(find_text(narrow, key[i]));
+}
+
+static void heat_map_says_when_too_narrow(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_nasty_heat_map(30, 25, 1);
+    g_autoptr(GError) error = NULL;
+    double height;
+    g_assert_null(draw(&height, fonts, rows, 84.0 * MM, 1.0, &error));
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_cmpstr(error->message, ==, "sample.sql:2: too narrow for 25 columns of cells");
+}
+
 /* ------------------------------------------------------------------ what cannot be drawn */
 
 static const struct fault {
@@ -621,6 +821,12 @@ static const struct fault {
     {"step log1p", "-nt", "sample.sql:2: row 1: column \"x\" is below 0, chart \"step log1p\" shows values from 0 on"},
     {"timeline", "htt", "sample.sql:2: row 1: 2.5 is no period, periods are whole numbers"},
     {"timeline", "ntt", "sample.sql:2: no row has a period, a name and a platform"},
+    {"heat map", "ttt", "sample.sql:2: row 1: column \"g\": \"one\" is not a number"},
+    {"heat map log2", "tt-",
+     "sample.sql:2: row 1: column \"g\" is below 0, chart \"heat map log2\" shows values from 0 on"},
+    {"heat map p", "ttr", "sample.sql:2: row 1: column \"g\" is above 1, which no p is"},
+    {"heat map", "ttr", "sample.sql:2: row 2: the cell of this line and column stands twice"},
+    {"heat map", "ntr", "sample.sql:2: no row has the names of a line and a column"},
 };
 
 static sample *faulty(const struct fault *fault)
@@ -714,12 +920,16 @@ static void too_much_is_refused(void)
         sample_add(lines, 0, "iri", 1, 0.5, i);
     for (int i = 0; i < 2; i++)
         sample_add(back, 0, "iri", 7 - i, 0.5, 3);
+    g_autoptr(sample) columns = sample_nasty_heat_map(2, 61, 1);
+    g_autoptr(sample) panels = sample_nasty_heat_map(1, 1, 25);
     const struct {
         sample *rows;
         const char *part;
     } cases[] = {{names, "too narrow for 30 names side by side"},
                  {series, "13 series are more than shades can tell apart (12)"},
                  {sides, "has 3 values, a mirrored chart has 2 sides"},
+                 {columns, "61 columns are more than a heat map can show (60)"},
+                 {panels, "25 panels are more than a heat map can show (24)"},
                  {categories, "151 categories are more than a bar chart can show (150)"},
                  {lines, "60 curves are more than lines can tell apart (12)"},
                  {back, "row 2: x goes back within a curve"},
@@ -778,6 +988,12 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/box", box_is_that_of_r);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
     g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
+    g_test_add_func("/chart/heat-map/shades", cells_are_dark_as_their_values);
+    g_test_add_func("/chart/heat-map/p", p_has_four_steps);
+    g_test_add_func("/chart/heat-map/own-rows", panels_have_rows_of_their_own);
+    g_test_add_func("/chart/heat-map/panels", panels_stand_side_by_side_where_they_fit);
+    g_test_add_func("/chart/heat-map/turned", narrow_cells_are_turned);
+    g_test_add_func("/chart/heat-map/narrow", heat_map_says_when_too_narrow);
     g_test_add_func("/chart/empty-side", an_empty_side_keeps_its_place);
     g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
     g_test_add_func("/chart/step/clear", curves_stay_clear_of_words);

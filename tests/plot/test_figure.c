@@ -159,7 +159,8 @@ static const char *find(GBytes *bytes, const char *text)
 
 static sample *(*const makers[])(void) = {sample_bar_horizontal, sample_bar_grouped_vertical,
                                           sample_bar_mirrored,   sample_histogram,
-                                          sample_box_strip,      sample_timeline};
+                                          sample_box_strip,      sample_timeline,
+                                          sample_heat_map,       sample_heat_map_log2};
 
 static void pdf_is_ready_for_a_paper(void)
 {

@@ -246,17 +246,23 @@ static double number(const study_results *results, const char *id)
     return found->value;
 }
 
-static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
+/* The results of a recipe over the corpus of the tables above. */
+static study_results *run_own(const char *text)
 {
     g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(corpus) db = build_corpus(warnings);
     g_autoptr(GError) error = NULL;
-    study_recipe *recipe = study_recipe_parse("own", "own.sql", own_recipe, &error);
+    study_recipe *recipe = study_recipe_parse("own", "own.sql", text, &error);
     g_assert_no_error(error);
     static const char *const none[] = {NULL};
-    g_autoptr(study_results) results =
-        study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
+    study_results *results = study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
     g_assert_no_error(error);
+    return results;
+}
+
+static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
+{
+    g_autoptr(study_results) results = run_own(own_recipe);
     /* ranks 1.5 and 1.5 against 3: H = 2, tie correction 1 - 6 / 24: 2 / 0.75 ... by R 4.2.2: kruskal.test(c(0, 0, 19),
      * c(1, 1, 2)) */
     g_assert_cmpfloat_with_epsilon(number(results, "own.kw.H"), 2.0, 1e-12);
@@ -274,6 +280,60 @@ static void a_recipe_of_ones_own_gives_tests_and_numbers(void)
     g_assert_true(study_results_knows_number(results, "own.pairs.x__y.z"));
     g_assert_true(study_results_knows_test(results, "own.kw"));
     g_assert_false(study_results_knows_number(results, "own.kw.HH"));
+}
+
+static const char pairs_recipe[] =
+    "-- title:   Pairs\n"
+    "-- chart:   heat map p\n"
+    "-- pairs:   own.kw\n"
+    "-- x:       label_a\n"
+    "-- y:       label_b\n"
+    "-- fill:    p_adjusted\n"
+    "-- columns: label_a, z of pairs\n"
+    "-- test:    kruskal-wallis value by=id label=name posthoc=dunn as own.kw\n"
+    "-- alt:     {differing[0]} of {pairs[0]}, {name_a[1]} and {label_b[1]}\n"
+    "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 30)\n"
+    "SELECT 'a' AS id, 'Low' AS name, i AS value FROM n UNION ALL SELECT 'b', NULL, i + 0.5 FROM n\n"
+    "UNION ALL SELECT 'c', 'High', i + 1000 FROM n;\n";
+
+static const struct study_cell *pair_cell(const struct study_table *table, size_t row, const char *column)
+{
+    const int at = study_column_find(table, column);
+    g_assert_cmpint(at, >=, 0);
+    return study_cell_at(table, row, (size_t)at);
+}
+
+static void pairs_of_a_test_are_a_table(void)
+{
+    g_autoptr(study_results) results = run_own(pairs_recipe);
+    const struct study_answer *answer = study_results_answer_at(results, 0);
+    const struct study_table *pairs = study_answer_drawn(answer);
+    g_assert_cmpstr(pairs->name, ==, "pairs");
+    g_assert_cmpuint(pairs->n_rows, ==, 3); /* a and b, a and c, b and c */
+    /* R 4.2.2, from the definition with rank() and pnorm() */
+    g_assert_cmpfloat_with_epsilon(pair_cell(pairs, 1, "z")->real, -6.7453687816160208, 1e-13);
+    g_assert_cmpfloat_with_epsilon(pair_cell(pairs, 1, "p")->real / 1.5263882910843388e-11, 1.0, 1e-12);
+    g_assert_cmpfloat_with_epsilon(pair_cell(pairs, 1, "p_adjusted")->real / 4.579164873253016e-11, 1.0, 1e-12);
+    g_assert_cmpstr(pair_cell(pairs, 1, "a")->text, ==, "a");
+    g_assert_cmpstr(pair_cell(pairs, 1, "b")->text, ==, "c");
+    g_assert_cmpstr(pair_cell(pairs, 0, "letters_a")->text, ==, "a");
+    g_assert_cmpstr(pair_cell(pairs, 0, "letters_b")->text, ==, "a"); /* alike: a letter in common */
+    g_assert_cmpstr(pair_cell(pairs, 1, "letters_b")->text, ==, "b");
+    g_assert_cmpstr(pair_cell(pairs, 0, "label_a")->text, ==, "Low (a)");
+    g_assert_cmpstr(pair_cell(pairs, 0, "label_b")->text, ==, "b (a)"); /* without words, the id */
+    g_assert_cmpstr(answer->alt, ==, "2 of 3, Low and High (b)");
+    g_assert_cmpuint(study_answer_table(answer, "")->n_rows, ==, 90);
+}
+
+/* Where the test has no outcome there is nothing to draw. */
+static void pairs_without_a_test_are_missing(void)
+{
+    g_autoptr(study_results) results =
+        run_own("-- title: T\n-- chart: heat map p\n-- pairs: k\n-- test: kruskal-wallis v by=g posthoc=dunn as k\n"
+                "SELECT 1 AS v, 'one' AS g UNION ALL SELECT 2, 'one';\n");
+    const struct study_answer *answer = study_results_answer_at(results, 0);
+    g_assert_nonnull(study_results_test_lookup(results, "k")->failure);
+    g_assert_cmpstr(answer->missing, ==, "the corpus has no such rows");
 }
 
 static const struct {
@@ -296,6 +356,9 @@ static const struct {
     {"-- title: T\n-- curve: kaplan-meier a b\nSELECT -1 AS a, 1 AS b;\n", NULL},
     {"-- title: T\n-- curve: fit a\nSELECT 1.5 AS a;\n", NULL},
     {"-- title: T\n-- fits: a\nSELECT -1 AS a;\n", NULL},
+    {"-- title: T\n-- pairs: k\n-- columns: a, no of pairs\n-- test: kruskal-wallis v by=g posthoc=dunn as k\n"
+     "SELECT 1 AS v, 'a' AS g;\n",
+     "r.sql:3: the query returns no column \"no\""},
     {"-- title: T\n-- needs: no_table \"it\"\nSELECT 1;\n", "no such table: no_table"},
     {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql: needs: \"a;b\" is no table's name"},
 };
@@ -322,20 +385,6 @@ static void faults_of_a_recipe_name_file_and_line(void)
 }
 
 /* ------------------------------------------------------------------ curves and fits */
-
-/* The answer to a recipe of one's own; the caller frees the results. */
-static study_results *run_own(const char *text)
-{
-    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(corpus) db = build_corpus(warnings);
-    static const char *const none[] = {NULL};
-    g_autoptr(GError) error = NULL;
-    study_recipe *recipe = study_recipe_parse("r", "r.sql", text, &error);
-    g_assert_no_error(error);
-    study_results *results = study_run(db, &(struct study_wish){.names = none, .extra = &recipe, .n_extra = 1}, &error);
-    g_assert_no_error(error);
-    return results;
-}
 
 static void check_cell(const struct study_table *table, size_t row, const char *column, double expected)
 {
@@ -461,6 +510,8 @@ int main(int argc, char **argv)
     g_test_add_func("/study/contributors", given_and_own_contributors_live_together);
     g_test_add_func("/study/damaged", damaged_evidence_is_told);
     g_test_add_func("/study/own-recipe", a_recipe_of_ones_own_gives_tests_and_numbers);
+    g_test_add_func("/study/pairs", pairs_of_a_test_are_a_table);
+    g_test_add_func("/study/no-pairs", pairs_without_a_test_are_missing);
     g_test_add_func("/study/faults", faults_of_a_recipe_name_file_and_line);
     g_test_add_func("/study/curve/ecdf", curve_of_shares_is_that_of_r);
     g_test_add_func("/study/curve/kaplan-meier", curve_of_waits_is_that_of_r);

@@ -59,7 +59,9 @@ static void holes_are_filled_or_the_text_is_left_out(void)
     g_assert_true(study_results_add_number(results, "gof.chi2", 1321.66, 262.25, NULL));
     const struct study_test test = {.id = "gof", .n = 325};
     const struct study_test *const tests[] = {&test};
-    const struct study_answer answer = {.n_tables = 1, .tables = &table, .n_tests = 1, .tests = tests};
+    const struct study_recipe recipe = {.name = "own"};
+    const struct study_answer answer = {
+        .recipe = &recipe, .n_tables = 1, .tables = &table, .n_tests = 1, .tests = tests};
     check_text(&answer, results, "plain", "plain");
     check_text(&answer, results, "{pattern[0]} with {share[0]|%.1f} %", "disperse with 39.4 %");
     check_text(&answer, results, "{n[0]} of {n}", "128 of 325");
