@@ -150,20 +150,6 @@ static char *side_key(const struct bar_row *row, const struct bar_keys *keys)
     return keys->has_sides ? row->group : keys->none;
 }
 
-/* Shades of the series: all from the theme's table when it knows them all and they differ, else all from the ramp. */
-static void choose_shades(struct plot_legend_entry *series, size_t n, const struct plot_theme *theme, char *const ids[])
-{
-    gboolean are_known = TRUE;
-    for (size_t i = 0; i < n; i++) {
-        are_known = plot_theme_lookup(&series[i].shade, theme, ids[i]) && are_known;
-        for (size_t j = 0; j < i; j++)
-            if (series[i].shade.rgb == series[j].shade.rgb && series[i].shade.hatch == series[j].shade.hatch)
-                are_known = FALSE;
-    }
-    for (size_t i = 0; i < n && !are_known; i++)
-        series[i].shade = plot_theme_ramp(theme, i, n);
-}
-
 /* Names of the categories, in the sorted rows' order; of sides and series, in the query's order. */
 struct bar_names {
     GPtrArray *categories, *sides, *series, *ids;
@@ -236,7 +222,7 @@ static void keep_series(bars *self, const struct plot_theme *theme, const struct
     struct plot_legend_entry *series = g_new0(struct plot_legend_entry, self->n_series);
     for (size_t i = 0; i < self->n_series; i++)
         series[i].name = g_ptr_array_index(names->series, i);
-    choose_shades(series, self->n_series, theme, (char *const *)names->ids->pdata);
+    plot_legend_choose_shades(series, self->n_series, theme, (char *const *)names->ids->pdata);
     self->series = series;
     self->n_legend = self->n_series > 1 ? self->n_series : 0;
 }
