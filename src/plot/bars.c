@@ -288,5 +288,7 @@ bars *bars_read(const struct chart_view *view, enum bars_form form, const struct
     if (!read_rows(rows, self->words, view, &columns, category, value, error) ||
         !sort_into(self, view, rows, &columns, form, error))
         return NULL;
+    if (form != BARS_MIRRORED) /* which has two sides to share */
+        chart_share_range(view, &(double){0.0}, &self->max_value);
     return g_steal_pointer(&self);
 }

@@ -7,6 +7,9 @@
 
 #define SMALLEST 1e-290 /* less cannot be told from 0 on a logarithmic axis */
 #define MEDIAN_PT 1.6
+#define DARK_BELOW 45.0 /* L* of boxes whose median is white, with a black rim that is seen beside the box */
+#define RIMMED_MEDIAN_PT 2.6
+#define MEDIAN_RIM_PT 0.7
 
 const struct boxes_cell *boxes_at(const boxes *self, size_t row, size_t series)
 {
@@ -242,6 +245,15 @@ void boxes_draw_box(ink *target, const struct plot_axis *axis, const struct boxe
     plot_rule(target, plot_axis_at(axis, cell->whisker_low), y_pt, low, y_pt, PLOT_LINE_PT, PLOT_INK_GRAY);
     plot_rule(target, high, y_pt, plot_axis_at(axis, cell->whisker_high), y_pt, PLOT_LINE_PT, PLOT_INK_GRAY);
     plot_bar(target, &(struct plot_box){low, y_pt - half, high - low, height_pt}, shade);
-    const gboolean is_dark = plot_rgb_lightness(shade.rgb) < 40.0 && high - low > 2.0 * MEDIAN_PT;
-    plot_rule(target, median, y_pt - half, median, y_pt + half, MEDIAN_PT, is_dark ? 1.0 : PLOT_INK_GRAY);
+    const gboolean is_dark = plot_rgb_lightness(shade.rgb) < DARK_BELOW;
+    plot_rule(target, median, y_pt - half, median, y_pt + half, is_dark ? RIMMED_MEDIAN_PT : MEDIAN_PT, PLOT_INK_GRAY);
+    if (is_dark)
+        plot_rule(target, median, y_pt - half, median, y_pt + half, RIMMED_MEDIAN_PT - 2.0 * MEDIAN_RIM_PT, 1.0);
+}
+
+char *boxes_number_text(double value, const char *format)
+{
+    if (format || value < 999.95)
+        return plot_number_text(value, format ? format : "%.1f");
+    return plot_number_text(round(value), NULL);
 }

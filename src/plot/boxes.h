@@ -52,6 +52,9 @@ boxes *boxes_read(const struct chart_view *view, gboolean by_group, gboolean abo
 void boxes_free(boxes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(boxes, boxes_free)
 
+/* A mean or median in the recipe's format, else with one decimal, from 1,000 on with none. Owner: the caller. */
+char *boxes_number_text(double value, const char *format);
+
 /* Whiskers, box and median of a cell that has values, on a level axis; the box is height_pt high about y_pt. */
 void boxes_draw_box(ink *target, const struct plot_axis *axis, const struct boxes_cell *cell, double y_pt,
                     double height_pt, struct plot_shade shade);

@@ -49,20 +49,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(plan, plan_free)
 
 /* ------------------------------------------------------------------ layout */
 
-/* In the recipe's format, else with one decimal, from 1,000 on with none. */
-static char *mean_words(double mean, const char *format)
-{
-    if (format || mean < 999.95)
-        return plot_number_text(mean, format ? format : "%.1f");
-    return plot_number_text(round(mean), NULL);
-}
-
 /* Words of a group: its name in one line, then "n = ..." on a line of its own. Returns the wider's width. */
 static double set_words(struct row_words *words, const boxes *data, size_t row, const struct chart_view *view)
 {
     const struct boxes_cell *cell = boxes_at(data, row, 0);
     g_autofree char *count = plot_number_text((double)cell->values->len, NULL);
-    g_autofree char *mean = mean_words(cell->mean, view->recipe->x.format);
+    g_autofree char *mean = boxes_number_text(cell->mean, view->recipe->x.format);
     g_autofree char *name =
         plot_text_fit(view->fonts, PLOT_TEXT_PT, data->names[row], MAX_GUTTER_SHARE * view->width_pt, PLOT_CUT_END);
     plot_label_init(&words->label, view->fonts, PLOT_TEXT_PT, name, view->width_pt);

@@ -25,6 +25,9 @@ void plot_bar(ink *target, const struct plot_box *box, struct plot_shade shade);
 void plot_dots(ink *target, const struct plot_point points[], size_t n, double radius_pt, guint32 rgb);
 /* White diamond with a dark edge. radius_pt reaches to its corners. */
 void plot_diamond(ink *target, double x_pt, double y_pt, double radius_pt);
+/* Lines from point to point; fewer than two leave nothing. Dashes and gaps of dash_pt each. */
 void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, guint32 rgb);
+void plot_dashed_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double dash_pt,
+                      guint32 rgb);
 
 #endif

@@ -83,7 +83,7 @@ typedef struct study_recipe {
     const char *panel; /* column that splits the figure into panels; NULL */
     const char *density_column, *density_query; /* "y" and "density" where a density line is asked for (a table that
                                                    study computes, columns x and y); else NULL */
-    const char *mark;                           /* "mean": mark the mean of each group; NULL */
+    const char *mark;                           /* "mean": of each group; "trend": lines through grouped bars; NULL */
     gboolean is_descending;  /* order: descending by x (the value); else rows stay as the query gives them */
     const char *needs_table; /* derived table that must not be empty; NULL */
     const char *needs_words;

@@ -16,17 +16,24 @@ struct seen_text {
     struct bounds bounds;
     double size_pt, x_pt, y_pt; /* where its baseline starts */
     char *utf8;
+    double luminance;
+    guint order; /* among all that is painted */
 };
 struct seen_shape {
     struct bounds bounds;
     double gray;
+    double luminance; /* CIE Y of sRGB, 0 to 1 */
+    guint order;
 };
 
 typedef struct recorder {
     GString *dump;
-    GArray *texts;         /* struct seen_text */
-    GArray *fills;         /* struct seen_shape */
-    GArray *strokes;       /* struct seen_shape, with half the line width around */
+    GArray *texts;   /* struct seen_text */
+    GArray *fills;   /* struct seen_shape */
+    GArray *strokes; /* struct seen_shape, with half the line width around */
+    GArray *hatches; /* struct seen_shape, lines within a clip: the clip's bounds */
+    struct bounds clip;
+    guint order;           /* painted so far */
     int depth, clip_depth; /* saves now; saves at which a clip began, -1: none */
     double thinnest_pt;
     gboolean is_text_gray, is_opaque;
@@ -40,15 +47,15 @@ static inline void seen_text_clear(gpointer data)
 static inline recorder *recorder_new(void)
 {
     recorder *self = g_new0(recorder, 1);
-    *self = (recorder){g_string_new(NULL),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_text)),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
-                       0,
-                       -1,
-                       1e9,
-                       TRUE,
-                       TRUE};
+    *self = (recorder){.dump = g_string_new(NULL),
+                       .texts = g_array_new(FALSE, FALSE, sizeof(struct seen_text)),
+                       .fills = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .strokes = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .hatches = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .clip_depth = -1,
+                       .thinnest_pt = 1e9,
+                       .is_text_gray = TRUE,
+                       .is_opaque = TRUE};
     g_array_set_clear_func(self->texts, seen_text_clear);
     return self;
 }
@@ -59,6 +66,7 @@ static inline void recorder_free(recorder *self)
     g_array_unref(self->texts);
     g_array_unref(self->fills);
     g_array_unref(self->strokes);
+    g_array_unref(self->hatches);
     g_free(self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(recorder, recorder_free)
@@ -95,6 +103,19 @@ static inline double print_colour(recorder *self, const char *what, cairo_t *pen
                        (unsigned)lround(255.0 * blue));
     self->is_text_gray = self->is_text_gray && (is_gray || !g_str_equal(what, "text"));
     return red;
+}
+
+static inline double channel_light(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance of the pen's colour, as WCAG 2.1 defines it. */
+static inline double pen_luminance(cairo_t *pen)
+{
+    double red, green, blue, alpha;
+    cairo_pattern_get_rgba(cairo_get_source(pen), &red, &green, &blue, &alpha);
+    return 0.2126 * channel_light(red) + 0.7152 * channel_light(green) + 0.0722 * channel_light(blue);
 }
 
 /* Points of a path that are written out; longer ones by their number and bounds. */
@@ -146,7 +167,7 @@ static inline void record_fill(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     const double gray = print_colour(seen, "fill", pen);
-    const struct seen_shape shape = {record_path(seen, pen), gray};
+    const struct seen_shape shape = {record_path(seen, pen), gray, pen_luminance(pen), seen->order++};
     if (seen->clip_depth < 0)
         g_array_append_val(seen->fills, shape);
 }
@@ -156,7 +177,7 @@ static inline void record_stroke(void *self, cairo_t *pen)
     recorder *seen = self;
     const double gray = print_colour(seen, "stroke", pen), width = cairo_get_line_width(pen);
     recorder_print(seen, " %.2f%s", width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
-    struct seen_shape shape = {record_path(seen, pen), gray};
+    struct seen_shape shape = {record_path(seen, pen), gray, pen_luminance(pen), seen->order++};
     const double half = 0.5 * width,
                  length = hypot(shape.bounds.right - shape.bounds.left, shape.bounds.bottom - shape.bounds.top);
     const gboolean is_round = cairo_get_line_cap(pen) == CAIRO_LINE_CAP_ROUND;
@@ -167,15 +188,19 @@ static inline void record_stroke(void *self, cairo_t *pen)
                             shape.bounds.right + half * (is_round || shape.bounds.bottom > shape.bounds.top),
                             shape.bounds.bottom + half * (is_round || shape.bounds.right > shape.bounds.left)};
     seen->thinnest_pt = MIN(seen->thinnest_pt, width);
-    if (seen->clip_depth < 0)
+    if (seen->clip_depth < 0) {
         g_array_append_val(seen->strokes, shape);
+        return;
+    }
+    shape.bounds = seen->clip;
+    g_array_append_val(seen->hatches, shape);
 }
 
 static inline void record_clip(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     recorder_print(seen, "clip");
-    record_path(seen, pen);
+    seen->clip = record_path(seen, pen);
     if (seen->clip_depth < 0)
         seen->clip_depth = seen->depth;
 }
@@ -196,7 +221,8 @@ static inline void record_restore(void *self)
 static inline void record_text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     recorder *seen = self;
-    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt, x_pt, y_pt, g_strdup(run->utf8)};
+    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt,       x_pt,         y_pt,
+                             g_strdup(run->utf8),    pen_luminance(pen), seen->order++};
     cairo_user_to_device(pen, &text.x_pt, &text.y_pt);
     for (int corner = 0; corner < 4; corner++) /* letters from a little above the capitals to below the baseline */
         bounds_add(&text.bounds, pen, x_pt + (corner & 1 ? run->width_pt : 0.0),
