@@ -227,8 +227,15 @@ static void keep_series(bars *self, const struct plot_theme *theme, const struct
     self->n_legend = self->n_series > 1 ? self->n_series : 0;
 }
 
-static void collect_series(struct bar_names *names, const GArray *rows, const struct bar_keys *keys)
+static void collect_series(struct bar_names *names, GStringChunk *words, const struct chart_view *view,
+                           const GArray *rows, const struct bar_keys *keys)
 {
+    const char *const *shared = NULL, *const *ids = NULL;
+    const size_t n_shared = keys->by_group ? chart_share_series(&shared, &ids, view) : 0;
+    for (size_t i = 0; i < n_shared; i++) {
+        g_ptr_array_add(names->series, g_string_chunk_insert_const(words, shared[i]));
+        g_ptr_array_add(names->ids, g_string_chunk_insert_const(words, ids[i]));
+    }
     for (guint i = 0; i < rows->len; i++) {
         const struct bar_row *row = &g_array_index(rows, struct bar_row, i);
         index_of(names->sides, side_key(row, keys));
@@ -257,7 +264,7 @@ static gboolean sort_into(bars *self, const struct chart_view *view, GArray *row
     const gboolean is_mirrored = form == BARS_MIRRORED;
     const struct bar_keys keys = {form == BARS_GROUPED, is_mirrored && has_several(rows), is_mirrored,
                                   g_string_chunk_insert_const(self->words, "")};
-    collect_series(&names, rows, &keys);
+    collect_series(&names, self->words, view, rows, &keys);
     if (is_mirrored && sides->len < 2)
         collect_sides(sides, self->words, view, columns->group);
     if (view->recipe->is_descending)

@@ -213,6 +213,17 @@ static void keep_names(boxes *self, const struct chart_view *view, const struct 
     plot_legend_choose_shades(self->series, self->n_series, view->theme, (char *const *)names->ids->pdata);
 }
 
+/* Series that other panels have stand here too. */
+static void keep_shared(struct box_names *names, boxes *self, const struct chart_view *view)
+{
+    const char *const *shared = NULL, *const *ids = NULL;
+    const size_t n = chart_share_series(&shared, &ids, view);
+    for (size_t i = 0; i < n; i++) {
+        g_ptr_array_add(names->series, g_string_chunk_insert_const(self->words, shared[i]));
+        g_ptr_array_add(names->ids, g_string_chunk_insert_const(self->words, ids[i]));
+    }
+}
+
 boxes *boxes_read(const struct chart_view *view, gboolean by_group, gboolean above_0, GError **error)
 {
     struct box_columns columns;
@@ -223,6 +234,7 @@ boxes *boxes_read(const struct chart_view *view, gboolean by_group, gboolean abo
     g_autoptr(GPtrArray) row_names = g_ptr_array_new(), series = g_ptr_array_new(), ids = g_ptr_array_new();
     struct box_names names = {row_names, series, ids};
     self->words = g_string_chunk_new(1024);
+    keep_shared(&names, self, view);
     for (size_t i = 0; i < view->table->n_rows; i++)
         if (!add_row(rows, &names, self, view, i, &columns, above_0, error))
             return NULL;

@@ -67,6 +67,9 @@ char *chart_words(const struct study_table *table, size_t row, size_t column, co
 
 /* Of a panel: widen low .. high to what all panels need, so that they have one axis. Else nothing. */
 void chart_share_range(const struct chart_view *view, double *low, double *high);
+/* Series of all panels, so that each gives them the same shades: names and, for shades, ids, as many as returned. Of a
+ * chart without panels, or whose recipe has no group: 0. */
+size_t chart_share_series(const char *const **names, const char *const **ids, const struct chart_view *view);
 /* The legend above a chart: its height, and draw it. Of a panel: 0, and nothing; it stands once above all panels. */
 double chart_legend_height(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 void chart_legend_draw(ink *target, const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);

@@ -9,12 +9,13 @@
 #define LINE_GAP_PT 9.0
 #define TITLE_PT (PLOT_TEXT_PT * 1.8)
 
-/* Found by measuring all panels, then the same for all. */
+/* The same for all panels; ranges and legend are found by measuring all. */
 struct chart_share {
+    GPtrArray *names, *ids; /* of the group column over all panels; the words are the chunk's */
     double low, high;
     GArray *series; /* struct plot_legend_entry, of the first panel that has some; the names are the chunk's */
     GStringChunk *words;
-    gboolean is_uneven; /* another panel has other series */
+    gboolean is_uneven; /* another panel has other series; those of a group column never differ */
 };
 
 /* One panel: its rows as a table of their own. */
@@ -45,6 +46,8 @@ static void plan_free(plan *self)
     if (!self)
         return;
     g_ptr_array_unref(self->panels);
+    g_ptr_array_unref(self->share.names);
+    g_ptr_array_unref(self->share.ids);
     g_array_unref(self->share.series);
     g_string_chunk_free(self->share.words);
     g_free(self);
@@ -77,6 +80,37 @@ static void collect_series(struct chart_share *share, const struct plot_legend_e
         else
             share->is_uneven = entry.name != g_array_index(share->series, struct plot_legend_entry, i).name;
     }
+}
+
+size_t chart_share_series(const char *const **names, const char *const **ids, const struct chart_view *view)
+{
+    if (!view->share)
+        return 0;
+    *names = (const char *const *)view->share->names->pdata;
+    *ids = (const char *const *)view->share->ids->pdata;
+    return view->share->names->len;
+}
+
+/* Groups in the query's order; ids of their shades are `fill` or, without it, the groups themselves. */
+static gboolean find_groups(struct chart_share *share, const struct chart_view *view, GError **error)
+{
+    const struct study_recipe *recipe = view->recipe;
+    size_t group, fill;
+    if (!recipe->group.column)
+        return TRUE;
+    if (!chart_column(&group, view, view->table, recipe->group.column, error) ||
+        !chart_column(&fill, view, view->table, recipe->fill ? recipe->fill : recipe->group.column, error))
+        return FALSE;
+    for (size_t i = 0; i < view->table->n_rows && share->names->len <= PLOT_MAX_RAMP; i++) {
+        g_autofree char *name = chart_words(view->table, i, group, NULL);
+        g_autofree char *id = chart_words(view->table, i, fill, NULL);
+        char *kept = name ? g_string_chunk_insert_const(share->words, name) : NULL;
+        if (!kept || g_ptr_array_find(share->names, kept, NULL)) /* equal words are one address */
+            continue;
+        g_ptr_array_add(share->names, kept);
+        g_ptr_array_add(share->ids, id ? g_string_chunk_insert_const(share->words, id) : kept);
+    }
+    return TRUE;
 }
 
 double chart_legend_height(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n)
@@ -166,9 +200,11 @@ static plan *plan_new(const struct chart_type *type, const struct chart_view *vi
 {
     g_autoptr(plan) self = g_new0(plan, 1);
     self->panels = g_ptr_array_new_with_free_func(panel_free);
-    self->share = (struct chart_share){.series = g_array_new(FALSE, FALSE, sizeof(struct plot_legend_entry)),
+    self->share = (struct chart_share){.names = g_ptr_array_new(),
+                                       .ids = g_ptr_array_new(),
+                                       .series = g_array_new(FALSE, FALSE, sizeof(struct plot_legend_entry)),
                                        .words = g_string_chunk_new(256)};
-    if (!split_rows(self, view, error))
+    if (!split_rows(self, view, error) || !find_groups(&self->share, view, error))
         return NULL;
     self->share.low = (double)INFINITY;
     self->share.high = -(double)INFINITY;

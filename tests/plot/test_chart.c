@@ -644,6 +644,22 @@ static void panels_share_axis_and_legend(void)
     }
 }
 
+/* A series that the first panel lacks stands in the legend, and the others have the same shade in all panels. */
+static void panels_may_lack_a_series(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_bar_panels(), more = sample_bar_panels();
+    double height;
+    sample_add(more, 0, "tttr", "Downstream", "Simultaneous", "Stars", 3.0);
+    g_autoptr(recorder) without = draw(&height, fonts, rows, 178.0 * MM, 1.0, NULL);
+    g_autoptr(recorder) seen = draw(&height, fonts, more, 178.0 * MM, 1.0, NULL);
+    g_assert_nonnull(seen);
+    g_assert_cmpuint(count_words(seen, "\"Stars\""), ==, 1);
+    g_assert_cmpuint(count_words(without, "fill #2c5c8a"), ==, 7); /* a swatch and 6 bars */
+    g_assert_cmpuint(count_words(seen, "fill #1f3a5f"), ==, 7);
+    g_assert_cmpuint(count_words(seen, "fill #d9e5f0"), ==, 2);
+}
+
 static void rows_stack_by_first_appearance(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
@@ -838,8 +854,15 @@ static void too_much_is_refused(void)
     g_autoptr(sample) empty = sample_new("bar horizontal", "x y");
     empty->recipe.x.column = "x";
     empty->recipe.y.column = "y";
-    g_autoptr(sample) uneven = sample_bar_panels(), panels = sample_bar_panels();
-    sample_add(uneven, 0, "tttr", "Upstream", "Simultaneous", "Stars", 3.0);
+    g_autoptr(sample) uneven = sample_new("bar mirrored", "name value side fill panel");
+    g_autoptr(sample) panels = sample_bar_panels();
+    uneven->recipe.x.column = "value";
+    uneven->recipe.y.column = "name";
+    uneven->recipe.group.column = "side";
+    uneven->recipe.fill = "fill";
+    uneven->recipe.panel = "panel";
+    for (int i = 0; i < 4; i++) /* series A and B, then A and C */
+        sample_add(uneven, 0, "tittt", "a", i, "Left", i % 2 ? "A" : i ? "B" : "C", i < 2 ? "One" : "Two");
     for (int i = 0; i < 11; i++) {
         g_autofree char *panel = g_strdup_printf("Platform %d", i);
         sample_add(panels, 0, "tttr", panel, "Simultaneous", "Commits", 3.0);
@@ -918,6 +941,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/segment-names", segments_are_named);
     g_test_add_func("/chart/trends", trends_go_through_the_values);
     g_test_add_func("/chart/panels", panels_share_axis_and_legend);
+    g_test_add_func("/chart/panels-uneven", panels_may_lack_a_series);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
     g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
     g_test_add_func("/chart/empty-side", an_empty_side_keeps_its_place);
