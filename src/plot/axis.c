@@ -30,6 +30,14 @@ void plot_axis_init_log1p(struct plot_axis *axis, double high)
     axis->n_ticks = plot_scale_ticks_log1p(axis->ticks, axis->scale.high);
 }
 
+void plot_axis_init_log(struct plot_axis *axis, double low, double high)
+{
+    *axis = (struct plot_axis){.scale = {PLOT_LOG, 0.0, 1.0, 0.0, 1.0}};
+    axis->n_ticks = plot_scale_ticks_log(axis->ticks, low, high);
+    axis->scale.low = axis->ticks[0];
+    axis->scale.high = axis->ticks[axis->n_ticks - 1];
+}
+
 double plot_axis_at(const struct plot_axis *axis, double value)
 {
     return plot_scale_at(&axis->scale, value);
@@ -106,29 +114,43 @@ static gboolean label_every(gboolean has_label[], ink_fonts *fonts, const struct
     return TRUE;
 }
 
-/* Ticks 0, then 1 2 5 of each decade in turn: position i > 0 has mantissa (i - 1) % 3. */
-static void label_log1p(gboolean has_label[], ink_fonts *fonts, const struct plot_axis *axis)
+static gboolean has_digit(const struct plot_axis *axis, size_t tick, int digit)
 {
-    has_label[0] = TRUE;
-    for (size_t i = 1; i < axis->n_ticks; i += 3)
-        has_label[i] = is_free(fonts, axis, has_label, i);
-    for (size_t i = 2; i < axis->n_ticks; i += 3) {
-        const gboolean has_five = i + 1 < axis->n_ticks;
-        const gboolean is_room =
-            is_free(fonts, axis, has_label, i) &&
-            (!has_five || (is_free(fonts, axis, has_label, i + 1) && are_apart(fonts, axis, i, i + 1)));
-        has_label[i] = is_room;
-        if (has_five)
-            has_label[i + 1] = is_room;
-    }
+    return tick < axis->n_ticks && axis->ticks[tick] > 0.0 && plot_scale_digit(axis->ticks[tick]) == digit;
+}
+
+/* The 2 of a decade and the 5 that follows get their labels together, or neither. */
+static void label_pair(gboolean has_label[], ink_fonts *fonts, const struct plot_axis *axis, size_t first)
+{
+    const gboolean has_two = has_digit(axis, first, 2);
+    const size_t five = has_two ? first + 1 : first;
+    const gboolean has_five = has_digit(axis, five, 5);
+    const gboolean is_room =
+        (!has_two || is_free(fonts, axis, has_label, first)) &&
+        (!has_five || (is_free(fonts, axis, has_label, five) && (!has_two || are_apart(fonts, axis, first, five))));
+    if (has_two)
+        has_label[first] = is_room;
+    if (has_five)
+        has_label[five] = is_room;
+}
+
+static void label_log(gboolean has_label[], ink_fonts *fonts, const struct plot_axis *axis)
+{
+    has_label[0] = axis->ticks[0] == 0.0;
+    for (size_t i = 0; i < axis->n_ticks; i++)
+        if (has_digit(axis, i, 1))
+            has_label[i] = is_free(fonts, axis, has_label, i);
+    for (size_t i = 0; i < axis->n_ticks; i++)
+        if (has_digit(axis, i, 2) || (i == 0 && has_digit(axis, i, 5)))
+            label_pair(has_label, fonts, axis, i);
 }
 
 void plot_axis_choose_labels(gboolean has_label[PLOT_MAX_TICKS], ink_fonts *fonts, const struct plot_axis *axis)
 {
     for (size_t i = 0; i < PLOT_MAX_TICKS; i++)
         has_label[i] = FALSE;
-    if (axis->scale.kind == PLOT_LOG1P)
-        label_log1p(has_label, fonts, axis);
+    if (axis->scale.kind != PLOT_LINEAR)
+        label_log(has_label, fonts, axis);
     else
         for (size_t n = 1; n <= axis->n_ticks && !label_every(has_label, fonts, axis, n);)
             n++;

@@ -21,10 +21,13 @@ struct plot_axis {
 void plot_axis_init(struct plot_axis *axis, double low, double high, double length_pt, double spacing_pt);
 /* log1p ticks 0 1 2 5 10 20 50 ... up to `high`, the scale's end. */
 void plot_axis_init_log1p(struct plot_axis *axis, double high);
+/* Log ticks 1 2 5 10 20 50 ... around low .. high, 1e-290 <= low <= high <= 1e290; the outermost are the scale's ends.
+ */
+void plot_axis_init_log(struct plot_axis *axis, double low, double high);
 
 /*
- * Which ticks get a label, so that no two touch. Linear: every n-th counted from 0. log1p: 0 and the powers of ten as
- * far as they fit, then the 2 and the 5 of each decade that has room for both.
+ * Which ticks get a label, so that no two touch. Linear: every n-th counted from 0. log1p and log: 0 and the powers of
+ * ten as far as they fit, then the 2 and the 5 of each decade that has room for both.
  */
 void plot_axis_choose_labels(gboolean has_label[PLOT_MAX_TICKS], ink_fonts *fonts, const struct plot_axis *axis);
 

@@ -150,20 +150,6 @@ static char *side_key(const struct bar_row *row, const struct bar_keys *keys)
     return keys->has_sides ? row->group : keys->none;
 }
 
-/* Shades of the series: all from the theme's table when it knows them all and they differ, else all from the ramp. */
-static void choose_shades(struct plot_legend_entry *series, size_t n, const struct plot_theme *theme, char *const ids[])
-{
-    gboolean are_known = TRUE;
-    for (size_t i = 0; i < n; i++) {
-        are_known = plot_theme_lookup(&series[i].shade, theme, ids[i]) && are_known;
-        for (size_t j = 0; j < i; j++)
-            if (series[i].shade.rgb == series[j].shade.rgb && series[i].shade.hatch == series[j].shade.hatch)
-                are_known = FALSE;
-    }
-    for (size_t i = 0; i < n && !are_known; i++)
-        series[i].shade = plot_theme_ramp(theme, i, n);
-}
-
 /* Names of the categories, in the sorted rows' order; of sides and series, in the query's order. */
 struct bar_names {
     GPtrArray *categories, *sides, *series, *ids;
@@ -236,13 +222,20 @@ static void keep_series(bars *self, const struct plot_theme *theme, const struct
     struct plot_legend_entry *series = g_new0(struct plot_legend_entry, self->n_series);
     for (size_t i = 0; i < self->n_series; i++)
         series[i].name = g_ptr_array_index(names->series, i);
-    choose_shades(series, self->n_series, theme, (char *const *)names->ids->pdata);
+    plot_legend_choose_shades(series, self->n_series, theme, (char *const *)names->ids->pdata);
     self->series = series;
     self->n_legend = self->n_series > 1 ? self->n_series : 0;
 }
 
-static void collect_series(struct bar_names *names, const GArray *rows, const struct bar_keys *keys)
+static void collect_series(struct bar_names *names, GStringChunk *words, const struct chart_view *view,
+                           const GArray *rows, const struct bar_keys *keys)
 {
+    const char *const *shared = NULL, *const *ids = NULL;
+    const size_t n_shared = keys->by_group ? chart_share_series(&shared, &ids, view) : 0;
+    for (size_t i = 0; i < n_shared; i++) {
+        g_ptr_array_add(names->series, g_string_chunk_insert_const(words, shared[i]));
+        g_ptr_array_add(names->ids, g_string_chunk_insert_const(words, ids[i]));
+    }
     for (guint i = 0; i < rows->len; i++) {
         const struct bar_row *row = &g_array_index(rows, struct bar_row, i);
         index_of(names->sides, side_key(row, keys));
@@ -271,7 +264,7 @@ static gboolean sort_into(bars *self, const struct chart_view *view, GArray *row
     const gboolean is_mirrored = form == BARS_MIRRORED;
     const struct bar_keys keys = {form == BARS_GROUPED, is_mirrored && has_several(rows), is_mirrored,
                                   g_string_chunk_insert_const(self->words, "")};
-    collect_series(&names, rows, &keys);
+    collect_series(&names, self->words, view, rows, &keys);
     if (is_mirrored && sides->len < 2)
         collect_sides(sides, self->words, view, columns->group);
     if (view->recipe->is_descending)
@@ -302,5 +295,7 @@ bars *bars_read(const struct chart_view *view, enum bars_form form, const struct
     if (!read_rows(rows, self->words, view, &columns, category, value, error) ||
         !sort_into(self, view, rows, &columns, form, error))
         return NULL;
+    if (form != BARS_MIRRORED) /* which has two sides to share */
+        chart_share_range(view, &(double){0.0}, &self->max_value);
     return g_steal_pointer(&self);
 }

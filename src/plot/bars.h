@@ -30,7 +30,7 @@ typedef struct bars {
     char **sides;                     /* [n_sides], one "" where there is only one */
     struct plot_legend_entry *series; /* [n_series] */
     struct bar_cell *cells;           /* [n_categories][n_sides][n_series] */
-    double max_value;                 /* the largest; 0 when all are 0 */
+    double max_value;                 /* the largest, of all panels; 0 when all are 0 */
     size_t n_legend;                  /* entries that a legend needs: n_series, or 0 where there is one series */
     GStringChunk *words;
 } bars;

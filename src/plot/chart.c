@@ -4,13 +4,14 @@
 
 #include "plot/chart_internal.h"
 #include "plot/label.h"
+#include "plot/panels.h"
 
 /* Every chart there is. */
 static const struct chart_type *const types[] = {
-    &chart_bar_horizontal, &chart_bar_vertical, &chart_bar_grouped, &chart_bar_grouped_vertical,
-    &chart_bar_mirrored,   &chart_histogram,    &chart_box_strip,   &chart_timeline,
-    &chart_step,           &chart_step_log1p,   &chart_heat_map,    &chart_heat_map_log2,
-    &chart_heat_map_p,
+    &chart_bar_horizontal, &chart_bar_vertical,  &chart_bar_grouped, &chart_bar_grouped_vertical,
+    &chart_bar_mirrored,   &chart_bar_stacked,   &chart_histogram,   &chart_box_strip,
+    &chart_box_log,        &chart_timeline,      &chart_step,        &chart_step_log1p,
+    &chart_heat_map,       &chart_heat_map_log2, &chart_heat_map_p,
 };
 
 /* Height of what cannot be drawn: room for the line that says why. */
@@ -157,13 +158,31 @@ static const struct chart_type *open_view(struct chart_view *view, ink_fonts *fo
     return type;
 }
 
+static gboolean has_panels(const struct chart_type *type, const struct chart_view *view)
+{
+    return type->needs & CHART_PANELS && view->recipe->panel;
+}
+
+static gboolean type_height(double *height_pt, const struct chart_type *type, const struct chart_view *view,
+                            GError **error)
+{
+    return has_panels(type, view) ? panels_height(height_pt, type, view, error) : type->height(height_pt, view, error);
+}
+
+static gboolean type_draw(ink *target, const struct chart_type *type, const struct chart_view *view, double height_pt,
+                          GError **error)
+{
+    return has_panels(type, view) ? panels_draw(target, type, view, height_pt, error)
+                                  : type->draw(target, view, height_pt, error);
+}
+
 double plot_chart_height(ink_fonts *fonts, const struct plot_theme *theme, const struct study_answer *answer,
                          double width_pt)
 {
     struct chart_view view;
     double height_pt = FALLBACK_HEIGHT_PT;
     const struct chart_type *type = open_view(&view, fonts, theme, answer, width_pt, NULL);
-    if (!type || !type->height(&height_pt, &view, NULL))
+    if (!type || !type_height(&height_pt, type, &view, NULL))
         return FALLBACK_HEIGHT_PT;
     return height_pt + 2.0 * RIM_PT;
 }
@@ -177,7 +196,7 @@ gboolean plot_chart_draw(ink *target, const struct plot_theme *theme, const stru
         return FALSE;
     ink_save(target);
     cairo_translate(ink_pen(target), RIM_PT, RIM_PT);
-    const gboolean is_drawn = type->draw(target, &view, height_pt - 2.0 * RIM_PT, error);
+    const gboolean is_drawn = type_draw(target, type, &view, height_pt - 2.0 * RIM_PT, error);
     ink_restore(target);
     return is_drawn;
 }

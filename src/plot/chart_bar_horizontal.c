@@ -96,7 +96,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     plan_rows(self);
-    self->top_pt = plot_legend_height(view->fonts, self->data->series, self->data->n_legend, view->width_pt);
+    self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);
     if (recipe->y.title[0])
         self->top_pt += PLOT_TEXT_PT * 1.5;
     self->bottom_pt = plot_axis_height(recipe->x.title);
@@ -129,7 +129,7 @@ static void draw_category(ink *target, const plan *self, size_t category, double
 
 static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
 {
-    plot_legend_draw(target, self->data->series, self->data->n_legend, view->width_pt);
+    chart_legend_draw(target, view, self->data->series, self->data->n_legend);
     g_autofree char *clean = plot_text_clean(view->recipe->y.title);
     g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt, PLOT_CUT_END);
     ink_set_gray(target, PLOT_INK_GRAY);
@@ -169,5 +169,7 @@ static gboolean bars_draw(ink *target, const struct chart_view *view, double hei
     return self && draw_plan(target, self, view, height_pt, error);
 }
 
-const struct chart_type chart_bar_horizontal = {"bar horizontal", CHART_X | CHART_Y, bars_height, bars_draw};
-const struct chart_type chart_bar_grouped = {"bar grouped", CHART_X | CHART_Y | CHART_GROUP, bars_height, bars_draw};
+const struct chart_type chart_bar_horizontal = {"bar horizontal", CHART_X | CHART_Y | CHART_PANELS, bars_height,
+                                                bars_draw};
+const struct chart_type chart_bar_grouped = {"bar grouped", CHART_X | CHART_Y | CHART_GROUP | CHART_PANELS, bars_height,
+                                             bars_draw};

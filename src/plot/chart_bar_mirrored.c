@@ -84,7 +84,9 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
 {
     struct plot_axis *axis = &self->axis;
     const double room = view->width_pt - self->left_pt;
-    plot_axis_init(axis, -side_max(self->data, 0), side_max(self->data, 1), room, TICK_SPACING_PT);
+    double low = -side_max(self->data, 0), high = side_max(self->data, 1);
+    chart_share_range(view, &low, &high);
+    plot_axis_init(axis, low, high, room, TICK_SPACING_PT);
     axis->is_absolute = TRUE;
     const double unit = fit_unit(self, view, room);
     if (unit * (axis->scale.high - axis->scale.low) < CHART_MIN_AREA_PT)
@@ -130,7 +132,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     set_heads(self, view);
     if (!plan_axis(self, view, error))
         return NULL;
-    self->top_pt = plot_legend_height(view->fonts, self->data->series, self->data->n_legend, view->width_pt) + HEAD_PT;
+    self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend) + HEAD_PT;
     self->bottom_pt = plot_axis_height(recipe->x.title);
     return g_steal_pointer(&self);
 }
@@ -165,7 +167,7 @@ static void draw_category(ink *target, const plan *self, size_t category, double
 static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
 {
     const double y = self->top_pt - 0.6 * HEAD_PT, zero = plot_axis_at(&self->axis, 0.0);
-    plot_legend_draw(target, self->data->series, self->data->n_legend, view->width_pt);
+    chart_legend_draw(target, view, self->data->series, self->data->n_legend);
     ink_set_gray(target, PLOT_INK_GRAY);
     plot_text_draw(target, PLOT_TEXT_PT, zero - PLOT_GAP_PT, y, INK_RIGHT, self->heads[0]);
     plot_text_draw(target, PLOT_TEXT_PT, zero + PLOT_GAP_PT, y, INK_LEFT, self->heads[1]);
@@ -203,5 +205,5 @@ static gboolean mirrored_draw(ink *target, const struct chart_view *view, double
     return TRUE;
 }
 
-const struct chart_type chart_bar_mirrored = {"bar mirrored", CHART_X | CHART_Y | CHART_GROUP, mirrored_height,
-                                              mirrored_draw};
+const struct chart_type chart_bar_mirrored = {"bar mirrored", CHART_X | CHART_Y | CHART_GROUP | CHART_PANELS,
+                                              mirrored_height, mirrored_draw};

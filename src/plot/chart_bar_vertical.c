@@ -17,6 +17,11 @@
 #define MIN_BAR_PT 6.2  /* below, upright values would touch */
 #define MIN_SLOT_PT 8.4 /* below, upright names would touch */
 #define MAX_UPRIGHT_PT 90.0
+#define TREND_PT 1.1         /* line */
+#define TREND_RIM_PT 2.6     /* white beneath it, so that it is seen on any bar */
+#define TREND_DOT_PT 1.9     /* radius */
+#define TREND_DARKEST_L 62.0 /* a lighter line would be lost on white */
+#define PLATE_DROP_PT 1.2    /* below the baseline: white ground of a value that a line could strike through */
 
 typedef struct plan {
     bars *data;
@@ -26,6 +31,7 @@ typedef struct plan {
     struct plot_axis axis;
     double left_pt, top_pt, bottom_pt, area_pt;
     double slot_pt, bar_pt;
+    gboolean has_trends; /* lines from group to group, one per series */
 } plan;
 
 static void plan_free(plan *self)
@@ -133,22 +139,35 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->data = bars_read(view, view->is_grouped ? BARS_GROUPED : BARS_PLAIN, &recipe->x, &recipe->y, error);
     if (!self->data)
         return NULL;
+    self->has_trends = recipe->mark && g_str_equal(recipe->mark, "trend");
     self->area_pt = CLAMP(AREA_SHARE * view->width_pt, MIN_AREA_PT, MAX_AREA_PT);
     if (!plan_widths(self, view, error))
         return NULL;
-    self->top_pt = plot_legend_height(view->fonts, self->data->series, self->data->n_legend, view->width_pt);
+    self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);
     self->bottom_pt = self->names_pt + PLOT_GAP_PT + (recipe->x.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
     return g_steal_pointer(&self);
 }
 
+/* A value above its bar; where lines cross the plot, on white ground. */
 static void draw_value(ink *target, const plan *self, const struct bar_cell *cell, double x_pt, double y_pt)
 {
-    const double half_cap = 0.5 * ink_cap_height(ink_target_fonts(target), INK_SANS, PLOT_SMALL_PT);
+    const double cap = ink_cap_height(ink_target_fonts(target), INK_SANS, PLOT_SMALL_PT);
+    const double bottom = self->are_values_upright ? y_pt - PLOT_GAP_PT : y_pt - PLOT_GAP_PT + 0.5;
+    if (self->has_trends && cell->label[0]) {
+        const double across = MIN(self->bar_pt, PLOT_SMALL_PT), along = cell->label_width_pt;
+        ink_set_gray(target, 1.0);
+        if (self->are_values_upright)
+            cairo_rectangle(ink_pen(target), x_pt - 0.5 * across, bottom - along, across, along);
+        else
+            cairo_rectangle(ink_pen(target), x_pt - 0.5 * along, bottom + PLATE_DROP_PT - PLOT_SMALL_PT, along,
+                            PLOT_SMALL_PT);
+        ink_fill(target);
+    }
     ink_set_gray(target, PLOT_INK_GRAY);
     if (self->are_values_upright)
-        plot_text_draw_upright(target, PLOT_SMALL_PT, x_pt, y_pt - PLOT_GAP_PT, INK_LEFT, cell->label);
+        plot_text_draw_upright(target, PLOT_SMALL_PT, x_pt, bottom, INK_LEFT, cell->label);
     else
-        plot_text_draw(target, PLOT_SMALL_PT, x_pt, y_pt - PLOT_GAP_PT + 0.5 - half_cap, INK_CENTER, cell->label);
+        plot_text_draw(target, PLOT_SMALL_PT, x_pt, bottom - 0.5 * cap, INK_CENTER, cell->label);
 }
 
 static void draw_name(ink *target, const plan *self, size_t category, double x_pt, double y_pt)
@@ -161,22 +180,69 @@ static void draw_name(ink *target, const plan *self, size_t category, double x_p
         plot_label_draw(target, name, x_pt, y_pt + 0.5 * plot_label_height(name), INK_CENTER);
 }
 
-static void draw_category(ink *target, const plan *self, size_t category)
+static double center_of(const plan *self, size_t category)
 {
-    const bars *data = self->data;
-    const double center = self->left_pt + self->slot_pt * ((double)category + 0.5);
-    const double left = center - 0.5 * self->bar_pt * (double)data->n_series;
+    return self->left_pt + self->slot_pt * ((double)category + 0.5);
+}
+
+/* Middle of a bar. */
+static double bar_x(const plan *self, size_t category, size_t series)
+{
+    const double half = 0.5 * (double)self->data->n_series;
+    return center_of(self, category) + self->bar_pt * ((double)series + 0.5 - half);
+}
+
+static void draw_bars(ink *target, const plan *self, size_t category)
+{
     const double zero = self->axis.scale.start_pt;
-    for (size_t i = 0; i < data->n_series; i++) {
-        const struct bar_cell *cell = bars_at(data, category, 0, i);
-        const double x = left + self->bar_pt * (double)i;
+    for (size_t i = 0; i < self->data->n_series; i++) {
+        const struct bar_cell *cell = bars_at(self->data, category, 0, i);
         if (isnan(cell->value))
             continue;
         const double y = plot_axis_at(&self->axis, cell->value);
-        plot_bar(target, &(struct plot_box){x, y, self->bar_pt, zero - y}, cell->shade);
-        draw_value(target, self, cell, x + 0.5 * self->bar_pt, y);
+        plot_bar(target, &(struct plot_box){bar_x(self, category, i) - 0.5 * self->bar_pt, y, self->bar_pt, zero - y},
+                 cell->shade);
     }
-    draw_name(target, self, category, center, zero + PLOT_GAP_PT);
+}
+
+static void draw_words(ink *target, const plan *self, size_t category)
+{
+    for (size_t i = 0; i < self->data->n_series; i++) {
+        const struct bar_cell *cell = bars_at(self->data, category, 0, i);
+        if (!isnan(cell->value))
+            draw_value(target, self, cell, bar_x(self, category, i), plot_axis_at(&self->axis, cell->value));
+    }
+    draw_name(target, self, category, center_of(self, category), self->axis.scale.start_pt + PLOT_GAP_PT);
+}
+
+/* The series' own colour, as dark as it must be on white. */
+static guint32 trend_colour(guint32 rgb)
+{
+    guint32 dark = rgb;
+    for (int tenths = 1; tenths <= 10 && plot_rgb_lightness(dark) > TREND_DARKEST_L; tenths++)
+        dark = plot_rgb_mix(rgb, 0x000000, 0.1 * tenths);
+    return dark;
+}
+
+/* A series' values at the middles of the groups, joined: the first dashed, the others solid. */
+static void draw_trend(ink *target, const plan *self, size_t series)
+{
+    const bars *data = self->data;
+    g_autofree struct plot_point *points = g_new(struct plot_point, data->n_categories);
+    const guint32 rgb = trend_colour(data->series[series].shade.rgb);
+    size_t n = 0;
+    for (size_t i = 0; i < data->n_categories; i++) {
+        const double value = bars_at(data, i, 0, series)->value;
+        if (!isnan(value))
+            points[n++] = (struct plot_point){center_of(self, i), plot_axis_at(&self->axis, value)};
+    }
+    plot_line(target, points, n, TREND_RIM_PT, 0xffffff);
+    plot_dots(target, points, n, TREND_DOT_PT + 0.5 * (TREND_RIM_PT - TREND_PT), 0xffffff);
+    if (series == 0)
+        plot_dashed_line(target, points, n, TREND_PT, 3.0, rgb);
+    else
+        plot_line(target, points, n, TREND_PT, rgb);
+    plot_dots(target, points, n, TREND_DOT_PT, rgb);
 }
 
 static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view, double height_pt, GError **error)
@@ -186,9 +252,13 @@ static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view
         return chart_fail(error, view, "too low");
     self->axis.scale.start_pt = bottom;
     self->axis.scale.end_pt = bottom - length;
-    plot_legend_draw(target, self->data->series, self->data->n_legend, view->width_pt);
+    chart_legend_draw(target, view, self->data->series, self->data->n_legend);
     for (size_t i = 0; i < self->data->n_categories; i++)
-        draw_category(target, self, i);
+        draw_bars(target, self, i);
+    for (size_t i = 0; self->has_trends && i < self->data->n_series; i++)
+        draw_trend(target, self, i);
+    for (size_t i = 0; i < self->data->n_categories; i++)
+        draw_words(target, self, i);
     plot_axis_draw_left(target, &self->axis, self->left_pt, view->recipe->y.title, self->top_pt,
                         bottom + self->names_pt);
     plot_rule(target, self->left_pt, bottom, view->width_pt, bottom, PLOT_LINE_PT, PLOT_AXIS_GRAY);
@@ -242,6 +312,6 @@ static gboolean grouped_draw(ink *target, const struct chart_view *view, double 
                                              : bars_draw(target, view, height_pt, error);
 }
 
-const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y, bars_height, bars_draw};
-const struct chart_type chart_bar_grouped_vertical = {"bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP,
-                                                      grouped_height, grouped_draw};
+const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y | CHART_PANELS, bars_height, bars_draw};
+const struct chart_type chart_bar_grouped_vertical = {
+    "bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP | CHART_PANELS, grouped_height, grouped_draw};

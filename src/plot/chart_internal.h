@@ -7,6 +7,7 @@
 
 #include "plot/chart.h"
 #include "plot/ink.h"
+#include "plot/legend.h"
 #include "plot/theme.h"
 #include "study/results.h"
 
@@ -18,11 +19,14 @@ struct chart_view {
     const struct study_recipe *recipe;
     const struct study_table *table; /* study_answer_drawn */
     double width_pt;
-    gboolean is_grouped; /* the chart's type needs a group: bars stand in groups */
+    gboolean is_grouped;       /* the chart's type needs a group: bars stand in groups */
+    struct chart_share *share; /* of a panel: what it has in common with the others; else NULL */
 };
 
 /* Header lines that a recipe must have for its chart. */
 enum chart_need { CHART_X = 1 << 0, CHART_Y = 1 << 1, CHART_GROUP = 1 << 2, CHART_FILL = 1 << 3 };
+/* Beside them: the chart may stand in several panels, which panels.c sets. */
+#define CHART_PANELS (1u << 4)
 
 /*
  * A kind of chart. Both functions read the rows and lay them out; `draw` then fills exactly (0, 0, width, height).
@@ -40,7 +44,8 @@ extern const struct chart_type chart_bar_horizontal, chart_bar_grouped;
 extern const struct chart_type chart_bar_vertical, chart_bar_grouped_vertical;
 extern const struct chart_type chart_bar_mirrored;
 extern const struct chart_type chart_histogram;
-extern const struct chart_type chart_box_strip;
+extern const struct chart_type chart_bar_stacked;
+extern const struct chart_type chart_box_strip, chart_box_log;
 extern const struct chart_type chart_timeline;
 extern const struct chart_type chart_step, chart_step_log1p;
 extern const struct chart_type chart_heat_map, chart_heat_map_log2, chart_heat_map_p;
@@ -61,6 +66,15 @@ gboolean chart_value_from_0(double *value, const struct chart_view *view, size_t
 /* Words of a cell: its text cleaned, or its number in `format` (NULL: the usual one). NULL when it is missing. Owner:
  * the caller. */
 char *chart_words(const struct study_table *table, size_t row, size_t column, const char *format);
+
+/* Of a panel: widen low .. high to what all panels need, so that they have one axis. Else nothing. */
+void chart_share_range(const struct chart_view *view, double *low, double *high);
+/* Series of all panels, so that each gives them the same shades: names and, for shades, ids, as many as returned. Of a
+ * chart without panels, or whose recipe has no group: 0. */
+size_t chart_share_series(const char *const **names, const char *const **ids, const struct chart_view *view);
+/* The legend above a chart: its height, and draw it. Of a panel: 0, and nothing; it stands once above all panels. */
+double chart_legend_height(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
+void chart_legend_draw(ink *target, const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 
 /* Least side of a drawing area; less is "too narrow" or "too low". */
 #define CHART_MIN_AREA_PT 36.0

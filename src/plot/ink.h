@@ -1,4 +1,5 @@
-/* plot/ink.h: one drawing path for every kind of page. Plot and report code draws here, once; a painter puts it down. */
+/* plot/ink.h: one drawing path for every kind of page. Plot and report code draws here, once; a painter puts it down.
+ */
 #ifndef PLOT_INK_H
 #define PLOT_INK_H
 
@@ -14,16 +15,24 @@ enum plot_error {
     PLOT_ERROR_PAINT, /* cairo refused */
 };
 
-/* Fonts by file path, in a fixed order. Body text is Liberation Serif, plots Liberation Sans, DejaVu stands in for missing glyphs. */
+/* Fonts by file path, in a fixed order. Body text is Liberation Serif, plots Liberation Sans, DejaVu stands in for
+ * missing glyphs. */
 enum ink_face {
-    INK_SERIF, INK_SERIF_BOLD, INK_SERIF_ITALIC, INK_SERIF_BOLD_ITALIC,
-    INK_SANS, INK_SANS_BOLD, INK_SANS_ITALIC, INK_SANS_BOLD_ITALIC,
+    INK_SERIF,
+    INK_SERIF_BOLD,
+    INK_SERIF_ITALIC,
+    INK_SERIF_BOLD_ITALIC,
+    INK_SANS,
+    INK_SANS_BOLD,
+    INK_SANS_ITALIC,
+    INK_SANS_BOLD_ITALIC,
     INK_MONO,
-    INK_FALLBACK, INK_FALLBACK_SERIF,
+    INK_FALLBACK,
+    INK_FALLBACK_SERIF,
     INK_N_FACES
 };
 
-typedef struct ink_fonts ink_fonts; /* FreeType faces, advances and kerning in font units; one per thread */
+typedef struct ink_fonts ink_fonts;       /* FreeType faces, advances and kerning in font units; one per thread */
 ink_fonts *ink_fonts_new(GError **error); /* SYNCREPORT_FONTS=DIR names another folder to look in first */
 /*
  * As above, with a TrueType file of the user's (NULL: none) in the place of all four faces of Liberation Sans, bold and
@@ -37,7 +46,8 @@ void ink_release_caches(void);
 /* Characters that no face had, so far. */
 size_t ink_fonts_n_missing(const ink_fonts *fonts);
 
-/* All lengths are points, y runs down from the top of the target. Text is laid out once, with kerning, from unscaled font units. */
+/* All lengths are points, y runs down from the top of the target. Text is laid out once, with kerning, from unscaled
+ * font units. */
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8);
 /* Height of a capital above the baseline, and ascent and descent (both positive). */
 double ink_cap_height(ink_fonts *fonts, enum ink_face face, double size_pt);
@@ -48,10 +58,24 @@ enum ink_anchor { INK_LEFT, INK_CENTER, INK_RIGHT };
 /* What a piece of a document is. Painters that write a structure tree use it; the others pass it over. */
 enum ink_role {
     INK_ROLE_ARTIFACT, /* running feet, rules: nothing to read */
-    INK_ROLE_TITLE, INK_ROLE_HEADING_1, INK_ROLE_HEADING_2, INK_ROLE_HEADING_3,
-    INK_ROLE_PARAGRAPH, INK_ROLE_LIST, INK_ROLE_LIST_ITEM, INK_ROLE_QUOTE, INK_ROLE_CODE,
-    INK_ROLE_TABLE, INK_ROLE_TABLE_ROW, INK_ROLE_TABLE_HEAD, INK_ROLE_TABLE_CELL,
-    INK_ROLE_FIGURE, INK_ROLE_CAPTION, INK_ROLE_CONTENTS, INK_ROLE_CONTENTS_ITEM, INK_ROLE_LINK,
+    INK_ROLE_TITLE,
+    INK_ROLE_HEADING_1,
+    INK_ROLE_HEADING_2,
+    INK_ROLE_HEADING_3,
+    INK_ROLE_PARAGRAPH,
+    INK_ROLE_LIST,
+    INK_ROLE_LIST_ITEM,
+    INK_ROLE_QUOTE,
+    INK_ROLE_CODE,
+    INK_ROLE_TABLE,
+    INK_ROLE_TABLE_ROW,
+    INK_ROLE_TABLE_HEAD,
+    INK_ROLE_TABLE_CELL,
+    INK_ROLE_FIGURE,
+    INK_ROLE_CAPTION,
+    INK_ROLE_CONTENTS,
+    INK_ROLE_CONTENTS_ITEM,
+    INK_ROLE_LINK,
     INK_ROLE_FOOTNOTE,
     INK_N_ROLES
 };
@@ -66,7 +90,7 @@ struct ink_glyph {
 struct ink_run {
     enum ink_face face;
     double size_pt;
-    const char *utf8;   /* exactly the characters of the run */
+    const char *utf8; /* exactly the characters of the run */
     size_t n_glyphs;
     const struct ink_glyph *glyphs; /* one per character */
     double width_pt;
@@ -86,7 +110,8 @@ struct ink_painter { /* fill, stroke, clip leave the pen's path; all but fill, s
     void (*text)(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run);
     void (*begin)(void *self, enum ink_role role, const char *alt);
     void (*end)(void *self);
-    void (*link)(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt, const char *target);
+    void (*link)(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
+                 const char *target);
     void (*free)(void *self);
 };
 
@@ -100,20 +125,23 @@ ink_fonts *ink_target_fonts(ink *target); /* borrowed */
 /* Paint on a cairo context (a figure file's surface); plot/ink_cairo.c. `context` is borrowed. */
 ink *ink_new_on_cairo(ink_fonts *fonts, cairo_t *context);
 
-/* The pen: plain cairo calls for path, transformation (translate, scale, rotate), colour, line width, dash, cap, join. Borrowed. */
+/* The pen: plain cairo calls for path, transformation (translate, scale, rotate), colour, line width, dash, cap, join.
+ * Borrowed. */
 cairo_t *ink_pen(ink *target);
-#define INK_MAX_SAVES 20 /* PDF readers promise 28 */
-void ink_save(ink *target);    /* at most INK_MAX_SAVES deep */
+#define INK_MAX_SAVES 20    /* PDF readers promise 28 */
+void ink_save(ink *target); /* at most INK_MAX_SAVES deep */
 void ink_restore(ink *target);
-void ink_fill(ink *target);            /* these three use up the path */
+void ink_fill(ink *target); /* these three use up the path */
 void ink_stroke(ink *target);
-void ink_clip(ink *target);            /* nonzero winding only; undone by ink_restore */
+void ink_clip(ink *target); /* nonzero winding only; undone by ink_restore */
 void ink_fill_preserve(ink *target);
 void ink_set_gray(ink *target, double gray); /* 0 black .. 1 white */
 void ink_set_rgb(ink *target, guint32 rgb);  /* 0xrrggbb */
 
-/* Text at a baseline point in the pen's coordinates (a rotated pen gives rotated text), in the pen's colour. Invalid UTF-8 is a caller's bug. */
-void ink_text(ink *target, enum ink_face face, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor, const char *utf8);
+/* Text at a baseline point in the pen's coordinates (a rotated pen gives rotated text), in the pen's colour. Invalid
+ * UTF-8 is a caller's bug. */
+void ink_text(ink *target, enum ink_face face, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor,
+              const char *utf8);
 
 /* Structure: every begin has its end; alt only for figures. */
 void ink_begin(ink *target, enum ink_role role, const char *alt);

@@ -10,6 +10,20 @@
 #define LINE_PT 11.0
 #define BELOW_PT 4.0
 
+void plot_legend_choose_shades(struct plot_legend_entry entries[], size_t n, const struct plot_theme *theme,
+                               char *const ids[])
+{
+    gboolean are_known = TRUE;
+    for (size_t i = 0; i < n; i++) {
+        are_known = plot_theme_lookup(&entries[i].shade, theme, ids[i]) && are_known;
+        for (size_t j = 0; j < i; j++)
+            if (entries[i].shade.rgb == entries[j].shade.rgb && entries[i].shade.hatch == entries[j].shade.hatch)
+                are_known = FALSE;
+    }
+    for (size_t i = 0; i < n && !are_known; i++)
+        entries[i].shade = plot_theme_ramp(theme, i, n);
+}
+
 /* Where the entry's name starts. */
 static double name_start(const struct plot_legend_entry *entry)
 {

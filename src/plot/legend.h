@@ -16,6 +16,11 @@ struct plot_legend_entry {
 
 /* Width that the longest entry wants, uncut. */
 double plot_legend_entry_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n);
+/* Shades of series whose names or ids are `ids`: all from the theme's table when it knows them all and they differ,
+ * else all from the ramp. */
+void plot_legend_choose_shades(struct plot_legend_entry entries[], size_t n, const struct plot_theme *theme,
+                               char *const ids[]);
+
 /* Height of the entries in as many lines as they need, with the gap below; 0 without entries. */
 double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt);
 /* Draw from the top of the figure down, line by line from 0. Names too long for a line are cut. */

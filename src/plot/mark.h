@@ -44,5 +44,8 @@ void plot_styled_line(ink *target, const struct plot_point points[], size_t n, c
 void plot_line(ink *target, const struct plot_point points[], size_t n, double width_pt, guint32 rgb);
 /* The area between two lines that have as many points. */
 void plot_strip(ink *target, const struct plot_point low[], const struct plot_point high[], size_t n, double gray);
+/* Lines from point to point; fewer than two leave nothing. Dashes and gaps of dash_pt each. */
+void plot_dashed_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double dash_pt,
+                      guint32 rgb);
 
 #endif

@@ -4,16 +4,16 @@
 
 #include <glib.h>
 
-enum plot_scale_kind { PLOT_LINEAR, PLOT_LOG1P };
+enum plot_scale_kind { PLOT_LINEAR, PLOT_LOG1P, PLOT_LOG };
 
-/* Values low .. high lie on start_pt .. end_pt; low < high. LOG1P takes values from 0 up. */
+/* Values low .. high lie on start_pt .. end_pt; low < high. LOG1P takes values from 0 up, LOG those above 0. */
 struct plot_scale {
     enum plot_scale_kind kind;
     double low, high;
     double start_pt, end_pt;
 };
 
-/* Place of a value: start + (end - start) (t(v) - t(low)) / (t(high) - t(low)), t(v) = v or log(1 + v). */
+/* Place of a value: start + (end - start) (t(v) - t(low)) / (t(high) - t(low)), t(v) = v, log(1 + v) or log(v). */
 double plot_scale_at(const struct plot_scale *scale, double value);
 
 #define PLOT_MAX_TICKS 64
@@ -32,5 +32,15 @@ size_t plot_scale_ticks(double ticks[PLOT_MAX_TICKS], double low, double high, d
 /* Ticks 0 and 1, 2, 5 times the powers of ten up to high on a log1p axis. Returns their number, at most PLOT_MAX_TICKS.
  */
 size_t plot_scale_ticks_log1p(double ticks[PLOT_MAX_TICKS], double high);
+
+/*
+ * Ticks 1, 2, 5 times the powers of ten on a log axis, from the last one that is not above low to the first that is not
+ * below high, at least two; over more than 20 decades only every n-th power of ten. 1e-290 <= low <= high <= 1e290.
+ * Returns their number, at most PLOT_MAX_TICKS.
+ */
+size_t plot_scale_ticks_log(double ticks[PLOT_MAX_TICKS], double low, double high);
+
+/* 1, 2 or 5 of a tick above 0: its first digit. */
+int plot_scale_digit(double tick);
 
 #endif

@@ -205,8 +205,8 @@ static gboolean parse_order(struct recipe_owner *owner, int line, const char *va
 
 static gboolean parse_mark(struct recipe_owner *owner, int line, const char *value, GError **error)
 {
-    if (!g_str_equal(value, "mean"))
-        return fail_at(error, &owner->recipe, line, "mark is \"mean\", not \"%s\"", value);
+    if (!g_str_equal(value, "mean") && !g_str_equal(value, "trend"))
+        return fail_at(error, &owner->recipe, line, "mark is \"mean\" or \"trend\", not \"%s\"", value);
     owner->recipe.mark = keep(owner, value);
     return TRUE;
 }

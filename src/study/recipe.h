@@ -97,7 +97,7 @@ typedef struct study_recipe {
                                                    study computes, columns x and y); else NULL */
     const char *pairs_test; /* id of a test whose pairs are drawn, as a table that study computes; NULL */
     int pairs_line;
-    const char *mark;        /* "mean": mark the mean of each group; NULL */
+    const char *mark;                           /* "mean": of each group; "trend": lines through grouped bars; NULL */
     gboolean is_descending;  /* order: descending by x (the value); else rows stay as the query gives them */
     const char *needs_table; /* derived table that must not be empty; NULL */
     const char *needs_words;

@@ -17,23 +17,29 @@ struct seen_text {
     double size_pt, x_pt, y_pt; /* where its baseline starts */
     char *utf8;
     guint32 rgb;
+    double luminance;
+    guint order; /* among all that is painted */
 };
 struct seen_shape {
     struct bounds bounds;
     double gray;
     guint32 rgb;
+    double luminance; /* CIE Y of sRGB, 0 to 1 */
+    guint order;
     cairo_path_t *path; /* of one with many points, on the page; NULL: its bounds tell enough */
 };
 
 typedef struct recorder {
     GString *dump;
-    GArray *texts;         /* struct seen_text */
-    GArray *fills;         /* struct seen_shape */
-    GArray *strokes;       /* struct seen_shape, with half the line width around */
+    GArray *texts;   /* struct seen_text */
+    GArray *fills;   /* struct seen_shape */
+    GArray *strokes; /* struct seen_shape, with half the line width around */
+    GArray *hatches; /* struct seen_shape, lines within a clip: the clip's bounds */
+    struct bounds clip;
+    guint order;           /* painted so far */
     int depth, clip_depth; /* saves now; saves at which a clip began, -1: none */
     double thinnest_pt;
     gboolean is_text_gray, is_opaque;
-    gboolean has_words_on_fills; /* a heat map */
 } recorder;
 
 static inline void seen_text_clear(gpointer data)
@@ -51,16 +57,15 @@ static inline void seen_shape_clear(gpointer data)
 static inline recorder *recorder_new(void)
 {
     recorder *self = g_new0(recorder, 1);
-    *self = (recorder){g_string_new(NULL),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_text)),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
-                       g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
-                       0,
-                       -1,
-                       1e9,
-                       TRUE,
-                       TRUE,
-                       FALSE};
+    *self = (recorder){.dump = g_string_new(NULL),
+                       .texts = g_array_new(FALSE, FALSE, sizeof(struct seen_text)),
+                       .fills = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .strokes = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .hatches = g_array_new(FALSE, FALSE, sizeof(struct seen_shape)),
+                       .clip_depth = -1,
+                       .thinnest_pt = 1e9,
+                       .is_text_gray = TRUE,
+                       .is_opaque = TRUE};
     g_array_set_clear_func(self->texts, seen_text_clear);
     g_array_set_clear_func(self->fills, seen_shape_clear);
     g_array_set_clear_func(self->strokes, seen_shape_clear);
@@ -73,6 +78,7 @@ static inline void recorder_free(recorder *self)
     g_array_unref(self->texts);
     g_array_unref(self->fills);
     g_array_unref(self->strokes);
+    g_array_unref(self->hatches);
     g_free(self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(recorder, recorder_free)
@@ -116,6 +122,19 @@ static inline double print_colour(recorder *self, const char *what, cairo_t *pen
                        (unsigned)lround(255.0 * blue));
     self->is_text_gray = self->is_text_gray && (is_gray || !g_str_equal(what, "text"));
     return red;
+}
+
+static inline double channel_light(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance of the pen's colour, as WCAG 2.1 defines it. */
+static inline double pen_luminance(cairo_t *pen)
+{
+    double red, green, blue, alpha;
+    cairo_pattern_get_rgba(cairo_get_source(pen), &red, &green, &blue, &alpha);
+    return 0.2126 * channel_light(red) + 0.7152 * channel_light(green) + 0.0722 * channel_light(blue);
 }
 
 /* Points of a path that are written out; longer ones by their number and bounds. */
@@ -200,7 +219,7 @@ static inline void record_fill(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     const double gray = print_colour(seen, "fill", pen);
-    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), NULL};
+    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), pen_luminance(pen), seen->order++, NULL};
     if (seen->clip_depth >= 0)
         return;
     shape.path = copy_long_path(pen);
@@ -212,7 +231,7 @@ static inline void record_stroke(void *self, cairo_t *pen)
     recorder *seen = self;
     const double gray = print_colour(seen, "stroke", pen), width = cairo_get_line_width(pen);
     recorder_print(seen, " %.2f%s", width, cairo_get_dash_count(pen) > 0 ? " dashed" : "");
-    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), NULL};
+    struct seen_shape shape = {record_path(seen, pen), gray, pen_rgb(pen), pen_luminance(pen), seen->order++, NULL};
     const double half = 0.5 * width,
                  length = hypot(shape.bounds.right - shape.bounds.left, shape.bounds.bottom - shape.bounds.top);
     const gboolean is_round = cairo_get_line_cap(pen) == CAIRO_LINE_CAP_ROUND;
@@ -223,8 +242,11 @@ static inline void record_stroke(void *self, cairo_t *pen)
                             shape.bounds.right + half * (is_round || shape.bounds.bottom > shape.bounds.top),
                             shape.bounds.bottom + half * (is_round || shape.bounds.right > shape.bounds.left)};
     seen->thinnest_pt = MIN(seen->thinnest_pt, width);
-    if (seen->clip_depth >= 0)
+    if (seen->clip_depth >= 0) {
+        shape.bounds = seen->clip;
+        g_array_append_val(seen->hatches, shape);
         return;
+    }
     shape.path = copy_long_path(pen);
     g_array_append_val(seen->strokes, shape);
 }
@@ -233,7 +255,7 @@ static inline void record_clip(void *self, cairo_t *pen)
 {
     recorder *seen = self;
     recorder_print(seen, "clip");
-    record_path(seen, pen);
+    seen->clip = record_path(seen, pen);
     if (seen->clip_depth < 0)
         seen->clip_depth = seen->depth;
 }
@@ -254,7 +276,8 @@ static inline void record_restore(void *self)
 static inline void record_text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     recorder *seen = self;
-    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt, x_pt, y_pt, g_strdup(run->utf8), pen_rgb(pen)};
+    struct seen_text text = {{1e9, 1e9, -1e9, -1e9}, run->size_pt,       x_pt,         y_pt, g_strdup(run->utf8),
+                             pen_rgb(pen),           pen_luminance(pen), seen->order++};
     cairo_user_to_device(pen, &text.x_pt, &text.y_pt);
     for (int corner = 0; corner < 4; corner++) /* letters from a little above the capitals to below the baseline */
         bounds_add(&text.bounds, pen, x_pt + (corner & 1 ? run->width_pt : 0.0),

@@ -227,6 +227,71 @@ static inline sample *sample_histogram(void)
     return self;
 }
 
+static inline sample *sample_bar_stacked(void)
+{
+    static const int families[3][8] = {
+        {17, 25, 39, 3, 17, 9, 0, 0}, {45, 19, 6, 11, 8, 10, 6, 5}, {66, 6, 1, 20, 5, 5, 2, 0}};
+    sample *self = sample_new("bar stacked", "age pattern families id");
+    self->recipe.x = (struct study_field){"families", "Families of the age group (%)", NULL};
+    self->recipe.y = (struct study_field){"age", "", NULL};
+    self->recipe.group.column = "pattern";
+    self->recipe.fill = "id";
+    for (int i = 0; i < 3; i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(sample_patterns); j++)
+            sample_add(self, 0, "ttit", sample_ages[i], sample_patterns[j].name, families[i][j], sample_patterns[j].id);
+    return self;
+}
+
+static inline sample *sample_trend(void)
+{
+    static const char *const groups[] = {"Low", "Moderate", "High"};
+    static const double percents[3][2] = {{35.4, 33.1}, {31.6, 34.9}, {33.0, 32.0}};
+    sample *self = sample_new("bar grouped vertical", "similarity contributors percent");
+    self->recipe.x = (struct study_field){"similarity", "Similarity", NULL};
+    self->recipe.y = (struct study_field){"percent", "Families (%)", "%.1f%%"};
+    self->recipe.group.column = "contributors";
+    self->recipe.mark = "trend";
+    for (int i = 0; i < 3; i++) {
+        sample_add(self, 0, "ttr", groups[i], "Single", percents[i][0]);
+        sample_add(self, 0, "ttr", groups[i], "Multiple", percents[i][1]);
+    }
+    return self;
+}
+
+static inline sample *sample_bar_panels(void)
+{
+    static const char *const lags[] = {"Upstream first", "Downstream first", "Simultaneous"};
+    sample *self = sample_new("bar grouped vertical", "platform lag share percent");
+    self->recipe.x = (struct study_field){"lag", "Lag", NULL};
+    self->recipe.y = (struct study_field){"percent", "Percent", "%.1f"};
+    self->recipe.group.column = "share";
+    self->recipe.panel = "platform";
+    for (int p = 0; p < 2; p++)
+        for (int i = 0; i < 3; i++) {
+            sample_add(self, 0, "tttr", p ? "Downstream" : "Upstream", lags[i], "Contributors", 7.5 + 21.0 * p + i);
+            sample_add(self, 0, "tttr", p ? "Downstream" : "Upstream", lags[i], "Commits", 13.0 + 30.0 * p + 3.5 * i);
+        }
+    return self;
+}
+
+/* Counts of contributors, always the same. */
+static inline sample *sample_box_log(void)
+{
+    sample *self = sample_new("box log", "people pattern platform id");
+    self->recipe.x = (struct study_field){"people", "Contributors per family", NULL};
+    self->recipe.y = (struct study_field){"pattern", "Synchronization pattern", NULL};
+    self->recipe.group.column = "platform";
+    self->recipe.fill = "id";
+    for (size_t p = 0; p < G_N_ELEMENTS(sample_patterns); p++)
+        for (int i = 0; i < sample_patterns[p].families; i++) {
+            const int spread = (i * 37 + (int)p * 11) % 41;
+            sample_add(self, 0, "rttt", ceil(exp(0.13 * spread)), sample_patterns[p].name, "Upstream", "GH");
+            if (p != 3)
+                sample_add(self, 0, "rttt", 1.0 + spread / 9, sample_patterns[p].name, "Downstream", "HF");
+        }
+    return self;
+}
+
 /* Waits with a mass at 0 and a long tail, always the same. */
 static inline sample *sample_box_strip(void)
 {
@@ -416,6 +481,44 @@ static inline sample *sample_nasty_bars(const char *chart, int n_categories, int
         }
     sample_add(self, 0, "tnt", "no value", "no value");
     sample_add(self, 0, "nrn", 3.0);
+    return self;
+}
+
+/* Three panels of bars or boxes with names that are too long for everything; values above 0, one of them huge. */
+static inline sample *sample_nasty_panels(const char *chart)
+{
+    static const double values[] = {0.02, 1e6, 1.0, 0.25, 123456.789, 0.5, 5.0};
+    sample *self = sample_new(chart, "value name group panel");
+    self->recipe.x = (struct study_field){"value", "", NULL};
+    self->recipe.y = (struct study_field){"name", "Rows of a panel that has a title longer than its width", NULL};
+    self->recipe.group.column = "group";
+    self->recipe.panel = "panel";
+    for (int p = 0; p < 3; p++)
+        for (int i = 0; i < 4; i++)
+            for (int j = 0; j < 2; j++) {
+                g_autofree char *name = sample_long_name(i), *group = sample_long_name(j), *panel = sample_long_name(p);
+                sample_add(self, 0, "rttt", values[(i + 3 * j + p) % 7], name, group, panel);
+            }
+    sample_add(self, 0, "rttn", 1e9, "no panel", "no panel");
+    return self;
+}
+
+/* As many groups as there may be, of three series, some of them empty, one value far off. */
+static inline sample *sample_nasty_box_log(void)
+{
+    sample *self = sample_new("box log", "n group series");
+    self->recipe.x = (struct study_field){"n", "Commits", NULL};
+    self->recipe.y = (struct study_field){"group", "Group", NULL};
+    self->recipe.group.column = "series";
+    self->recipe.is_descending = TRUE;
+    for (int g = 0; g < 59; g++) {
+        g_autofree char *name = sample_long_name(g);
+        for (int i = 0; i <= g; i++)
+            sample_add(self, 0, "rtt", g % 4 == 0 ? 3.0 : pow(1 + i, g / 9.0), name,
+                       i % 3 ? (i % 2 ? "A" : "B") : "Another");
+    }
+    sample_add(self, 0, "rtt", 1e200, "far off", "A");
+    sample_add(self, 0, "ntt", "no value", "A");
     return self;
 }
 

@@ -37,6 +37,31 @@ static void ticks_cover_the_range(void)
     g_assert_cmpuint(plot_scale_ticks_log1p(ticks, 1e300), ==, PLOT_MAX_TICKS);
 }
 
+static void log_ticks_enclose_the_values(void)
+{
+    static const struct {
+        double low, high;
+        size_t n;
+        double ticks[8];
+    } cases[] = {{1, 1, 2, {1, 2}},
+                 {5, 5, 2, {5, 10}},
+                 {3, 70, 6, {2, 5, 10, 20, 50, 100}},
+                 {0.5, 14, 6, {0.5, 1, 2, 5, 10, 20}},
+                 {1, 1000, 10, {1, 2, 5, 10, 20, 50, 100, 200}},
+                 {0.03, 0.04, 2, {0.02, 0.05}}};
+    double ticks[PLOT_MAX_TICKS];
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpuint(plot_scale_ticks_log(ticks, cases[i].low, cases[i].high), ==, cases[i].n);
+        for (size_t j = 0; j < MIN(cases[i].n, 8); j++)
+            g_assert_cmpfloat_with_epsilon(ticks[j] / cases[i].ticks[j], 1.0, 1e-12);
+    }
+    const size_t n = plot_scale_ticks_log(ticks, 1e-290, 1e290); /* thinned, and still all around */
+    g_assert_cmpfloat(ticks[0], <=, 1e-290);
+    g_assert_cmpfloat(ticks[n - 1], >=, 1e290);
+    for (size_t i = 0; i < n; i++)
+        g_assert_cmpint(plot_scale_digit(ticks[i]), ==, 1);
+}
+
 static void log1p_places_values(void)
 {
     /* log(1 + e - 1) is 1 and log(1 + e^2 - 1) is 2: halfway between 0 and 2. */
@@ -142,6 +167,7 @@ int main(int argc, char **argv)
     g_test_add_func("/scale/steps", steps_are_round);
     g_test_add_func("/scale/ticks", ticks_cover_the_range);
     g_test_add_func("/scale/log1p", log1p_places_values);
+    g_test_add_func("/scale/log", log_ticks_enclose_the_values);
     g_test_add_func("/scale/axis-labels", axis_labels_never_touch);
     g_test_add_func("/scale/numbers", numbers_are_for_readers);
     g_test_add_func("/scale/cut", words_are_cut_to_fit);

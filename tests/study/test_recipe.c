@@ -96,6 +96,7 @@ static const struct {
      "r.sql:2: a number is written ID = COLUMN [/ COLUMN] [| COLUMN [/ COLUMN]] [of QUERY]"},
     {"-- title: T\n-- numbers: a = b | c /\nSELECT 1;\n", "r.sql:2: unexpected \"|\" in a number"},
     {"-- title: T\n-- order: up\nSELECT 1;\n", "r.sql:2: order is \"descending\" or \"as given\", not \"up\""},
+    {"-- title: T\n-- mark: median\nSELECT 1;\n", "r.sql:2: mark is \"mean\" or \"trend\", not \"median\""},
     {"-- title: T\n-- needs: t\nSELECT 1;\n", "r.sql:2: needs is written TABLE \"what is missing, in words\""},
     {"-- title: T\nfree words\nSELECT 1;\n", NULL},
     {"-- title: T\n-- free words\nSELECT 1;\n", "r.sql:2: the head's lines are \"-- key: value\""},
