@@ -7,7 +7,6 @@
 -- label:   percent "" %.1f%%
 -- alt:     Mirrored bars per pattern: families with several variants to the left, with one variant to the right.
 SELECT p.pattern, p.name, r.release_type, r.release_type || '_release' AS fill, r.name AS release_name, count(s.family_id) AS families,
-       (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified,
        100.0 * count(s.family_id) / (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS percent
   FROM patterns p
  CROSS JOIN (SELECT 'multiple' AS release_type, 'Multiple releases' AS name, 0 AS position UNION ALL SELECT 'single', 'Single release', 1) r

@@ -203,6 +203,12 @@ static gboolean parse_dpi(double *dpi, const char *text)
            *dpi <= PLOT_MAX_DPI;
 }
 
+static void tell_themes(const char *wanted)
+{
+    g_autofree char *names = g_strjoinv(" or ", (char **)(guintptr)plot_theme_names());
+    cli_usage("figure", "--theme takes %s, not \"%s\"", names, wanted);
+}
+
 /* What the options ask for; FALSE: usage was told. */
 static gboolean read_settings(struct plot_batch *batch, const figure_options *options)
 {
@@ -216,7 +222,7 @@ static gboolean read_settings(struct plot_batch *batch, const figure_options *op
     else if (options->dpi && !parse_dpi(&batch->manner.dpi, options->dpi))
         cli_usage("figure", "--dpi takes a number from %d to %d, not \"%s\"", PLOT_MIN_DPI, PLOT_MAX_DPI, options->dpi);
     else if (options->theme && !(batch->manner.theme = plot_theme_find(options->theme)))
-        cli_usage("figure", "--theme takes default or study, not \"%s\"", options->theme);
+        tell_themes(options->theme);
     else if (!cli_list_parse(&batch->formats, options->formats ? options->formats : "pdf", plot_format_names,
                              PLOT_N_FORMATS))
         cli_usage("figure", "--format takes pdf, svg, png and eps, with commas, not \"%s\"", options->formats);

@@ -134,6 +134,15 @@ char *chart_words(const struct study_table *table, size_t row, size_t column, co
     return cell->type == STUDY_TEXT ? plot_text_clean(cell->text) : plot_number_text(cell->real, format);
 }
 
+void chart_draw_heading(ink *target, const struct chart_view *view, double y_pt, double room_pt)
+{
+    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
+    g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, room_pt, PLOT_CUT_END);
+    ink_set_gray(target, PLOT_INK_GRAY);
+    if (title[0])
+        plot_text_draw(target, PLOT_TEXT_PT, 0.0, y_pt, INK_LEFT, title);
+}
+
 /* ------------------------------------------------------------------ drawing */
 
 /* The type of the answer's chart and what it is drawn from. */

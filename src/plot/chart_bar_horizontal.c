@@ -130,11 +130,7 @@ static void draw_category(ink *target, const plan *self, size_t category, double
 static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
 {
     chart_legend_draw(target, view, self->data->series, self->data->n_legend);
-    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
-    g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt, PLOT_CUT_END);
-    ink_set_gray(target, PLOT_INK_GRAY);
-    if (title[0])
-        plot_text_draw(target, PLOT_TEXT_PT, 0.0, self->top_pt - PLOT_TEXT_PT, INK_LEFT, title);
+    chart_draw_heading(target, view, self->top_pt - PLOT_TEXT_PT, view->width_pt);
 }
 
 static gboolean draw_plan(ink *target, const plan *self, const struct chart_view *view, double height_pt,

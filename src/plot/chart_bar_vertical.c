@@ -238,10 +238,9 @@ static void draw_trend(ink *target, const plan *self, size_t series)
     }
     plot_line(target, points, n, TREND_RIM_PT, 0xffffff);
     plot_dots(target, points, n, TREND_DOT_PT + 0.5 * (TREND_RIM_PT - TREND_PT), 0xffffff);
-    if (series == 0)
-        plot_dashed_line(target, points, n, TREND_PT, 3.0, rgb);
-    else
-        plot_line(target, points, n, TREND_PT, rgb);
+    static const double dash[] = {3.0};
+    const struct plot_line_style style = {rgb, TREND_PT, dash, series == 0 ? 1 : 0};
+    plot_styled_line(target, points, n, &style);
     plot_dots(target, points, n, TREND_DOT_PT, rgb);
 }
 

@@ -170,12 +170,7 @@ static void draw_heads(ink *target, const plan *self, const struct chart_view *v
     const double y = self->top_pt - 0.9 * PLOT_TEXT_PT;
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
     chart_legend_draw(target, view, self->data->series, n_legend);
-    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
-    g_autofree char *title =
-        plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt - self->right_pt - PLOT_GAP_PT, PLOT_CUT_END);
-    ink_set_gray(target, PLOT_INK_GRAY);
-    if (title[0])
-        plot_text_draw(target, PLOT_TEXT_PT, 0.0, y, INK_LEFT, title);
+    chart_draw_heading(target, view, y, view->width_pt - self->right_pt - PLOT_GAP_PT);
     for (size_t i = 0; self->numbers && i < N_COLUMNS; i++)
         plot_text_draw(target, PLOT_SMALL_PT, column_end(self, view, i), y, INK_RIGHT, heads[i]);
 }

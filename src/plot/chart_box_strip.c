@@ -195,12 +195,7 @@ static void draw_heads(ink *target, const plan *self, const struct chart_view *v
 {
     const double y = self->top_pt - 0.9 * PLOT_TEXT_PT;
     const double word_pt = plot_text_width(view->fonts, PLOT_SMALL_PT, MEAN_MARK);
-    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
-    g_autofree char *title =
-        plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, view->width_pt - self->right_pt - PLOT_GAP_PT, PLOT_CUT_END);
-    ink_set_gray(target, PLOT_INK_GRAY);
-    if (title[0])
-        plot_text_draw(target, PLOT_TEXT_PT, 0.0, y, INK_LEFT, title);
+    chart_draw_heading(target, view, y, view->width_pt - self->right_pt - PLOT_GAP_PT);
     if (!self->has_means)
         return;
     plot_diamond(target, view->width_pt - word_pt - PLOT_GAP_PT - DIAMOND_PT, y, DIAMOND_PT);

@@ -76,6 +76,9 @@ size_t chart_share_series(const char *const **names, const char *const **ids, co
 double chart_legend_height(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 void chart_legend_draw(ink *target, const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 
+/* What the rows of a chart are, the y axis's title, at the figure's left edge centred on y_pt; cut to room_pt. */
+void chart_draw_heading(ink *target, const struct chart_view *view, double y_pt, double room_pt);
+
 /* Least side of a drawing area; less is "too narrow" or "too low". */
 #define CHART_MIN_AREA_PT 36.0
 

@@ -188,12 +188,3 @@ void plot_strip(ink *target, const struct plot_point low[], const struct plot_po
     cairo_close_path(pen);
     ink_fill(target);
 }
-
-void plot_dashed_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double dash_pt,
-                      guint32 rgb)
-{
-    ink_save(target);
-    cairo_set_dash(ink_pen(target), &dash_pt, 1, 0.0);
-    plot_line(target, points, n, width_pt, rgb);
-    ink_restore(target);
-}

@@ -36,7 +36,8 @@ struct plot_line_style {
 #define PLOT_MAX_LINE_STYLES 12
 /* Style number `index` of `n` (1 .. PLOT_MAX_LINE_STYLES): colours in turn, then dashes. */
 struct plot_line_style plot_line_style_ramp(size_t index, size_t n);
-/* Style of an id or of its printed name: the theme's colour, with dashes for a hatch. FALSE: the theme does not know it.
+/* Style of an id or of its printed name: the theme's colour, with dashes for a hatch. FALSE: the theme does not know
+ * it.
  */
 gboolean plot_line_style_lookup(struct plot_line_style *out, const struct plot_theme *theme, const char *id);
 void plot_styled_line(ink *target, const struct plot_point points[], size_t n, const struct plot_line_style *style);
@@ -45,7 +46,5 @@ void plot_line(ink *target, const struct plot_point points[], size_t n, double w
 /* The area between two lines that have as many points. */
 void plot_strip(ink *target, const struct plot_point low[], const struct plot_point high[], size_t n, double gray);
 /* Lines from point to point; fewer than two leave nothing. Dashes and gaps of dash_pt each. */
-void plot_dashed_line(ink *target, const struct plot_point points[], size_t n, double width_pt, double dash_pt,
-                      guint32 rgb);
 
 #endif

@@ -41,19 +41,13 @@ static char *number_words(double value, const char *format)
     return format && g_str_equal(format, "p") ? report_p_text(value) : report_number_text(value, format);
 }
 
-/* Of a number the better value. NAN: it does not exist. */
-static double best_value(const struct study_number *number)
-{
-    return !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
-}
-
 static enum outcome fill_number(const struct filler *filler, struct report_block *block, const struct look *look,
                                 const struct report_hole *hole, GError **error)
 {
     const struct study_number *number = study_results_number_lookup(filler->results, hole->name);
     if (!number && !study_results_knows_number(filler->results, hole->name))
         return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
-    const double value = number && hole->is_published ? number->value : best_value(number);
+    const double value = number && hole->is_published ? number->value : study_number_best(number);
     if (!isfinite(value))
         return LEFT_OUT;
     g_autofree char *text = number_words(value, hole->format);
@@ -63,17 +57,18 @@ static enum outcome fill_number(const struct filler *filler, struct report_block
 
 /* A percentage and, in brackets, its interval where the recipe gives one. */
 static enum outcome fill_percentage(const struct filler *filler, struct report_block *block, const struct look *look,
-                               const struct report_hole *hole, GError **error)
+                                    const struct report_hole *hole, GError **error)
 {
     const struct study_number *number = study_results_number_lookup(filler->results, hole->name);
     if (!number && !study_results_knows_number(filler->results, hole->name))
         return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
     g_autofree char *low = g_strconcat(hole->name, STUDY_LOW, NULL), *high = g_strconcat(hole->name, STUDY_HIGH, NULL);
-    const double value = best_value(number);
+    const double value = study_number_best(number);
     if (!isfinite(value))
         return LEFT_OUT;
-    g_autofree char *text = report_percentage_text(value, best_value(study_results_number_lookup(filler->results, low)),
-                                              best_value(study_results_number_lookup(filler->results, high)));
+    g_autofree char *text =
+        report_percentage_text(value, study_number_best(study_results_number_lookup(filler->results, low)),
+                               study_number_best(study_results_number_lookup(filler->results, high)));
     report_filler_say_value(filler, block, look, text);
     return FILLED;
 }

@@ -192,6 +192,11 @@ const struct study_table *study_answer_drawn(const struct study_answer *answer)
     return study_answer_table(answer, drawn);
 }
 
+double study_number_best(const struct study_number *number)
+{
+    return !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
+}
+
 size_t study_results_n_answers(const study_results *results)
 {
     return results->answers->len;

@@ -100,6 +100,9 @@ struct study_number {
     double recommended; /* NAN: the same */
 };
 
+/* The recommended value where there is one, else the study's. NAN: neither, or number is NULL. */
+double study_number_best(const struct study_number *number);
+
 /* The answer to one recipe. */
 struct study_answer {
     const struct study_recipe *recipe; /* borrowed from the results */

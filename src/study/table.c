@@ -103,7 +103,7 @@ static struct study_cell number_cell(const study_results *results, const struct 
 {
     g_autofree char *id = study_id_fill(template_id, table, row);
     const struct study_number *number = id ? study_results_number_lookup(results, id) : NULL;
-    const double value = !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
+    const double value = study_number_best(number);
     return (struct study_cell){isnan(value) ? STUDY_NULL : STUDY_REAL, 0, value, NULL};
 }
 

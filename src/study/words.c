@@ -94,7 +94,7 @@ static gboolean append_hole(GString *out, char *hole, const struct study_answer 
     const struct study_number *number = study_results_number_lookup(results, hole);
     if (!number || isnan(number->value))
         return FALSE;
-    append_number(out, isnan(number->recommended) ? number->value : number->recommended, format);
+    append_number(out, study_number_best(number), format);
     return TRUE;
 }
 
