@@ -1,6 +1,4 @@
-/* Samples as they come: checked, cleared, sorted. */
-#include <stdlib.h>
-
+/* Samples as they come: checked, cleared. */
 #include "stats/stats_internal.h"
 
 gboolean stats_check_values(const double values[], size_t n, GError **error)
@@ -40,36 +38,4 @@ void stats_clear(double out[], size_t n)
 {
     for (size_t i = 0; i < n; i++)
         out[i] = (double)NAN;
-}
-
-static int compare_doubles(const void *first, const void *second)
-{
-    const double a = *(const double *)first, b = *(const double *)second;
-    return (a > b) - (a < b);
-}
-
-double *stats_sorted_copy(const double values[], size_t n)
-{
-    double *sorted = g_new(double, n);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = values[i] + 0.0; /* -0 + 0 is 0: which of the two came first must not show */
-    qsort(sorted, n, sizeof *sorted, compare_doubles);
-    return sorted;
-}
-
-static int compare_places(const void *first, const void *second)
-{
-    const struct stats_place *a = first, *b = second;
-    const int order = (a->value > b->value) - (a->value < b->value);
-    return order ? order : (a->place > b->place) - (a->place < b->place);
-}
-
-struct stats_place *stats_places_sorted(const double values[], size_t n)
-{
-    struct stats_place *places = g_new(struct stats_place, n);
-    for (size_t i = 0; i < n; i++)
-        places[i] = (struct stats_place){values[i], i};
-    if (n > 0)
-        qsort(places, n, sizeof *places, compare_places);
-    return places;
 }
