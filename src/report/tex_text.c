@@ -1,5 +1,7 @@
 #include "report/tex_text.h"
 
+#include "report/block.h"
+
 /* Characters that need another form than themselves. */
 static const struct {
     gunichar character;
@@ -70,7 +72,7 @@ static gboolean is_known(gunichar c)
 
 void report_tex_append(GString *out, const char *utf8)
 {
-    for (const char *p = utf8; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = utf8; *p; p = report_next_char(p)) {
         const gunichar c = g_utf8_get_char(p);
         const char *form = form_of(c);
         if (form)

@@ -384,6 +384,7 @@ static void the_study_has_a_look(void)
     g_autoptr(outcome) plain = program_run(where, NULL, "figure sample.db -o plain --format svg --jobs 1");
     g_assert_cmpint(plain->status, ==, 0);
     g_autoptr(outcome) threads = program_run(where, NULL, "figure sample.db -o threads --format svg --jobs 7");
+    g_assert_cmpint(threads->status, ==, 0);
     g_autoptr(outcome) study = program_run(where, NULL, "figure sample.db -o study --format svg --theme study");
     g_assert_cmpint(study->status, ==, 0);
     g_autofree char *source = g_build_filename(g_getenv("SYNCREPORT_SOURCE"), "figures", "study", NULL);
