@@ -7,6 +7,7 @@
 
 #define MAX_CHARACTERS 600
 #define ELLIPSIS "…"
+#define LETTERS_EM 0.92 /* from the top of the tall letters to the foot of the hanging ones */
 
 /* Bytes from `text` on, at most `most`, that stay as they are: each is a character. */
 static size_t count_plain(const char *text, size_t most)
@@ -43,6 +44,13 @@ char *plot_text_clean(const char *text)
 double plot_text_width(ink_fonts *fonts, double size_pt, const char *text)
 {
     return ink_text_width(fonts, INK_SANS, size_pt, text);
+}
+
+double plot_text_width_to(ink_fonts *fonts, double size_pt, const char *text, double most_pt)
+{
+    double width_pt;
+    g_array_unref(ink_text_edges(&width_pt, fonts, INK_SANS, size_pt, text, most_pt));
+    return MIN(width_pt, most_pt);
 }
 
 /* The text with n_kept of its n characters: all from the start, or half from each end. */
@@ -210,6 +218,14 @@ void plot_label_clear(struct plot_label *label)
 double plot_label_height(const struct plot_label *label)
 {
     return (double)label->n_lines * label->size_pt * PLOT_LEADING;
+}
+
+double plot_labels_pitch(const struct plot_label labels[], size_t n)
+{
+    double tallest = 0.0;
+    for (size_t i = 0; i < n; i++)
+        tallest = MAX(tallest, plot_label_height(&labels[i]) - (PLOT_LEADING - LETTERS_EM) * labels[i].size_pt);
+    return tallest;
 }
 
 void plot_label_draw(ink *target, const struct plot_label *label, double x_pt, double y_pt, enum ink_anchor anchor)
