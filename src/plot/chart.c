@@ -21,6 +21,8 @@ static const struct chart_type *const types[] = {
 /* Blank rim on all four sides: letters reach a little beyond their advance, lines half their width beyond their ends.
  */
 #define RIM_PT 1.0
+#define PT_PER_MM (72.0 / 25.4)
+#define MAX_ROOM_MM 508 /* the widest and highest figure that can be asked for */
 
 static const struct chart_type *find_type(const char *name)
 {
@@ -77,13 +79,41 @@ gboolean plot_chart_check(const struct study_recipe *recipe, GError **error)
 
 /* ------------------------------------------------------------------ what the rows say */
 
+/* Codes of PLOT_ERROR that never leave this file: what a chart lacks. Callers get PLOT_ERROR_CHART. */
+enum lack { LACKS_WIDTH = 1000, LACKS_HEIGHT };
+
+static void set_fault(GError **error, int code, const struct chart_view *view, const char *format, va_list arguments)
+    G_GNUC_PRINTF(4, 0);
+static void set_fault(GError **error, int code, const struct chart_view *view, const char *format, va_list arguments)
+{
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    g_set_error(error, PLOT_ERROR, code, "%s:%d: %s", view->recipe->file, view->recipe->chart_line, what);
+}
+
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    set_fault(error, PLOT_ERROR_CHART, view, format, arguments);
     va_end(arguments);
-    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: %s", view->recipe->file, view->recipe->chart_line, what);
+    return FALSE;
+}
+
+gboolean chart_fail_narrow(GError **error, const struct chart_view *view, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    set_fault(error, LACKS_WIDTH, view, format, arguments);
+    va_end(arguments);
+    return FALSE;
+}
+
+gboolean chart_fail_low(GError **error, const struct chart_view *view, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    set_fault(error, LACKS_HEIGHT, view, format, arguments);
+    va_end(arguments);
     return FALSE;
 }
 
@@ -196,6 +226,96 @@ double plot_chart_height(ink_fonts *fonts, const struct plot_theme *theme, const
     return height_pt + 2.0 * RIM_PT;
 }
 
+/* ------------------------------------------------------------------ how much room is enough */
+
+static void leave_shape(void *self, cairo_t *pen)
+{
+    (void)self;
+    (void)pen;
+}
+
+static void leave_text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
+{
+    (void)self;
+    (void)pen;
+    (void)x_pt;
+    (void)y_pt;
+    (void)run;
+}
+
+/* Can the chart be drawn in so much room? Drawn for trial, on nothing. height_pt 0: as high as it wants. */
+static gboolean is_enough(const struct chart_type *type, const struct chart_view *view, double width_pt,
+                          double height_pt)
+{
+    static const struct ink_painter nobody = {
+        .fill = leave_shape, .stroke = leave_shape, .clip = leave_shape, .text = leave_text};
+    struct chart_view trial = *view;
+    trial.width_pt = width_pt - 2.0 * RIM_PT;
+    double inner_pt = height_pt - 2.0 * RIM_PT;
+    if (height_pt <= 0.0 && !type_height(&inner_pt, type, &trial, NULL))
+        return FALSE;
+    cairo_surface_t *paper = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, NULL);
+    cairo_t *pen = cairo_create(paper);
+    g_autoptr(ink) target = ink_new(view->fonts, &nobody, NULL, pen);
+    cairo_destroy(pen);
+    cairo_surface_destroy(paper);
+    return type_draw(target, type, &trial, inner_pt, NULL);
+}
+
+/* The same in whole millimetres of what is lacking; of the other side there is what it was, or wants to be. */
+static gboolean is_enough_mm(enum lack lack, const struct chart_type *type, const struct chart_view *view, int room_mm)
+{
+    const double room_pt = room_mm * PT_PER_MM;
+    return lack == LACKS_WIDTH ? is_enough(type, view, room_pt, 0.0)
+                               : is_enough(type, view, view->width_pt + 2.0 * RIM_PT, room_pt);
+}
+
+/* Some millimetres that are enough, not many more than need be; 0: none are. */
+static int find_plenty(enum lack lack, const struct chart_type *type, const struct chart_view *view, int too_little)
+{
+    double wish_pt = 0.0;
+    if (lack == LACKS_HEIGHT && type_height(&wish_pt, type, view, NULL)) {
+        const int wish_mm = (int)ceil((wish_pt + 2.0 * RIM_PT) / PT_PER_MM);
+        return wish_mm > too_little && wish_mm <= MAX_ROOM_MM && is_enough_mm(lack, type, view, wish_mm) ? wish_mm : 0;
+    }
+    for (int room_mm = too_little; room_mm < MAX_ROOM_MM;) {
+        room_mm = MIN(2 * room_mm, MAX_ROOM_MM);
+        if (is_enough_mm(lack, type, view, room_mm))
+            return room_mm;
+    }
+    return 0;
+}
+
+/* Millimetres that are enough where one less is not; 0: none are. room_pt was too little. */
+static int find_enough(enum lack lack, const struct chart_type *type, const struct chart_view *view, double room_pt)
+{
+    int too_little = MAX((int)(room_pt / PT_PER_MM), 1);
+    int enough = find_plenty(lack, type, view, too_little);
+    while (enough - too_little > 1) {
+        const int middle = too_little + (enough - too_little) / 2;
+        if (is_enough_mm(lack, type, view, middle))
+            enough = middle;
+        else
+            too_little = middle;
+    }
+    return enough;
+}
+
+/* Say how much room would be enough where its lack is the fault. */
+static void tell_enough(GError **error, GError *fault, const struct chart_type *type, const struct chart_view *view,
+                        double height_pt)
+{
+    if (fault->code == LACKS_WIDTH || fault->code == LACKS_HEIGHT) {
+        const double room_pt = fault->code == LACKS_WIDTH ? view->width_pt + 2.0 * RIM_PT : height_pt;
+        const int enough_mm = find_enough((enum lack)fault->code, type, view, room_pt);
+        g_autofree char *message = fault->message;
+        fault->code = PLOT_ERROR_CHART;
+        fault->message = enough_mm > 0 ? g_strdup_printf("%s (needs at least %d mm)", message, enough_mm)
+                                       : g_steal_pointer(&message);
+    }
+    g_propagate_error(error, fault);
+}
+
 gboolean plot_chart_draw(ink *target, const struct plot_theme *theme, const struct study_answer *answer,
                          double width_pt, double height_pt, GError **error)
 {
@@ -205,7 +325,10 @@ gboolean plot_chart_draw(ink *target, const struct plot_theme *theme, const stru
         return FALSE;
     ink_save(target);
     cairo_translate(ink_pen(target), RIM_PT, RIM_PT);
-    const gboolean is_drawn = type_draw(target, type, &view, height_pt - 2.0 * RIM_PT, error);
+    GError *fault = NULL;
+    const gboolean is_drawn = type_draw(target, type, &view, height_pt - 2.0 * RIM_PT, error ? &fault : NULL);
     ink_restore(target);
+    if (fault)
+        tell_enough(error, fault, type, &view, height_pt);
     return is_drawn;
 }

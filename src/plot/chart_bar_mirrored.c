@@ -90,7 +90,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     axis->is_absolute = TRUE;
     const double unit = fit_unit(self, view, room);
     if (unit * (axis->scale.high - axis->scale.low) < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow for its names and values");
+        return chart_fail_narrow(error, view, "too narrow for its names and values");
     const double zero = self->left_pt + side_room(self, view, 0, unit);
     axis->scale.start_pt = zero + axis->scale.low * unit;
     axis->scale.end_pt = zero + axis->scale.high * unit;
@@ -194,8 +194,8 @@ static gboolean mirrored_draw(ink *target, const struct chart_view *view, double
     const double area_pt = height_pt - self->top_pt - self->bottom_pt;
     const double row_pt = area_pt / (double)self->data->n_categories;
     const double bar_pt = self->bar_pt * row_pt / self->row_pt;
-    if (bar_pt < MIN_BAR_PT)
-        return chart_fail(error, view, "too low for its rows");
+    if (bar_pt < MIN_BAR_PT || row_pt < plot_labels_pitch(self->names, self->data->n_categories))
+        return chart_fail_low(error, view, "too low for its rows");
     draw_heads(target, self, view);
     for (size_t i = 0; i < self->data->n_categories; i++)
         draw_category(target, self, i, self->top_pt + row_pt * ((double)i + 0.5), bar_pt);

@@ -83,7 +83,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
         MAX(self->has_means ? means_width(self, view) : 0.0, 0.5 * plot_axis_tick_width(view->fonts, &self->axis));
     const double start = self->left_pt + 4.0, end = view->width_pt - self->right_pt - 4.0;
     if (end - start < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow");
+        return chart_fail_narrow(error, view, "too narrow");
     self->axis.scale.start_pt = start;
     self->axis.scale.end_pt = end;
     return TRUE;
@@ -232,7 +232,7 @@ static gboolean box_strip_draw(ink *target, const struct chart_view *view, doubl
     const double bottom = height_pt - self->bottom_pt;
     const double row_pt = (bottom - self->top_pt) / (double)self->data->n_rows;
     if (row_pt < MIN_ROW_PT - 0.01)
-        return chart_fail(error, view, "too low for %zu groups", self->data->n_rows);
+        return chart_fail_low(error, view, "too low for %zu groups", self->data->n_rows);
     plot_axis_draw_grid(target, &self->axis, self->top_pt, bottom);
     draw_heads(target, self, view);
     for (size_t i = 0; i < self->data->n_rows; i++)

@@ -53,6 +53,10 @@ extern const struct chart_type chart_heat_map, chart_heat_map_log2, chart_heat_m
 /* Set PLOT_ERROR_CHART "FILE:LINE: ..." with the line of the chart, and return FALSE. */
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* The same for what more room would mend: plot_chart_draw finds out how much, and says so. */
+gboolean chart_fail_narrow(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
+gboolean chart_fail_low(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
 /* Position of a column of the table; PLOT_ERROR_CHART when the query does not return it. */
 gboolean chart_column(size_t *column, const struct chart_view *view, const struct study_table *table, const char *name,
                       GError **error);

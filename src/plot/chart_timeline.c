@@ -220,7 +220,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->n_columns = self->panels->len > 1 && view->width_pt >= TWO_COLUMNS_FROM_PT ? 2 : 1;
     self->panel_width_pt = (view->width_pt - COLUMN_GAP_PT * (double)(self->n_columns - 1)) / (double)self->n_columns;
     if (self->panel_width_pt < MIN_PANEL_PT) {
-        chart_fail(error, view, "too narrow for names and dots");
+        chart_fail_narrow(error, view, "too narrow for names and dots");
         return NULL;
     }
     self->rows_title = recipe->panel ? "" : recipe->y.title;
@@ -525,7 +525,7 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
         max_rows--;
     const double row_pt = rows_pt / (double)all_rows(self, max_rows);
     if (row_pt < MIN_ROW_PT)
-        return chart_fail(error, view, "too low for its rows");
+        return chart_fail_low(error, view, "too low for its rows");
     draw_titles(target, self, view, height_pt);
     double top = self->top_pt;
     for (size_t line = 0; line < n_lines(self); line++) {

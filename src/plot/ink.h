@@ -49,6 +49,21 @@ size_t ink_fonts_n_missing(const ink_fonts *fonts);
 /* All lengths are points, y runs down from the top of the target. Text is laid out once, with kerning, from unscaled
  * font units. */
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8);
+struct ink_edge {
+    double left_pt, right_pt;
+};
+/*
+ * Where the characters of a text lie, kerned, so that all its parts are measured at once: the first k are
+ * edges[k - 1].right_pt wide, those from k on the whole width less edges[k].left_pt. Characters that only steer have no
+ * width.
+ *
+ * width_pt  of the whole text; infinity when it is beyond the limit.
+ * limit_pt  the character that first reaches beyond it is the last one of the array; infinity: all are wanted.
+ * Returns struct ink_edge, one for each character. Owner: the caller. Cost: as one ink_text_width, at most up to the
+ * limit.
+ */
+GArray *ink_text_edges(double *width_pt, ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8,
+                       double limit_pt);
 /* Height of a capital above the baseline, and ascent and descent (both positive). */
 double ink_cap_height(ink_fonts *fonts, enum ink_face face, double size_pt);
 void ink_line_extents(ink_fonts *fonts, enum ink_face face, double size_pt, double *ascent_pt, double *descent_pt);
