@@ -268,6 +268,7 @@ enum cli_status cli_figure(int argc, char **argv)
     if (!options.is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");
     struct study_wish wish = {.is_as_published = is_as_published,
+                              .is_pictures = TRUE,
                               .family = options.families ? options.families[0] : NULL};
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;

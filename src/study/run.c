@@ -495,6 +495,8 @@ static gboolean ask_all(study_results *results, corpus *db, const struct study_w
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
+    if (wish->is_pictures)
+        study_results_skip_intervals(results);
     for (size_t i = 0; i < wish->n_extra; i++)
         study_results_add_recipe(results, wish->extra[i]);
     if (!apply_rules(results, db, wish, error) || !ask_all(results, db, wish, error))

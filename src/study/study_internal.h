@@ -53,6 +53,9 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
+/* Should tests give the intervals that cost much? Yes, unless they were taken off. */
+void study_results_skip_intervals(study_results *results);
+gboolean study_results_has_intervals(const study_results *results);
 /* Work for other threads that ends before the results are settled. Borrowed. */
 study_later *study_results_later(study_results *results);
 /* Wait for work that runs beside, and sort the numbers; afterwards the results are const. */
