@@ -74,6 +74,8 @@ static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gb
     if (answer->missing)
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_MISSING, "figure %s: not available: %s", answer->recipe->name,
                     answer->missing);
+    else if (!study_recipe_text(answer->recipe->name))
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:1: no line \"-- chart: NAME\"", answer->recipe->file);
     else
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "\"%s\" has no chart (see \"syncreport figure --list\")",
                     answer->recipe->name);

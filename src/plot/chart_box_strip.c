@@ -73,11 +73,12 @@ static double means_width(const plan *self, const struct chart_view *view)
 
 static gboolean plan_axis(plan *self, const struct chart_view *view, GError **error)
 {
-    double highest = 0.0;
+    double lowest = 0.0, highest = 0.0;
     for (size_t i = 0; i < self->data->n_rows; i++) {
         const struct boxes_cell *cell = boxes_at(self->data, i, 0);
         highest = MAX(highest, boxes_value_at(cell, cell->values->len - 1));
     }
+    chart_share_range(view, &lowest, &highest);
     plot_axis_init_log1p(&self->axis, highest);
     self->right_pt =
         MAX(self->has_means ? means_width(self, view) : 0.0, 0.5 * plot_axis_tick_width(view->fonts, &self->axis));
@@ -241,4 +242,5 @@ static gboolean box_strip_draw(ink *target, const struct chart_view *view, doubl
     return TRUE;
 }
 
-const struct chart_type chart_box_strip = {"box strip log1p", CHART_X | CHART_Y, box_strip_height, box_strip_draw};
+const struct chart_type chart_box_strip = {"box strip log1p", CHART_X | CHART_Y | CHART_PANELS, box_strip_height,
+                                           box_strip_draw};

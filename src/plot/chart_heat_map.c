@@ -528,7 +528,7 @@ static gboolean heat_map_draw(ink *target, const struct chart_view *view, double
     return TRUE;
 }
 
-#define NEEDS (CHART_X | CHART_Y | CHART_FILL)
+#define NEEDS (CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS)
 const struct chart_type chart_heat_map = {"heat map", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_log2 = {"heat map log2", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_p = {"heat map p", NEEDS, heat_map_height, heat_map_draw};

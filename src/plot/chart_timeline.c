@@ -543,4 +543,5 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
     return TRUE;
 }
 
-const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL, timeline_height, timeline_draw};
+const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS,
+                                          timeline_height, timeline_draw};

@@ -143,6 +143,10 @@ static sample *nasty_stacked_panels(void)
 {
     return sample_nasty_panels("bar stacked");
 }
+static sample *nasty_strip_panels(void)
+{
+    return sample_nasty_panels("box strip log1p");
+}
 static sample *nasty_box_panels(void)
 {
     return sample_nasty_panels("box log");
@@ -268,6 +272,7 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           nasty_panels,
                                           nasty_stacked_panels,
                                           nasty_box_panels,
+                                          nasty_strip_panels,
                                           sample_nasty_box_log,
                                           one_stack,
                                           one_log_box,
@@ -699,6 +704,25 @@ static void panels_share_axis_and_legend(void)
         g_assert_cmpuint(count_words(seen, "\"60\""), ==, 2);
         g_assert_true(i == 0 ? fabs(drop) < 0.01 : drop > 100.0);
     }
+}
+
+/* One axis for all panels, though no value of the first is above 3. */
+static void strips_stand_in_panels(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("box strip log1p", "side name days");
+    rows->recipe.x.column = "days";
+    rows->recipe.y.column = "name";
+    rows->recipe.panel = "side";
+    for (int i = 0; i < 4; i++) {
+        sample_add(rows, 0, "ttr", "Upstream", "a", (double)i);
+        sample_add(rows, 0, "ttr", "Downstream", "a", 131.0 * i);
+    }
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 178.0 * MM, 1.0, NULL);
+    g_assert_nonnull(seen);
+    g_assert_cmpuint(count_words(seen, "\"n = 4\""), ==, 2);
+    g_assert_cmpuint(count_words(seen, "\"200\""), ==, 2);
 }
 
 /* A series that the first panel lacks stands in the legend, and the others have the same shade in all panels. */
@@ -1198,7 +1222,7 @@ static void assert_check_fails(const study_recipe *recipe, const char *message)
     g_autoptr(GError) error = NULL;
     g_assert_false(plot_chart_check(recipe, &error));
     g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
-    g_assert_cmpstr(error->message, ==, message);
+    g_assert_true(g_str_has_prefix(error->message, message));
 }
 
 static void recipes_are_checked(void)
@@ -1247,6 +1271,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/segment-names", segments_are_named);
     g_test_add_func("/chart/trends", trends_go_through_the_values);
     g_test_add_func("/chart/panels", panels_share_axis_and_legend);
+    g_test_add_func("/chart/panels/strips", strips_stand_in_panels);
     g_test_add_func("/chart/panels-uneven", panels_may_lack_a_series);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
     g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
