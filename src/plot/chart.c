@@ -46,9 +46,21 @@ const char *const *plot_chart_names(void)
 
 /* ------------------------------------------------------------------ what the recipe says */
 
-static gboolean check_fail(GError **error, const struct study_recipe *recipe, const char *what, const char *word)
+static gboolean fail_unknown(const struct study_recipe *recipe, GError **error)
 {
-    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: %s \"%s\"", recipe->file, recipe->chart_line, what, word);
+    g_autofree char *names = g_strjoinv(", ", (char **)(guintptr)plot_chart_names());
+    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: there is no chart \"%s\"; charts are %s", recipe->file,
+                recipe->chart_line, recipe->chart, names);
+    return FALSE;
+}
+
+/* A key that the chart would pass over in silence. */
+static gboolean check_not_idle(const struct study_recipe *recipe, const struct chart_type *type, GError **error)
+{
+    if (!recipe->panel || type->needs & (CHART_PANELS | CHART_OWN_PANELS))
+        return TRUE;
+    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: chart \"%s\" has no panels", recipe->file,
+                recipe->lines.panel ? recipe->lines.panel : recipe->chart_line, type->name);
     return FALSE;
 }
 
@@ -58,7 +70,7 @@ gboolean plot_chart_check(const struct study_recipe *recipe, GError **error)
         return TRUE;
     const struct chart_type *type = find_type(recipe->chart);
     if (!type)
-        return check_fail(error, recipe, "there is no chart", recipe->chart);
+        return fail_unknown(recipe, error);
     const struct {
         enum chart_need need;
         const char *column;
@@ -74,7 +86,7 @@ gboolean plot_chart_check(const struct study_recipe *recipe, GError **error)
                     recipe->file, recipe->chart_line, type->name, fields[i].key);
         return FALSE;
     }
-    return TRUE;
+    return check_not_idle(recipe, type, error);
 }
 
 /* ------------------------------------------------------------------ what the rows say */
@@ -117,12 +129,42 @@ gboolean chart_fail_low(GError **error, const struct chart_view *view, const cha
     return FALSE;
 }
 
+/* The head's line whose key names this column, else that of the chart. */
+static int line_of_column(const struct study_recipe *recipe, const char *column)
+{
+    const struct {
+        const char *column;
+        int line;
+    } keys[] = {{recipe->x.column, recipe->lines.x},         {recipe->y.column, recipe->lines.y},
+                {recipe->group.column, recipe->lines.group}, {recipe->label.column, recipe->lines.label},
+                {recipe->fill, recipe->lines.fill},          {recipe->panel, recipe->lines.panel}};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (keys[i].line > 0 && g_strcmp0(keys[i].column, column) == 0)
+            return keys[i].line;
+    return recipe->chart_line;
+}
+
+static gboolean fail_at_column(GError **error, const struct chart_view *view, const char *column, const char *format,
+                               ...) G_GNUC_PRINTF(4, 5);
+
+static gboolean fail_at_column(GError **error, const struct chart_view *view, const char *column, const char *format,
+                               ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, PLOT_ERROR, PLOT_ERROR_CHART, "%s:%d: %s", view->recipe->file,
+                line_of_column(view->recipe, column), what);
+    return FALSE;
+}
+
 gboolean chart_column(size_t *column, const struct chart_view *view, const struct study_table *table, const char *name,
                       GError **error)
 {
     const int found = study_column_find(table, name);
     if (found < 0)
-        return chart_fail(error, view, "the query returns no column \"%s\"", name);
+        return fail_at_column(error, view, name, "the query returns no column \"%s\"", name);
     *column = (size_t)found;
     return TRUE;
 }
@@ -135,12 +177,12 @@ gboolean chart_value(double *value, const struct chart_view *view, const struct 
     if (cell->type == STUDY_TEXT) {
         g_autofree char *clean = plot_text_clean(cell->text);
         g_autofree char *start = g_utf8_substring(clean, 0, MIN(g_utf8_strlen(clean, -1), 40));
-        return chart_fail(error, view, "row %zu: column \"%s\": \"%s\" is not a number", row + 1,
-                          table->columns[column], start);
+        return fail_at_column(error, view, table->columns[column], "row %zu: column \"%s\": \"%s\" is not a number",
+                              row + 1, table->columns[column], start);
     }
     if (cell->type != STUDY_NULL && !(fabs(cell->real) <= MAX_VALUE))
-        return chart_fail(error, view, "row %zu: column \"%s\" is too large to be drawn", row + 1,
-                          table->columns[column]);
+        return fail_at_column(error, view, table->columns[column], "row %zu: column \"%s\" is too large to be drawn",
+                              row + 1, table->columns[column]);
     if (cell->type != STUDY_NULL)
         *value = cell->real;
     return TRUE;
@@ -151,8 +193,9 @@ gboolean chart_value_from_0(double *value, const struct chart_view *view, size_t
     if (!chart_value(value, view, view->table, row, column, error))
         return FALSE;
     if (*value < 0.0)
-        return chart_fail(error, view, "row %zu: column \"%s\" is below 0, chart \"%s\" shows values from 0 on",
-                          row + 1, view->table->columns[column], view->recipe->chart);
+        return fail_at_column(error, view, view->table->columns[column],
+                              "row %zu: column \"%s\" is below 0, chart \"%s\" shows values from 0 on", row + 1,
+                              view->table->columns[column], view->recipe->chart);
     return TRUE;
 }
 

@@ -99,7 +99,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);
     if (recipe->y.title[0])
         self->top_pt += PLOT_TEXT_PT * 1.5;
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 

@@ -133,7 +133,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend) + HEAD_PT;
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 

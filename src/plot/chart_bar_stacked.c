@@ -208,7 +208,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     self->top_pt = plan_series_names(self, view) + (recipe->y.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 

@@ -123,7 +123,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
     self->top_pt = chart_legend_height(view, self->data->series, n_legend) +
                    (self->numbers || view->recipe->y.title[0] ? HEAD_PT : 2.0);
-    self->bottom_pt = plot_axis_height(view->recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 

@@ -26,7 +26,8 @@
 #define PANEL_TITLE_PT 11.0
 #define TITLE_PT (PLOT_TEXT_PT * 1.35)
 #define LEADING_PT (PLOT_SMALL_PT * PLOT_LEADING)
-#define LIGHTEST 0.05 /* of the dark tone in the cells of the smallest values: paper is white, they are not */
+#define LIGHTEST 0.05      /* of the dark tone in the cells of the smallest values: paper is white, they are not */
+#define MIN_KEY_FACTOR 2.0 /* from the last round value of a logarithmic key to the largest of all */
 #define WHITE_BELOW_LIGHTNESS 49.5 /* there white words stand out better than black ones */
 #define MAX_KEY 8
 
@@ -257,7 +258,7 @@ static double natural_height(const plan *self)
 static guint32 shade_of(const plan *self, const struct plot_theme *theme, double value)
 {
     const double share = LIGHTEST + (1.0 - LIGHTEST) * cells_darkness(self->cells, value);
-    return plot_rgb_mix(0xFFFFFF, plot_theme_ramp(theme, 0, 4).rgb, share);
+    return plot_theme_tone(theme, self->cells->scale == CELLS_LOG2, share);
 }
 
 static void add_key(plan *self, const struct plot_theme *theme, double value, const char *words)
@@ -280,7 +281,7 @@ static void choose_key_values(plan *self, const struct plot_theme *theme)
     if (self->cells->scale == CELLS_LOG2 && most >= 100.0) {
         const double factor = pow(10.0, ceil(log10(most) / (MAX_KEY - 2))); /* 10 up to a million */
         add_value_key(self, theme, 0.0);
-        for (double value = factor; value < most; value *= factor)
+        for (double value = factor; value * MIN_KEY_FACTOR < most; value *= factor) /* else as good as the largest */
             add_value_key(self, theme, value);
         add_value_key(self, theme, most); /* the darkest shade there is */
         return;
@@ -530,7 +531,7 @@ static gboolean heat_map_draw(ink *target, const struct chart_view *view, double
     return TRUE;
 }
 
-#define NEEDS (CHART_X | CHART_Y | CHART_FILL)
+#define NEEDS (CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS)
 const struct chart_type chart_heat_map = {"heat map", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_log2 = {"heat map log2", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_p = {"heat map p", NEEDS, heat_map_height, heat_map_draw};

@@ -231,7 +231,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         !plan_axes(self, view, error))
         return NULL;
     choose_values(self);
-    self->bottom_pt = plot_axis_height(view->recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 

@@ -27,6 +27,7 @@ struct chart_view {
 enum chart_need { CHART_X = 1 << 0, CHART_Y = 1 << 1, CHART_GROUP = 1 << 2, CHART_FILL = 1 << 3 };
 /* Beside them: the chart may stand in several panels, which panels.c sets. */
 #define CHART_PANELS (1u << 4)
+#define CHART_OWN_PANELS (1u << 5) /* it makes its panels itself */
 
 /*
  * A kind of chart. Both functions read the rows and lay them out; `draw` then fills exactly (0, 0, width, height).

@@ -163,7 +163,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->edge_pt = 0.5 * plot_axis_tick_width(view->fonts, &self->x);
     if (self->rows->has_risk)
         self->edge_pt = MAX(self->edge_pt, risk_half_width(self, view->fonts, self->x.ticks[self->x.n_ticks - 1]));
-    self->bottom_pt = plot_axis_height(view->recipe->x.title) + risk_height(self);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt) + risk_height(self);
     self->end_names_pt = 0.0;
     for (size_t i = 0; i < count(self); i++)
         self->end_names_pt = MAX(self->end_names_pt, plot_text_width(view->fonts, PLOT_TEXT_PT, self->entries[i].name));

@@ -262,7 +262,7 @@ static double panel_head(const panel *self)
 static double fixed_height(const plan *self)
 {
     const double head = panel_head(panel_at(self, 0));
-    return self->top_pt + self->bottom_pt + (double)n_lines(self) * (head + plot_axis_height("")) +
+    return self->top_pt + self->bottom_pt + (double)n_lines(self) * (head + plot_axis_height(NULL, "", 0.0)) +
            PANEL_GAP_PT * (double)(n_lines(self) - 1);
 }
 
@@ -538,9 +538,10 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
                                             .width_pt = self->panel_width_pt,
                                             .top_pt = top,
                                             .row_pt = row_pt});
-        top += row_pt * (double)line_rows(self, line, max_rows) + plot_axis_height("") + PANEL_GAP_PT;
+        top += row_pt * (double)line_rows(self, line, max_rows) + plot_axis_height(NULL, "", 0.0) + PANEL_GAP_PT;
     }
     return TRUE;
 }
 
-const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL, timeline_height, timeline_draw};
+const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS,
+                                          timeline_height, timeline_draw};

@@ -41,9 +41,21 @@ char *plot_text_clean(const char *text)
     return g_strchomp(g_string_free(g_steal_pointer(&clean), FALSE));
 }
 
+/* What stands behind the p of "p < 0.05", the sign of a quantity and so set italic; NULL: the text is plain. */
+static const char *behind_symbol(const char *text)
+{
+    static const char *const relations[] = {"<", ">", "=", "≤", "≥"};
+    for (size_t i = 0; g_str_has_prefix(text, "p ") && i < G_N_ELEMENTS(relations); i++)
+        if (g_str_has_prefix(text + 2, relations[i]))
+            return text + 1;
+    return NULL;
+}
+
 double plot_text_width(ink_fonts *fonts, double size_pt, const char *text)
 {
-    return ink_text_width(fonts, INK_SANS, size_pt, text);
+    const char *rest = behind_symbol(text);
+    return (rest ? ink_text_width(fonts, INK_SANS_ITALIC, size_pt, "p") : 0.0) +
+           ink_text_width(fonts, INK_SANS, size_pt, rest ? rest : text);
 }
 
 double plot_text_width_to(ink_fonts *fonts, double size_pt, const char *text, double most_pt)
@@ -239,7 +251,17 @@ void plot_label_draw(ink *target, const struct plot_label *label, double x_pt, d
 void plot_text_draw(ink *target, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor, const char *text)
 {
     const double drop = 0.5 * ink_cap_height(ink_target_fonts(target), INK_SANS, size_pt);
-    ink_text(target, INK_SANS, size_pt, x_pt, y_pt + drop, anchor, text);
+    static const double shares[] = {[INK_LEFT] = 0.0, [INK_CENTER] = 0.5, [INK_RIGHT] = 1.0};
+    ink_fonts *fonts = ink_target_fonts(target);
+    const char *rest = behind_symbol(text);
+    if (!rest) {
+        ink_text(target, INK_SANS, size_pt, x_pt, y_pt + drop, anchor, text);
+        return;
+    }
+    const double left = x_pt - shares[anchor] * plot_text_width(fonts, size_pt, text);
+    ink_text(target, INK_SANS_ITALIC, size_pt, left, y_pt + drop, INK_LEFT, "p");
+    ink_text(target, INK_SANS, size_pt, left + ink_text_width(fonts, INK_SANS_ITALIC, size_pt, "p"), y_pt + drop,
+             INK_LEFT, rest);
 }
 
 void plot_text_draw_upright(ink *target, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor,

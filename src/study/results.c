@@ -17,6 +17,7 @@ struct study_results {
     struct study_provenance provenance;
     struct study_table families, transitions;
     study_later *later;
+    gboolean has_no_intervals;
 };
 
 study_results *study_results_new(void)
@@ -137,6 +138,16 @@ static void recommend(study_results *results, const char *prefix, const char *ot
         if (better && !isnan(better->value) && better->value != number->value)
             number->recommended = better->value;
     }
+}
+
+void study_results_skip_intervals(study_results *results)
+{
+    results->has_no_intervals = TRUE;
+}
+
+gboolean study_results_has_intervals(const study_results *results)
+{
+    return !results->has_no_intervals;
 }
 
 study_later *study_results_later(study_results *results)

@@ -14,15 +14,15 @@ static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct stud
 {
     for (const char *p = recipe->needs_table; *p; p++)
         if (!g_ascii_islower(*p) && *p != '_') {
-            g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: needs: \"%s\" is no table's name", recipe->file,
-                        recipe->needs_table);
+            g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: \"%s\" is no table's name", recipe->file,
+                        recipe->lines.needs, recipe->needs_table);
             return FALSE;
         }
-    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM %s LIMIT 1", recipe->needs_table);
+    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM \"%s\" LIMIT 1", recipe->needs_table);
     g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, NULL, error);
     gboolean has_row = FALSE;
     if (!statement || !corpus_step(&has_row, statement, error)) {
-        g_prefix_error(error, "%s: needs: ", recipe->file);
+        g_prefix_error(error, "%s:%d: ", recipe->file, recipe->lines.needs);
         return FALSE;
     }
     *is_empty = !has_row;
@@ -41,8 +41,8 @@ static gboolean keep_family(const struct study_answer *answer, study_results *re
 {
     const struct study_recipe *recipe = answer->recipe;
     if (study_column_find(&tables[0], recipe->family) < 0) {
-        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: family: the query returns no column \"%s\"",
-                    recipe->file, recipe->family);
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"", recipe->file,
+                    recipe->lines.family, recipe->family);
         return FALSE;
     }
     for (size_t i = 0; i < recipe->n_queries; i++)
@@ -96,8 +96,8 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     answer->tables = tables;
     for (size_t i = 0; i < recipe->n_queries; i++) {
         const struct study_query *query = &recipe->queries[i];
-        g_autofree char *place = g_strdup_printf("%s:%d", recipe->file, query->line);
-        if (!study_table_query(&tables[i], results, db, query->name, query->sql, place, error))
+        const struct study_place place = {recipe->file, query->line};
+        if (!study_table_query(&tables[i], results, db, query->name, query->sql, &place, error))
             return FALSE;
         answer->n_tables++;
     }
@@ -171,12 +171,26 @@ static gboolean add_number(study_results *results, const char *id, const char *p
            study_results_add_number(results, whole, published, better, error);
 }
 
+/* Every part of the id must be a column. */
+static gboolean check_id(const struct study_answer *answer, const struct study_number_request *request,
+                         const struct study_table *table, GError **error)
+{
+    for (const char *open = strchr(request->id, '{'); open; open = strchr(open + 1, '{')) {
+        g_autofree char *column = g_strndup(open + 1, strcspn(open + 1, "}"));
+        int unused;
+        if (!find_column(&unused, answer, request, table, column, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean run_number(const struct study_answer *answer, study_results *results,
                            const struct study_number_request *request, GError **error)
 {
     const struct study_table *table = study_answer_table(answer, request->query);
     struct quantity_place value, recommended;
-    if (!find_column(&value.column, answer, request, table, request->value.column, error) ||
+    if (!check_id(answer, request, table, error) ||
+        !find_column(&value.column, answer, request, table, request->value.column, error) ||
         !find_column(&value.total, answer, request, table, request->value.total, error) ||
         !find_column(&recommended.column, answer, request, table, request->recommended.column, error) ||
         !find_column(&recommended.total, answer, request, table, request->recommended.total, error))
@@ -202,6 +216,29 @@ static gboolean run_numbers(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
+/* A hole {COLUMN[ROW]} must name a column; a row or value that is not there is a matter of the data. */
+static gboolean check_holes(const struct study_answer *answer, const char *text, int line, GError **error)
+{
+    const struct study_table *table = study_answer_drawn(answer);
+    for (const char *open = strchr(text, '{'); table && open; open = strchr(open + 1, '{')) {
+        const size_t n = strcspn(open + 1, "[|}");
+        g_autofree char *column = g_strndup(open + 1, n);
+        if (open[1 + n] != '[' || study_column_find(table, column) >= 0)
+            continue;
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"",
+                    answer->recipe->file, line, column);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean check_words(const struct study_answer *answer, GError **error)
+{
+    const struct study_recipe *recipe = answer->recipe;
+    return check_holes(answer, recipe->alt, recipe->lines.alt, error) &&
+           check_holes(answer, recipe->caption, recipe->lines.caption, error);
+}
+
 static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, const char *family, GError **error)
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
@@ -215,7 +252,7 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
     else if (recipe->family && !family)
         answer.missing = "the name of one family (--family NAME)";
     else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
-             !check_forms(&answer, error) || !run_numbers(&answer, results, error))
+             !check_forms(&answer, error) || !check_words(&answer, error) || !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
@@ -495,6 +532,8 @@ static gboolean ask_all(study_results *results, corpus *db, const struct study_w
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
+    if (wish->is_pictures)
+        study_results_skip_intervals(results);
     for (size_t i = 0; i < wish->n_extra; i++)
         study_results_add_recipe(results, wish->extra[i]);
     if (!apply_rules(results, db, wish, error) || !ask_all(results, db, wish, error))

@@ -45,6 +45,8 @@ struct study_wish {
     size_t n_extra;
     gboolean has_transitions;       /* also list every transition: only exports need it */
     const struct sync_rules *rules; /* NULL: the study's */
+    gboolean is_pictures;           /* only pictures are made: tests go without the costly intervals, which no picture
+                                       has: those of epsilon squared and of Cramer's V */
     const char *by;                 /* attribute in the place of the age group; NULL: none */
     const char *family;             /* whose rows figures of one family show; NULL: such figures are missing */
 };

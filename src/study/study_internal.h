@@ -53,6 +53,9 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
+/* Should tests give the intervals that cost much? Yes, unless they were taken off. */
+void study_results_skip_intervals(study_results *results);
+gboolean study_results_has_intervals(const study_results *results);
 /* Work for other threads that ends before the results are settled. Borrowed. */
 study_later *study_results_later(study_results *results);
 /* Wait for work that runs beside, and sort the numbers; afterwards the results are const. */
@@ -61,9 +64,16 @@ void study_results_settle(study_results *results);
 /* A column of the current row; a text is borrowed until the next step. */
 struct study_cell study_cell_read(corpus_statement *statement, size_t column);
 
-/* Run one statement and keep its rows. `place` starts error messages; NULL: nothing does. */
+/* Where a statement stands, for messages; borrowed. */
+struct study_place {
+    const char *file;
+    int line; /* of its start, from 1 */
+};
+
+/* Run one statement and keep its rows. `place` starts error messages, with the line of the fault where that is known;
+ * NULL: nothing does. */
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
-                           const char *sql, const char *place, GError **error);
+                           const char *sql, const struct study_place *place, GError **error);
 
 /* Keep only the rows whose `column` is exactly this text; a table without the column stays as it is. */
 void study_table_keep_rows(struct study_table *table, study_results *results, const char *column, const char *text);

@@ -143,6 +143,10 @@ static sample *nasty_stacked_panels(void)
 {
     return sample_nasty_panels("bar stacked");
 }
+static sample *nasty_strip_panels(void)
+{
+    return sample_nasty_panels("box strip log1p");
+}
 static sample *nasty_box_panels(void)
 {
     return sample_nasty_panels("box log");
@@ -268,6 +272,7 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           nasty_panels,
                                           nasty_stacked_panels,
                                           nasty_box_panels,
+                                          nasty_strip_panels,
                                           sample_nasty_box_log,
                                           one_stack,
                                           one_log_box,
@@ -623,6 +628,25 @@ static void panels_share_axis_and_legend(void)
     }
 }
 
+/* One axis for all panels, though no value of the first is above 3. */
+static void strips_stand_in_panels(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_new("box strip log1p", "side name days");
+    rows->recipe.x.column = "days";
+    rows->recipe.y.column = "name";
+    rows->recipe.panel = "side";
+    for (int i = 0; i < 4; i++) {
+        sample_add(rows, 0, "ttr", "Upstream", "a", (double)i);
+        sample_add(rows, 0, "ttr", "Downstream", "a", 131.0 * i);
+    }
+    double height;
+    g_autoptr(recorder) seen = draw(&height, fonts, rows, 178.0 * MM, 1.0, NULL);
+    g_assert_nonnull(seen);
+    g_assert_cmpuint(count_words(seen, "\"n = 4\""), ==, 2);
+    g_assert_cmpuint(count_words(seen, "\"200\""), ==, 2);
+}
+
 /* A series that the first panel lacks stands in the legend, and the others have the same shade in all panels. */
 static void panels_may_lack_a_series(void)
 {
@@ -870,7 +894,7 @@ static void p_has_four_steps(void)
         g_assert_true((before == here) == (steps[i - 1] == steps[i]));
         g_assert_cmpfloat(plot_rgb_lightness(here), <=, plot_rgb_lightness(before));
     }
-    static const char *const key[] = {"p < 0.001", "p < 0.01", "p < 0.05", "p ≥ 0.05"};
+    static const char *const key[] = {" < 0.001", " < 0.01", " < 0.05", " ≥ 0.05"};
     for (int i = 0; i < 4; i++)
         g_assert_nonnull(find_text(seen, key[i]));
 }
@@ -929,9 +953,10 @@ static void narrow_cells_are_turned(void)
     g_assert_cmpfloat(y_of(narrow, "Change type"), <, y_of(narrow, "Synchronization pattern"));
     g_assert_null(strstr(narrow->dump->str, "upright \"0.30\""));
     g_assert_nonnull(strstr(narrowest->dump->str, "upright \"0.30\"")); /* there the values stand on their side */
-    static const char *const key[] = {"messages", "0", "10", "100", "1,000", "1,280"};
+    static const char *const key[] = {"messages", "0", "10", "100", "1,280"};
     for (size_t i = 0; i < G_N_ELEMENTS(key); i++)
         g_assert_nonnull(find_text(narrow, key[i]));
+    g_assert_null(find_text(narrow, "1,000")); /* so near to the largest it tells nothing more */
 }
 
 static void heat_map_says_when_too_narrow(void)
@@ -1120,7 +1145,7 @@ static void assert_check_fails(const study_recipe *recipe, const char *message)
     g_autoptr(GError) error = NULL;
     g_assert_false(plot_chart_check(recipe, &error));
     g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
-    g_assert_cmpstr(error->message, ==, message);
+    g_assert_true(g_str_has_prefix(error->message, message));
 }
 
 static void recipes_are_checked(void)
@@ -1169,6 +1194,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/segment-names", segments_are_named);
     g_test_add_func("/chart/trends", trends_go_through_the_values);
     g_test_add_func("/chart/panels", panels_share_axis_and_legend);
+    g_test_add_func("/chart/panels/strips", strips_stand_in_panels);
     g_test_add_func("/chart/panels-uneven", panels_may_lack_a_series);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
     g_test_add_func("/chart/timeline-panels", panels_with_titles_need_no_other);
