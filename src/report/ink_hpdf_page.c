@@ -24,7 +24,77 @@ struct page {
     size_t depth;
     struct page_state states[INK_MAX_SAVES + 1];
     GString *operators; /* work space */
+    GArray *open;       /* struct piece: what ink_begin has opened */
+    gboolean is_marked; /* marked content is open on the page: that of the last of `open` that has any */
 };
+
+/* A piece of the document while it is drawn. */
+struct piece {
+    report_element element;
+    gboolean is_artifact; /* and so is all within it */
+};
+
+/* ------------------------------------------------------------------ structure */
+
+/* The innermost piece; NULL: none is open. */
+static const struct piece *page_piece(const struct page *page)
+{
+    return page->open->len > 0 ? &g_array_index(page->open, struct piece, page->open->len - 1) : NULL;
+}
+
+/* End the marked content: what comes next belongs to another piece. */
+static void unmark(struct page *page)
+{
+    if (page->is_marked)
+        inside_write(page->pdf, "EMC\n");
+    page->is_marked = FALSE;
+}
+
+/* What is drawn next is content of the innermost piece. Pieces that hold nothing but others never have any. */
+static void mark(struct page *page)
+{
+    const struct piece *piece = page_piece(page);
+    if (page->is_marked || !piece)
+        return;
+    page->is_marked = TRUE;
+    if (piece->is_artifact) {
+        inside_write(page->pdf, "/Artifact BMC\n");
+        return;
+    }
+    report_structure *structure = document_structure(page->document);
+    const int number = report_structure_add_content(structure, piece->element, page->index);
+    g_autofree char *operator=
+        g_strdup_printf("/%s<</MCID %d>>BDC\n", report_structure_type(structure, piece->element), number);
+    inside_write(page->pdf, operator);
+}
+
+static void begin(void *self, enum ink_role role, const void *key, const char *alt)
+{
+    struct page *page = self;
+    const struct piece *outer = page_piece(page);
+    struct piece piece = {.is_artifact = role == INK_ROLE_ARTIFACT || (outer && outer->is_artifact)};
+    if (outer && outer->is_artifact) { /* goes on in the same marks */
+        g_array_append_val(page->open, piece);
+        return;
+    }
+    unmark(page);
+    if (!piece.is_artifact)
+        piece.element = report_structure_open(document_structure(page->document),
+                                              outer ? outer->element : REPORT_ELEMENT_ROOT, role, key, alt);
+    g_array_append_val(page->open, piece);
+}
+
+static void end(void *self)
+{
+    struct page *page = self;
+    const gboolean is_artifact = page_piece(page)->is_artifact;
+    g_array_set_size(page->open, page->open->len - 1);
+    const struct piece *outer = page_piece(page);
+    if (!is_artifact || !outer || !outer->is_artifact)
+        unmark(page);
+}
+
+/* ------------------------------------------------------------------ lines, grounds and text */
 
 /* How a page of PDF begins. */
 static const struct page_state initial_state = {
@@ -175,6 +245,7 @@ static gboolean path_write(struct page *page, cairo_t *pen, const char *painting
 static void fill(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->fill, &fill_operators);
     path_write(page, pen, cairo_get_fill_rule(pen) == CAIRO_FILL_RULE_EVEN_ODD ? "f*\n" : "f\n");
 }
@@ -182,6 +253,7 @@ static void fill(void *self, cairo_t *pen)
 static void stroke(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->stroke, &stroke_operators);
     line_set(page, pen);
     path_write(page, pen, "S\n");
@@ -190,6 +262,7 @@ static void stroke(void *self, cairo_t *pen)
 static void clip(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     if (!path_write(page, pen, "W n\n"))
         inside_write(page->pdf, "0 0 0 0 re W n\n"); /* an empty clip lets nothing through */
 }
@@ -197,6 +270,7 @@ static void clip(void *self, cairo_t *pen)
 static void save(void *self)
 {
     struct page *page = self;
+    mark(page);
     HPDF_Page_GSave(page->pdf);
     page->states[page->depth + 1] = page->states[page->depth];
     page->depth++;
@@ -240,6 +314,7 @@ static void append_text_matrix(struct page *page, cairo_t *pen, double x_pt, dou
 static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->fill, &fill_operators);
     pdf_font *font = page_font(page, run->face);
     g_string_printf(page->operators, "BT /F%d ", (int)run->face);
@@ -252,8 +327,8 @@ static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struc
     inside_write(page->pdf, page->operators->str);
 }
 
-static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
-                 const char *target)
+static void add_link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
+                     const char *target)
 {
     const struct page *page = self;
     double left = x_pt, top = y_pt, right = x_pt + width_pt, bottom = y_pt + height_pt; /* y down */
@@ -261,6 +336,9 @@ static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double widt
         document_fault(page->document, "page %zu: the place of a link is not finite", page->index + 1);
         return;
     }
+    const struct piece *piece = page_piece(page);
+    if (piece && piece->is_artifact) /* nothing to read, and so nowhere to go */
+        return;
     double corners[4][2] = {{left, top}, {right, top}, {left, bottom}, {right, bottom}};
     for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
         cairo_user_to_device(pen, &corners[i][0], &corners[i][1]);
@@ -270,13 +348,22 @@ static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double widt
         top = i == 0 ? y : fmin(top, y);
         bottom = i == 0 ? y : fmax(bottom, y);
     }
-    document_link(page->document, page->index, left, page->height_pt - bottom, right, page->height_pt - top, target);
+    const struct document_link link = {.page = page->index,
+                                       .left_pt = left,
+                                       .bottom_pt = page->height_pt - bottom,
+                                       .right_pt = right,
+                                       .top_pt = page->height_pt - top,
+                                       .target = target,
+                                       .has_element = piece != NULL,
+                                       .element = piece ? piece->element : REPORT_ELEMENT_ROOT};
+    document_link(page->document, &link);
 }
 
 static void release(void *self)
 {
     struct page *page = self;
     g_string_free(page->operators, TRUE);
+    g_array_unref(page->open);
     g_free(page);
 }
 
@@ -288,12 +375,15 @@ ink *page_ink_new(ink_document *document, ink_fonts *fonts, inside_page page, si
                                                .save = save,
                                                .restore = restore,
                                                .text = text,
-                                               .link = link,
+                                               .begin = begin,
+                                               .end = end,
+                                               .link = add_link,
                                                .free = release};
     struct page *self = g_new(struct page, 1);
     *self = (struct page){.document = document, .pdf = page, .index = page_index, .height_pt = height_pt};
     self->states[0] = initial_state;
     self->operators = g_string_new(NULL);
+    self->open = g_array_new(FALSE, FALSE, sizeof(struct piece));
     cairo_t *pen = ink_replay_pen();
     ink *target = ink_new(fonts, &painter, self, pen);
     cairo_destroy(pen);

@@ -219,7 +219,8 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
     inside.width_pt -= 2 * CODE_PADDING;
     inside.ground = REPORT_GROUND_SHADE;
     inside.ground_block = block;
-    struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CODE, place->role),
+    const struct report_role *role = report_layout_role(layout, INK_ROLE_PARAGRAPH, place->role);
+    struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CODE, role),
                                 .space_before_pt = PARAGRAPH_SPACE + CODE_PADDING};
     for (guint i = 0; i < block->spans->len; i++) {
         lay_code_line(layout, block, i, &inside, &style);
@@ -230,8 +231,9 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
 
 /* ------------------------------------------------------------------ lists */
 
-/* Put the bullet or number to the left of the first line of an item. */
-static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type)
+/* Put the bullet or number of an item, or of a footnote, to the left of its first line. */
+static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type,
+                     const struct report_role *item)
 {
     if (first_box >= layout->boxes->len)
         return;
@@ -241,7 +243,8 @@ static void add_mark(report_layout *layout, size_t first_box, const char *text, 
                                .y_pt = report_type_baseline(layout->setter->fonts, type),
                                .width_pt = width,
                                .face = type->faces[0],
-                               .size_pt = type->size_pt};
+                               .size_pt = type->size_pt,
+                               .label = report_layout_role(layout, INK_ROLE_LIST_LABEL, item)};
     g_autofree char *spaced = g_strconcat(text, " ", NULL);
     word.utf8 = g_string_chunk_insert_const(layout->setter->strings, spaced);
     /* The line's words follow the mark: all of them move to the end of the array, behind it. */
@@ -259,11 +262,12 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
                      const struct report_place *place)
 {
     struct report_place inside = *place;
-    inside.role = report_layout_role(layout, INK_ROLE_LIST_ITEM, place->role);
+    const struct report_role *role = report_layout_role(layout, INK_ROLE_LIST_ITEM, place->role);
+    inside.role = report_layout_role(layout, INK_ROLE_LIST_BODY, role);
     const size_t first_box = layout->boxes->len;
     lay_children(layout, item, &inside);
     const enum report_look look = place->look == REPORT_TEXT_QUOTE ? REPORT_LOOK_QUOTE : REPORT_LOOK_BODY;
-    add_mark(layout, first_box, mark, &report_types[look]);
+    add_mark(layout, first_box, mark, &report_types[look], role);
     layout->space_after_pt = ITEM_SPACE;
 }
 
@@ -403,7 +407,7 @@ static void lay_footnote(report_layout *layout, const struct report_block *note,
     const size_t first_box = layout->boxes->len;
     lay_children(layout, note, &inside);
     g_autofree char *mark = g_strdup_printf("%u", note->number);
-    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE]);
+    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role);
 }
 
 /* Footnotes are laid out like the rest, then taken aside. */

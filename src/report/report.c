@@ -49,8 +49,13 @@ static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fo
     g_autofree char *collected = report_collected_words(study_results_provenance(results));
     g_autofree char *rules = report_rules_words(study_results_provenance(results));
     g_autofree char *subject = g_strconcat(collected, rules ? ". " : "", rules, NULL);
-    const struct ink_info info = {
-        .title = title, .author = MAKER, .subject = subject, .creator = MAKER, .date_utc_s = date_utc_s};
+    const struct ink_info info = {.title = title,
+                                  .author = MAKER,
+                                  .subject = subject,
+                                  .keywords = "synchronization patterns, model families, Hugging Face, GitHub, commits",
+                                  .language = "en",
+                                  .creator = MAKER,
+                                  .date_utc_s = date_utc_s};
     return ink_document_new(fonts, &info, error);
 }
 
