@@ -204,23 +204,41 @@ static void colour_set(struct page *page, cairo_t *pen, double current[3], const
         current[i] = rgb[i];
 }
 
-/* Coordinates of paths have 3 decimals, a third of a micrometre: a page of dots is half as long as with 5. */
-#define PATH_STEPS_PER_PT 1000.0
-
 /* PDF's operators of a path, by cairo's kind of step. */
 static const char *const path_operators[] = {[CAIRO_PATH_MOVE_TO] = "m\n",
                                              [CAIRO_PATH_LINE_TO] = "l\n",
                                              [CAIRO_PATH_CURVE_TO] = "c\n",
                                              [CAIRO_PATH_CLOSE_PATH] = "h\n"};
 
-/* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
-static void path_step(struct page *page, const cairo_path_data_t *step)
+/* Places on a page have 3 decimals, a third of a micrometre; dots, which come by the thousand, have 2. A page of dots
+ * is half as long as with 5. */
+#define STEPS_PER_PT 1000.0
+#define DOT_STEPS_PER_PT 100.0
+
+static void append_place(struct page *page, double x_pt, double y_pt, double steps_per_pt)
 {
-    for (int i = 1; i < step->header.length; i++) {
-        append_number(page, round(step[i].point.x * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
-        append_number(page, round((page->height_pt - step[i].point.y) * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
-    }
+    append_number(page, round(x_pt * steps_per_pt) / steps_per_pt);
+    append_number(page, round(y_pt * steps_per_pt) / steps_per_pt);
+}
+
+/* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
+static void path_step(struct page *page, const cairo_path_data_t *step, double steps_per_pt)
+{
+    for (int i = 1; i < step->header.length; i++)
+        append_place(page, step[i].point.x, page->height_pt - step[i].point.y, steps_per_pt);
     g_string_append(page->operators, path_operators[step->header.type]);
+}
+
+/* Is a path nothing but lines from points to themselves, which round caps make dots? */
+static gboolean has_only_dots(const cairo_path_t *path, int n_data)
+{
+    for (int i = 0; i < n_data; i += 4) {
+        const cairo_path_data_t *from = &path->data[i], *to = from + 2;
+        if (i + 4 > n_data || from->header.type != CAIRO_PATH_MOVE_TO || to->header.type != CAIRO_PATH_LINE_TO ||
+            from[1].point.x != to[1].point.x || from[1].point.y != to[1].point.y)
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /*
@@ -231,9 +249,10 @@ static gboolean path_write(struct page *page, cairo_t *pen, const char *painting
 {
     int n_data;
     cairo_path_t *path = ink_replay_path(&n_data, pen);
+    const double steps_per_pt = has_only_dots(path, n_data) ? DOT_STEPS_PER_PT : STEPS_PER_PT;
     g_string_truncate(page->operators, 0);
     for (int i = 0; i < n_data; i += path->data[i].header.length)
-        path_step(page, &path->data[i]);
+        path_step(page, &path->data[i], steps_per_pt);
     cairo_path_destroy(path);
     if (n_data == 0)
         return FALSE;
@@ -305,9 +324,10 @@ static void append_text_matrix(struct page *page, cairo_t *pen, double x_pt, dou
     cairo_matrix_t m;
     cairo_get_matrix(pen, &m);
     cairo_matrix_transform_point(&m, &x_pt, &y_pt);
-    const double matrix[] = {m.xx, -m.yx, -m.xy, m.yy, x_pt, page->height_pt - y_pt};
+    const double matrix[] = {m.xx, -m.yx, -m.xy, m.yy};
     for (size_t i = 0; i < G_N_ELEMENTS(matrix); i++)
         append_number(page, matrix[i]);
+    append_place(page, x_pt, page->height_pt - y_pt, STEPS_PER_PT);
     g_string_append(page->operators, "Tm ");
 }
 

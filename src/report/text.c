@@ -326,11 +326,11 @@ static void emit_line(GArray *lines, report_setter *setter, guint first, guint l
     for (guint i = first; i <= last; i++) {
         const struct report_paragraph_item *item = &g_array_index(setter->items, struct report_paragraph_item, i);
         x = emit_item(setter, &word, i, x, baseline_pt);
-        const gboolean has_space = i < last && item->space_pt > 0.0;
+        const gboolean has_space = item->space_pt > 0.0; /* at a line's end too: who reads on needs it */
         if (!word.start || (i < last && !has_space))
             continue;
         x += emit_word(setter, &word, x, baseline_pt, i == last && item->is_hyphenated, has_space);
-        x += has_space ? item->space_pt : 0.0;
+        x += i < last ? item->space_pt : 0.0;
         word = (struct piece){0};
     }
     line.n_words = setter->words->len - line.first_word;
