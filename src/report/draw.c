@@ -21,7 +21,7 @@ struct drawer {
     ink_document *out;
     const report_layout *layout;
     const report_pages *pages;
-    GHashTable *heading_pages;        /* struct report_block -> page + 1 */
+    GHashTable *pages_of;             /* heading, figure or table (struct report_block) -> page + 1 */
     ink *target;                      /* of the page */
     GPtrArray *open;                  /* const struct report_role: what ink_begin has opened on the page */
     ink_outline outlines[MAX_LEVELS]; /* last bookmark of each level; [0] the root */
@@ -296,7 +296,7 @@ static void draw_contents_end(const struct drawer *drawer, const struct report_b
 /* A line of a contents entry: all of it is one link, whatever links the heading itself holds. */
 static void draw_contents_line(struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
 {
-    const guint page = GPOINTER_TO_UINT(g_hash_table_lookup(drawer->heading_pages, box->block));
+    const guint page = GPOINTER_TO_UINT(g_hash_table_lookup(drawer->pages_of, box->block));
     ink_begin_part(drawer->target, INK_ROLE_REFERENCE, box->role, NULL);
     ink_begin_part(drawer->target, INK_ROLE_LINK, box->role, NULL);
     draw_words(drawer->target, drawer->layout, box->first_word, box->n_words, x_pt, y_pt);
@@ -406,9 +406,10 @@ static void draw_foot(struct drawer *drawer, const char *short_title, size_t pag
     g_autofree char *number = g_strdup_printf("%zu", page + 1);
     ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
     ink_set_gray(drawer->target, FOOT_GRAY);
-    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT, REPORT_FOOT_PT, INK_LEFT, short_title);
-    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT + REPORT_TEXT_WIDTH_PT, REPORT_FOOT_PT,
-             INK_RIGHT, number);
+    const double right = REPORT_MARGIN_PT + drawer->layout->width_pt;
+    const double baseline = REPORT_MARGIN_PT + drawer->pages->height_pt + REPORT_FOOT_DROP_PT;
+    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT, baseline, INK_LEFT, short_title);
+    ink_text(drawer->target, type->faces[0], type->size_pt, right, baseline, INK_RIGHT, number);
     ink_set_gray(drawer->target, 0.0);
     ink_end(drawer->target);
 }
@@ -429,12 +430,12 @@ static gboolean draw_page(struct drawer *drawer, guint *next, size_t page, GErro
     return TRUE;
 }
 
-static GHashTable *find_heading_pages(const report_pages *pages)
+static GHashTable *find_pages(const report_pages *pages)
 {
     GHashTable *found = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < pages->placed->len; i++) {
         const struct report_placed *placed = placed_at(pages, i);
-        if (placed->box->is_first && placed->box->block->kind == REPORT_BLOCK_HEADING)
+        if (placed->box->is_first && !placed->is_repeat)
             g_hash_table_insert(found, (gpointer)(guintptr)placed->box->block,
                                 GUINT_TO_POINTER((guint)placed->page + 1));
     }
@@ -444,14 +445,15 @@ static GHashTable *find_heading_pages(const report_pages *pages)
 gboolean report_draw(ink_document *out, const report_layout *layout, const report_pages *pages, const char *short_title,
                      GError **error)
 {
-    g_autoptr(GHashTable) heading_pages = find_heading_pages(pages);
+    g_autoptr(GHashTable) pages_of = find_pages(pages);
     g_autoptr(GPtrArray) open = g_ptr_array_new();
-    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .heading_pages = heading_pages, .open = open};
+    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .pages_of = pages_of, .open = open};
     g_autofree char *foot =
-        cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * REPORT_TEXT_WIDTH_PT);
+        cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * layout->width_pt);
     guint next = 0;
     for (size_t page = 0; page < pages->n_pages; page++) {
-        drawer.target = ink_document_add_page(out, REPORT_PAGE_WIDTH_PT, REPORT_PAGE_HEIGHT_PT, error);
+        drawer.target = ink_document_add_page(out, layout->width_pt + 2 * REPORT_MARGIN_PT,
+                                              pages->height_pt + 2 * REPORT_MARGIN_PT, error);
         if (!drawer.target || !draw_page(&drawer, &next, page, error))
             return FALSE;
         draw_foot(&drawer, foot, page);
