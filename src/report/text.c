@@ -8,7 +8,7 @@
 #define SPACE_STRETCH 0.5 /* of a blank's width */
 #define SPACE_SHRINK 0.3
 #define RAGGED_EM 2.5        /* free space that a ragged line takes at ease */
-#define MAX_SPACE_GROWTH 3.0 /* a justified line whose blanks would grow more stays ragged */
+#define MAX_SPACE_GROWTH 1.5 /* a justified line whose blanks would grow more stays ragged */
 #define BREAK_PENALTY 50.0   /* after a hyphen of the text's own, a slash, a dash */
 #define CUT_PENALTY 300.0    /* in a word that is wider than the line */
 #define RAISED_SIZE 0.68
