@@ -233,13 +233,13 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
 
 /* Put the bullet or number of an item, or of a footnote, to the left of its first line. */
 static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type,
-                     const struct report_role *item)
+                     const struct report_role *item, double x_pt)
 {
     if (first_box >= layout->boxes->len)
         return;
     struct report_box *box = report_box_at(layout, first_box);
     const double width = ink_text_width(layout->setter->fonts, type->faces[0], type->size_pt, text);
-    struct report_word word = {.x_pt = -width - 5.0,
+    struct report_word word = {.x_pt = x_pt - box->x_pt - width - 5.0, /* the box may be of a list within */
                                .y_pt = report_type_baseline(layout->setter->fonts, type),
                                .width_pt = width,
                                .face = type->faces[0],
@@ -267,7 +267,7 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
     const size_t first_box = layout->boxes->len;
     lay_children(layout, item, &inside);
     const enum report_look look = place->look == REPORT_TEXT_QUOTE ? REPORT_LOOK_QUOTE : REPORT_LOOK_BODY;
-    add_mark(layout, first_box, mark, &report_types[look], role);
+    add_mark(layout, first_box, mark, &report_types[look], role, place->x_pt);
     layout->space_after_pt = ITEM_SPACE;
 }
 
@@ -436,7 +436,7 @@ static void lay_footnote(report_layout *layout, const struct report_block *note,
     const size_t first_box = layout->boxes->len;
     lay_children(layout, note, &inside);
     g_autofree char *mark = g_strdup_printf("%u", note->number);
-    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role);
+    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
 }
 
 /* Footnotes are laid out like the rest, then taken aside. */
