@@ -59,6 +59,37 @@ static void structure_is_complete(void)
     g_assert_cmpuint(n_lost, ==, 0);
 }
 
+/* Lines that are, or hold, a text. */
+static guint count(const char *text, const char *pattern)
+{
+    g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    guint n = 0;
+    for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL))
+        n++;
+    return n;
+}
+
+static void every_figure_has_words(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "report sample.db -o report.pdf");
+    g_autofree char *tree = ask_checker(where, "pdfinfo -struct report.pdf");
+    g_autoptr(outcome) unpacked = command_run(where, "qpdf --qdf report.pdf plain.pdf");
+    if (!tree || !unpacked)
+        return;
+    g_autoptr(GBytes) plain = folder_read(where, "plain.pdf");
+    g_autofree char *objects = g_malloc(g_bytes_get_size(plain) + 1);
+    const char *bytes = g_bytes_get_data(plain, NULL);
+    for (gsize i = 0; i < g_bytes_get_size(plain); i++)
+        objects[i] = bytes[i] ? bytes[i] : ' ';
+    objects[g_bytes_get_size(plain)] = '\0';
+    const guint n_figures = count(tree, "^ *Figure");
+    g_assert_cmpuint(n_figures, >, 20);
+    g_assert_cmpuint(count(objects, "^  /Alt [(<].{10}"), ==, n_figures);
+}
+
 /* ------------------------------------------------------------------ golden text */
 
 /* The program's own versions, its date and its libraries differ from place to place; all else is a change of ours. */
@@ -231,6 +262,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/cli/report/sheets", sheets_have_their_size);
     g_test_add_func("/cli/report/structure", structure_is_complete);
+    g_test_add_func("/cli/report/figures", every_figure_has_words);
     g_test_add_func("/cli/report/golden", text_is_as_before);
     g_test_add_func("/cli/report/huge", huge_templates_arrive_whole);
     g_test_add_func("/cli/report/faults", faults_name_their_line);
