@@ -32,7 +32,7 @@ static const char import_help[] = "usage: syncreport import CORPUS [--study DIR]
                                   "example: syncreport import mine.db --github up.csv --huggingface down.csv\n";
 
 static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
-                                  "                         [--rules LIST] [--by COLUMN]\n"
+                                  "                         [--paper a4|letter] [--rules LIST] [--by COLUMN]\n"
                                   "       syncreport report --print-template\n"
                                   "\n"
                                   "Write the whole study as one PDF: change types, patterns, waits, their tests,\n"
@@ -40,6 +40,7 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "\n"
                                   "  -o, --output FILE    where to (default: report.pdf)\n"
                                   "  --template FILE.md   own words: Markdown with holes such as {{kw.lag.H}}\n"
+                                  "  --paper a4|letter    the sheet (default: a4)\n"
                                   "  --rules LIST         other choices than the study's: period_days=7,merges=drop\n"
                                   "                       (man syncreport lists them); every output names them\n"
                                   "  --by COLUMN          group by this column of the families, not by age\n"

@@ -27,6 +27,8 @@ static const struct hole_word {
     {"table", REPORT_HOLE_TABLE, TRUE},
     {"pairs", REPORT_HOLE_PAIRS, TRUE},
     {"contents", REPORT_HOLE_CONTENTS, FALSE},
+    {"figures", REPORT_HOLE_FIGURES, FALSE},
+    {"tables", REPORT_HOLE_TABLES, FALSE},
     {"provenance", REPORT_HOLE_PROVENANCE, FALSE},
     {"pagebreak", REPORT_HOLE_PAGE_BREAK, FALSE},
 };

@@ -20,6 +20,8 @@ enum report_hole_kind {
     REPORT_HOLE_TABLE,  /* table:NAME, table:NAME of QUERY */
     REPORT_HOLE_PAIRS,  /* pairs:TESTID */
     REPORT_HOLE_CONTENTS,
+    REPORT_HOLE_FIGURES, /* lists of what there is, each with its page */
+    REPORT_HOLE_TABLES,
     REPORT_HOLE_PROVENANCE,
     REPORT_HOLE_PAGE_BREAK,
 };

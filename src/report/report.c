@@ -49,8 +49,13 @@ static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fo
     g_autofree char *collected = report_collected_words(study_results_provenance(results));
     g_autofree char *rules = report_rules_words(study_results_provenance(results));
     g_autofree char *subject = g_strconcat(collected, rules ? ". " : "", rules, NULL);
-    const struct ink_info info = {
-        .title = title, .author = MAKER, .subject = subject, .creator = MAKER, .date_utc_s = date_utc_s};
+    const struct ink_info info = {.title = title,
+                                  .author = MAKER,
+                                  .subject = subject,
+                                  .keywords = "synchronization patterns, model families, Hugging Face, GitHub, commits",
+                                  .language = "en",
+                                  .creator = MAKER,
+                                  .date_utc_s = date_utc_s};
     return ink_document_new(fonts, &info, error);
 }
 
@@ -64,8 +69,10 @@ gboolean report_write(const struct report_request *request, ink_fonts *fonts, co
     if (!document)
         return FALSE;
     g_autofree char *title = document_title(document);
-    g_autoptr(report_layout) layout = report_layout_new(document, fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
-    g_autoptr(report_pages) pages = report_pages_new(layout, REPORT_TEXT_HEIGHT_PT);
+    const double width_pt = report_papers[request->paper].width_pt - 2 * REPORT_MARGIN_PT;
+    const double height_pt = report_papers[request->paper].height_pt - 2 * REPORT_MARGIN_PT;
+    g_autoptr(report_layout) layout = report_layout_new(document, fonts, width_pt, height_pt);
+    g_autoptr(report_pages) pages = report_pages_new(layout, height_pt);
     g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
     return out && report_draw(out, layout, pages, title, error) && ink_document_save(out, request->path, error);
 }

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "plot/ink.h"
+#include "report/style.h"
 #include "study/results.h"
 
 #define REPORT_ERROR (report_error_quark())
@@ -19,6 +20,7 @@ struct report_request {
     const char *path;           /* where to; /dev/full and the like are written directly */
     const char *template_name;  /* for messages: templates/study.md */
     const char *template_text;  /* Markdown; NULL: the built-in study.md */
+    enum report_paper paper;    /* REPORT_PAPER_A4 unless said */
     gint64 date_utc_s;          /* document date */
     const char *versions;       /* libraries and versions, one per line, for the provenance page */
 };

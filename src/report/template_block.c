@@ -63,7 +63,9 @@ static enum outcome add_figure(struct filler *filler, struct report_block *paren
     figure->answer = answer;
     figure->number = ++filler->n_figures;
     set_anchor(filler, figure, "figure", hole);
-    g_autofree char *caption = report_figure_caption(answer, hole->words ? hole->words : answer->recipe->title);
+    const char *title = hole->words ? hole->words : answer->recipe->title;
+    figure->title = report_document_keep(filler->document, title);
+    g_autofree char *caption = report_figure_caption(answer, title);
     say_caption(filler->document, figure, "Figure", caption);
     return FILLED;
 }
@@ -87,7 +89,8 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "table", hole);
     g_autoptr(GString) caption = g_string_new(NULL);
-    report_append_sentence(caption, hole->words ? hole->words : title);
+    table->title = report_document_keep(filler->document, hole->words ? hole->words : title);
+    report_append_sentence(caption, table->title);
     say_caption(filler->document, table, "Table", caption->str);
     report_tabulate_answer(filler->document, table, answer, form, data);
     return FILLED;
@@ -143,6 +146,7 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
     struct report_block *table = report_block_add(parent, REPORT_BLOCK_TABLE, hole->line);
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "pairs", hole);
+    table->title = report_document_keep(filler->document, title);
     g_autofree char *caption = pairs_caption(test, title);
     say_caption(filler->document, table, "Table", caption);
     report_tabulate_pairs(filler->document, table, test);
@@ -152,9 +156,12 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
 static enum outcome add_plain(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
                               GError **error)
 {
+    static const enum report_block_kind kinds[] = {[REPORT_HOLE_CONTENTS] = REPORT_BLOCK_CONTENTS,
+                                                   [REPORT_HOLE_FIGURES] = REPORT_BLOCK_FIGURE_LIST,
+                                                   [REPORT_HOLE_TABLES] = REPORT_BLOCK_TABLE_LIST,
+                                                   [REPORT_HOLE_PAGE_BREAK] = REPORT_BLOCK_PAGE_BREAK};
     (void)filler, (void)error;
-    const gboolean is_break = hole->kind == REPORT_HOLE_PAGE_BREAK;
-    report_block_add(parent, is_break ? REPORT_BLOCK_PAGE_BREAK : REPORT_BLOCK_CONTENTS, hole->line);
+    report_block_add(parent, kinds[hole->kind], hole->line);
     return FILLED;
 }
 
@@ -170,6 +177,7 @@ typedef enum outcome (*add_hole)(struct filler *, struct report_block *, const s
 static const add_hole block_fillers[] = {
     [REPORT_HOLE_FIGURE] = add_figure,  [REPORT_HOLE_TABLE] = add_answer_table,    [REPORT_HOLE_PAIRS] = add_pairs,
     [REPORT_HOLE_CONTENTS] = add_plain, [REPORT_HOLE_PROVENANCE] = add_provenance, [REPORT_HOLE_PAGE_BREAK] = add_plain,
+    [REPORT_HOLE_FIGURES] = add_plain,  [REPORT_HOLE_TABLES] = add_plain,
 };
 
 enum outcome report_filler_add_hole(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
