@@ -10,7 +10,7 @@
 --          rq1.pct.gh.{label_id}.high "to" %.1f, downstream "Downstream rows" %.0f, downstream_percent "%" %.1f,
 --          rq1.pct.hf.{label_id}.low "from" %.1f, rq1.pct.hf.{label_id}.high "to" %.1f of wide "Change types, most frequent upstream first"
 -- columns: name "Change type", platform_name "Platform", rows "Rows" %.0f, percent "Rows (%)" %.1f
--- test:    chi-square platform label count=rows unit=rows as rq1_overall
+-- test:    chi-square platform label count=rows unit=rows question=rq1 as rq1_overall
 -- numbers: rq1.pct.{side}.{label_id} = published / published_total | rows / total, rq1.total.{side} = published | rows of totals
 -- caption: Percent of the labelled commit rows of each platform; a commit with several change types counts once for each.
 -- alt:     Mirrored bars, downstream to the left, upstream to the right. Upstream, {name[0]} is most common with {percent[1]|%.1f} % (downstream {percent[0]|%.1f} %).

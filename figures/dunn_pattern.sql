@@ -7,7 +7,7 @@
 -- label:   p_adjusted "" %.3f
 -- needs:   transitions "waits of families in two groups at least"
 -- columns: name_a "First", name_b "Second", z "z" %.2f, p "p" %.4f, p_adjusted "Adjusted p" %.4f of pairs
--- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern.family unit=families as kw.pattern.family
+-- test:    kruskal-wallis days by=pattern label=name posthoc=dunn pairs=dunn.pattern.family unit=families question=rq3 as kw.pattern.family
 -- caption: Each cell holds the p-value of Dunn’s test of two patterns, adjusted for {pairs[0]|%.0f} pairs (Bonferroni). A family counts once, by the median of
 --          its days to the next commit on the other platform. Letters in parentheses: patterns that share one do not differ at 5%. Pairs that
 --          differ: {differing[0]|%.0f} of {pairs[0]|%.0f}.

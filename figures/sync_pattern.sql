@@ -7,7 +7,7 @@
 -- order:   descending
 -- columns: name "Pattern", families "Families" %.0f, percent "Families (%)" %.1f, pattern.family_pct.{pattern}.low "from" %.1f,
 --          pattern.family_pct.{pattern}.high "to" %.1f, single "Single release" %.0f, multiple "Multiple releases" %.0f
--- test:    chi-square-gof pattern count=families label=name unit=families as gof_family
+-- test:    chi-square-gof pattern count=families label=name unit=families question=rq2 as gof_family
 -- numbers: pattern.family_count.{pattern} = families, pattern.family_pct.{pattern} = families / classified
 -- numbers: pattern.auto_family_count.{pattern} = families of automatic
 -- numbers: code.{code} = families of codes, sync.{sync_type} = families of types

@@ -40,6 +40,7 @@ struct study_test_request {
     gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
     const char *published_v; /* published-v=each: also V as the study computes it for one test per group; NULL */
+    const char *question;    /* question=WORD: tests of one question have their p-values corrected together; NULL */
 };
 
 /* `COLUMN`, or `COLUMN / COLUMN`: how many percent the first is of the second. */
@@ -97,7 +98,7 @@ typedef struct study_recipe {
                                                    study computes, columns x and y); else NULL */
     const char *pairs_test; /* id of a test whose pairs are drawn, as a table that study computes; NULL */
     int pairs_line;
-    const char *mark;                           /* "mean": of each group; "trend": lines through grouped bars; NULL */
+    const char *mark;        /* "mean": of each group; "trend": lines through grouped bars; NULL */
     gboolean is_descending;  /* order: descending by x (the value); else rows stay as the query gives them */
     const char *needs_table; /* derived table that must not be empty; NULL */
     const char *needs_words;
