@@ -10,6 +10,9 @@ enum report_hole_kind {
     REPORT_HOLE_PERCENTAGE, /* percentage:ID with its interval */
     REPORT_HOLE_TEST,       /* test:ID */
     REPORT_HOLE_CONTRAST,   /* contrast:ID|ID: what two tests of the same question conclude */
+    REPORT_HOLE_VERDICT,    /* verdict:ID: whether the groups of a test differ */
+    REPORT_HOLE_LEADER,     /* leader:NAME|NOUN, leader:NAME of QUERY|NOUN: what is most frequent */
+    REPORT_HOLE_COUNT,      /* counted:ID|WORDS|WORDS: a count and the words for one, or for another number */
     REPORT_HOLE_REFERENCE,  /* ref:NAME */
     REPORT_HOLE_NOTE,
     REPORT_HOLE_COLLECTED,
@@ -31,9 +34,11 @@ struct report_hole {
     enum report_hole_kind kind;
     const char *text;   /* as written, without the braces */
     const char *name;   /* ID, NAME or TESTID; "" where the kind takes none */
-    const char *query;  /* of table: ... of QUERY; "" */
+    const char *query;  /* of table: and leader: ... of QUERY; "" */
     const char *format; /* NULL: none; "p": a p-value in words */
-    const char *words;  /* figures and tables: what the caption says instead of the recipe's title; NULL: the title */
+    const char *words;  /* figures and tables: what the caption says instead of the recipe's title; NULL: the title;
+                           leader: the noun; counted: the words for one */
+    const char *many;   /* counted: the words for another number */
     gboolean is_published;
     int line; /* of the template, from 1 */
 };

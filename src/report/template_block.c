@@ -118,7 +118,7 @@ static char *pairs_caption(const struct study_test *test, const char *title)
     g_string_append_printf(caption, "%s after %s: %sp-values", report_method_words(test->posthoc),
                            report_method_words(test->method), test->pair_effect_name ? "below the diagonal " : "");
     if (is_adjusted)
-        g_string_append_printf(caption, " adjusted for %zu pairs (%s)", test->n_pairs,
+        g_string_append_printf(caption, " adjusted for %zu pair%s (%s)", test->n_pairs, test->n_pairs == 1 ? "" : "s",
                                report_method_words(test->adjust));
     g_autofree char *n = study_number_grouped((double)test->n, 0);
     g_string_append(caption, ", bold below 0.05");
@@ -127,7 +127,8 @@ static char *pairs_caption(const struct study_test *test, const char *title)
                                "; above it %s of the row’s group against the column’s, bold where its 95\302\240%% "
                                "interval (%s; none at ±1) leaves out 0",
                                report_symbol_words(test->pair_effect_name), test->pair_effect_note);
-    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *test->unit ? "\302\240" : "", test->unit);
+    const char *unit = report_unit_words(test->unit, test->n);
+    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *unit ? "\302\240" : "", unit);
     return g_string_free(g_steal_pointer(&caption), FALSE);
 }
 

@@ -174,11 +174,18 @@ static enum outcome fill_rule(const struct filler *filler, struct report_block *
 typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
                                     const struct report_hole *, GError **);
 static const fill_inline inline_fillers[] = {
-    [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_PERCENTAGE] = fill_percentage,
-    [REPORT_HOLE_TEST] = fill_test,           [REPORT_HOLE_CONTRAST] = fill_contrast,
-    [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
-    [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
+    [REPORT_HOLE_NUMBER] = fill_number,
+    [REPORT_HOLE_PERCENTAGE] = fill_percentage,
+    [REPORT_HOLE_TEST] = fill_test,
+    [REPORT_HOLE_CONTRAST] = fill_contrast,
+    [REPORT_HOLE_REFERENCE] = fill_reference,
+    [REPORT_HOLE_NOTE] = fill_note,
+    [REPORT_HOLE_COLLECTED] = fill_collected,
+    [REPORT_HOLE_BY] = fill_by,
     [REPORT_HOLE_RULE] = fill_rule,
+    [REPORT_HOLE_VERDICT] = report_filler_add_verdict,
+    [REPORT_HOLE_LEADER] = report_filler_add_leader,
+    [REPORT_HOLE_COUNT] = report_filler_add_count,
 };
 
 /* "^" or "~" at `p` in `text`: does it begin a raised or lowered piece, as in x^2^ and H~0~? Such a piece holds no

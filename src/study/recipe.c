@@ -416,6 +416,7 @@ static const struct {
     {"label", G_STRUCT_OFFSET(struct study_test_request, label)},
     {"unit", G_STRUCT_OFFSET(struct study_test_request, unit)},
     {"recommended", G_STRUCT_OFFSET(struct study_test_request, recommended)},
+    {"question", G_STRUCT_OFFSET(struct study_test_request, question)},
 };
 
 static gboolean set_test_setting(struct study_test_request *out, struct recipe_owner *owner, int line, const char *name,

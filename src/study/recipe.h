@@ -40,6 +40,7 @@ struct study_test_request {
     gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
     const char *published_v; /* published-v=each: also V as the study computes it for one test per group; NULL */
+    const char *question;    /* question=WORD: tests of one question have their p-values corrected together; NULL */
 };
 
 /* `COLUMN`, or `COLUMN / COLUMN`: how many percent the first is of the second. */

@@ -255,7 +255,7 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
              !check_forms(&answer, error) || !check_words(&answer, error) || !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
-        answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
+        answer.missing = recipe->needs_words ? recipe->needs_words : STUDY_NO_ROWS;
     study_results_add_answer(results, &answer);
     return TRUE;
 }

@@ -19,6 +19,9 @@ gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 /* Must the derived tables be made anew to be read: of an import that was never derived, or by another program? */
 gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error);
 
+/* What a corpus lacks that has all it needs, but no row to show. */
+#define STUDY_NO_ROWS "the corpus has no such rows"
+
 /* Names of the tables that study computes: a density line, the pairs of a test. */
 #define STUDY_DENSITY_TABLE "density"
 #define STUDY_PAIRS_TABLE "pairs"
@@ -58,7 +61,9 @@ void study_results_skip_intervals(study_results *results);
 gboolean study_results_has_intervals(const study_results *results);
 /* Work for other threads that ends before the results are settled. Borrowed. */
 study_later *study_results_later(study_results *results);
-/* Wait for work that runs beside, and sort the numbers; afterwards the results are const. */
+/* Correct the tests of each question together: p_question and n_question of every test that has a p. */
+void study_questions_correct(struct study_test *const tests[], size_t n_tests);
+/* Wait for work that runs beside, correct the tests and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
 /* A column of the current row; a text is borrowed until the next step. */
