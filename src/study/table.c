@@ -58,6 +58,14 @@ static void prefix_place(GError **error, const char *place)
         g_prefix_error(error, "%s: ", place);
 }
 
+gboolean study_table_read(struct study_table *out, study_results *results, const char *name,
+                          corpus_statement *statement, GError **error)
+{
+    *out = (struct study_table){.name = study_results_keep(results, name)};
+    read_columns(out, results, statement);
+    return read_rows(out, results, statement, error);
+}
+
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const char *place, GError **error)
 {
@@ -73,8 +81,7 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
                     place ? place : name);
         return FALSE;
     }
-    read_columns(out, results, statement);
-    if (!read_rows(out, results, statement, error)) {
+    if (!study_table_read(out, results, name, statement, error)) {
         prefix_place(error, place);
         return FALSE;
     }

@@ -4,18 +4,7 @@
  */
 #include "sync/reason.h"
 
-static gboolean has_period(const struct sync_cell row[], size_t n, gint32 period)
-{
-    size_t low = 0;
-    for (size_t high = n; low < high;) {
-        const size_t middle = low + (high - low) / 2;
-        if (row[middle].period < period)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && row[low].period == period;
-}
+#include "sync/sync_internal.h"
 
 /* ------------------------------------------------------------------ intensity */
 
@@ -54,7 +43,7 @@ static void read_variant(struct sync_reason *out, GArray *common, const struct s
 {
     g_array_set_size(common, 0);
     for (size_t i = 0; i < n; i++)
-        if (has_period(github, n_github, variant[i].period))
+        if (sync_has_period(github, n_github, variant[i].period))
             g_array_append_val(common, variant[i].period);
     read_common(out, variant[0].variant, (const gint32 *)(gpointer)common->data, common->len, rules);
     out->n_excess += MAX((gint32)n - rules->rare_max, 0);
@@ -95,7 +84,7 @@ static void read_period(struct sync_reason *out, gint32 period, gint32 n_variant
         out->first_downstream = period;
     if (n_variants >= rules->dominated_variants && out->n_crowded++ == 0)
         out->first_crowded = period;
-    if (has_period(github, (size_t)out->n_upstream, period)) {
+    if (sync_has_period(github, (size_t)out->n_upstream, period)) {
         out->first_overlap = out->n_overlaps++ == 0 ? period : out->first_overlap;
         out->last_overlap = period;
     } else if (out->n_alone++ == 0)
