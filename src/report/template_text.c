@@ -178,7 +178,8 @@ static const fill_inline inline_fillers[] = {
     [REPORT_HOLE_TEST] = fill_test,           [REPORT_HOLE_CONTRAST] = fill_contrast,
     [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
     [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
-    [REPORT_HOLE_RULE] = fill_rule,
+    [REPORT_HOLE_RULE] = fill_rule,           [REPORT_HOLE_CELL] = report_filler_add_cell,
+    [REPORT_HOLE_ALSO] = report_filler_add_cell,
 };
 
 /* Text with marks: plain pieces are said, marks are filled. */
