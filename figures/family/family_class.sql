@@ -6,7 +6,7 @@ SELECT p.platform, p.variant, p.period FROM periods p WHERE p.family_id = ?1 ORD
 -- query: class
 SELECT l.name AS lag_name, s.sync_type, s.intensity, s.code, t.name AS pattern_name, s.origin,
        t.name || ' Synchronization' || coalesce(' (' || s.code || ')', '') AS pattern_words, l.name AS lag_words,
-       (SELECT printf('%d of %d families have this pattern (%.0f%%).', sum(pattern = s.pattern), count(*), 100.0 * sum(pattern = s.pattern) / count(*))
+       (SELECT printf('%d of %d families %s this pattern (%.0f%%).', sum(pattern = s.pattern), count(*), iif(sum(pattern = s.pattern) = 1, 'has', 'have'), 100.0 * sum(pattern = s.pattern) / count(*))
           FROM family_sync WHERE pattern IS NOT NULL) AS peers,
        (SELECT 'The source gives this family ' || lower(coalesce(gl.name, 'no lag')) || ', code ' || coalesce(s.code, 'none')
                || '; the rules make of the commits ' || lower(coalesce(cl.name, 'no lag')) || ', code ' || coalesce(k.code, 'none') || '. '

@@ -22,7 +22,7 @@ SELECT f.family, f.owner,
                          THEN ', all on ' || date(t.first_commit, 'unixepoch') || '.'
                          ELSE ', from ' || date(t.first_commit, 'unixepoch') || ' to ' || date(t.last_commit, 'unixepoch') || '.'
                      END END AS history,
-       CASE WHEN a.age_days IS NOT NULL THEN printf('Age: %,.0f days', a.age_days) END || coalesce(' (' || g.name || ')', '')
+       CASE WHEN a.age_days IS NOT NULL THEN printf('Age: %,.0f days', a.age_days) END || coalesce(' (' || CASE WHEN a.age_group IN ('recent', 'intermediate', 'matured') THEN g.name END || ')', '')
        || CASE WHEN o.families >= 20 THEN printf('; %.0f%% of the other families are younger', 100.0 * o.younger / o.families) ELSE '' END
        || '.' AS age,
        'Created on ' || f.created || '.' AS created,

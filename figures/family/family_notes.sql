@@ -14,9 +14,9 @@ notes AS (
     SELECT 5, printf('%,d label %s a change type that the label set does not know.', unknown_label_rows, iif(unknown_label_rows = 1, 'row holds', 'rows hold')) FROM t WHERE unknown_label_rows > 0
     UNION ALL
     SELECT 6, 'It has commits on GitHub only. The rules then call it complete and rare: no variant lies outside of GitHub’s periods, and none is active more than rarely.' FROM t
-     WHERE upstream_commits > 0 AND downstream_commits = 0
+     WHERE upstream_commits > 0 AND downstream_commits = 0 AND first_commit IS NOT NULL
     UNION ALL
-    SELECT 7, 'It has commits on Hugging Face only; the rules then never find it synchronized.' FROM t WHERE upstream_commits = 0 AND downstream_commits > 0
+    SELECT 7, 'It has commits on Hugging Face only; the rules then never find it synchronized.' FROM t WHERE upstream_commits = 0 AND downstream_commits > 0 AND first_commit IS NOT NULL
     UNION ALL
     SELECT 8, 'Of Hugging Face the days of commits are known, not the times: a commit counts at the midnight that begins its day, so waits may be up to a day off.' FROM t
      WHERE downstream_commits > 0 AND ?5 = 0
