@@ -22,6 +22,7 @@ extern const struct cli_command cli_commands[];
 
 enum cli_status cli_import(int argc, char **argv);
 enum cli_status cli_report(int argc, char **argv);
+enum cli_status cli_families(int argc, char **argv);
 enum cli_status cli_figure(int argc, char **argv);
 enum cli_status cli_export(int argc, char **argv);
 enum cli_status cli_check(int argc, char **argv);

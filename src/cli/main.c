@@ -48,6 +48,24 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
 
+static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] [--family NAME]... [--jobs N]\n"
+                                    "                           [--template FILE.md] [--rules LIST] [--by COLUMN]\n"
+                                    "       syncreport families --print-template\n"
+                                    "\n"
+                                    "Write a summary of each family as a PDF of one or two pages: repositories and\n"
+                                    "activity, its class and why it has it, waits, change types, contributors, and\n"
+                                    "notes on its data; beside them index.pdf with links, and index.csv.\n"
+                                    "\n"
+                                    "  -o, --output DIR     where to; made when missing (default: families)\n"
+                                    "  --family NAME        only this one; repeatable\n"
+                                    "  --jobs N             threads (default: one for each processor)\n"
+                                    "  --template FILE.md   own words: Markdown with holes\n"
+                                    "  --print-template     print the built-in template as a starting point\n"
+                                    "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                                    "  --quiet              no progress, no messages but errors\n"
+                                    "\n"
+                                    "example: syncreport families study.db --family bigscience_bloom -o summaries\n";
+
 static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.sql]... [-o DIR] [--format LIST]\n"
                                   "       syncreport figure [CORPUS] --list\n"
                                   "       syncreport figure --print NAME\n"
@@ -178,7 +196,7 @@ const struct cli_command cli_commands[] = {
     {"figure", "single figures, paper ready", figure_help, cli_figure},
     {"export", "numbers and data behind the documents", export_help, cli_export},
     {"check", "the corpus doctor", check_help, cli_check},
-    {"families", "one PDF per family", NULL, NULL},
+    {"families", "one PDF per family", families_help, cli_families},
     {"test", "one statistical test on any table", test_help, cli_test},
     {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},

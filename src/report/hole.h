@@ -18,10 +18,13 @@ enum report_hole_kind {
     REPORT_HOLE_COLLECTED,
     REPORT_HOLE_BY,   /* what groups the families */
     REPORT_HOLE_RULE, /* rule:KEY, its value in use */
+    REPORT_HOLE_CELL, /* cell:RECIPE.COLUMN of the first row; without a value the text is left out */
+    REPORT_HOLE_ALSO, /* also:RECIPE.COLUMN and a blank; without a value nothing */
     /* alone in a paragraph */
     REPORT_HOLE_FIGURE, /* figure:NAME; these three with |WORDS */
     REPORT_HOLE_TABLE,  /* table:NAME, table:NAME of QUERY */
     REPORT_HOLE_PAIRS,  /* pairs:TESTID */
+    REPORT_HOLE_LIST,   /* list:RECIPE.COLUMN, an item for each row */
     REPORT_HOLE_CONTENTS,
     REPORT_HOLE_FIGURES, /* lists of what there is, each with its page */
     REPORT_HOLE_TABLES,

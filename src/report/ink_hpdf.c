@@ -357,17 +357,24 @@ static gboolean document_finish(ink_document *document, GError **error)
     return document_check(document, error);
 }
 
-gboolean ink_document_save(ink_document *document, const char *path, GError **error)
+GBytes *ink_document_bytes(ink_document *document, GError **error)
 {
-    g_assert(!document->is_saved && path && document->pages->len > 0);
+    g_assert(!document->is_saved && document->pages->len > 0);
     if (!document_finish(document, error))
-        return FALSE;
+        return NULL;
     document->is_saved = TRUE;
     g_autoptr(GByteArray) bytes = inside_save(document->pdf);
-    if (!document_check(document, error))
-        return FALSE;
+    return document_check(document, error) ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}
+
+gboolean ink_document_save(ink_document *document, const char *path, GError **error)
+{
+    g_assert(path);
+    g_autoptr(GBytes) bytes = ink_document_bytes(document, error);
     g_autoptr(GError) io_error = NULL;
-    if (plot_file_write(path, bytes->data, bytes->len, &io_error))
+    if (!bytes)
+        return FALSE;
+    if (plot_file_write(path, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), &io_error))
         return TRUE;
     g_set_error_literal(error, REPORT_ERROR, REPORT_ERROR_IO, io_error->message);
     return FALSE;

@@ -63,5 +63,7 @@ void ink_document_anchor(ink_document *document, const char *id, size_t page, do
  * REPORT_ERROR_IO   the file cannot be written.
  */
 gboolean ink_document_save(ink_document *document, const char *path, GError **error);
+/* The same, but the file's bytes, for a caller that writes them later. Owner: the caller; NULL: REPORT_ERROR_PDF. */
+GBytes *ink_document_bytes(ink_document *document, GError **error);
 
 #endif

@@ -26,7 +26,16 @@ struct report_request {
 };
 
 /* Template parsed first, holes filled in the tree, laid out, written whole or not at all. */
-gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results, GError **error);
+gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                      GError **error);
+
+/* The same, but the file's bytes, for a caller that writes them later; request->path is not read. Owner: the caller. */
+GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                     GError **error);
+/* The same for a document that is already filled. */
+struct report_document;
+gboolean report_document_write(const struct report_document *document, const struct report_request *request,
+                               ink_fonts *fonts, const study_results *results, GError **error);
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);

@@ -40,6 +40,11 @@ static gboolean is_said(const struct report_block *parent, const char *sentence)
 static enum outcome say_unavailable(struct filler *filler, struct report_block *parent, int line, const char *why,
                                     const char *what)
 {
+    if (!*why) { /* of one family; the template has words of its own */
+        if (filler->heading)
+            filler->heading->lost_children = TRUE;
+        return LEFT_OUT;
+    }
     g_autofree char *of = what && *what ? g_strdup_printf(" (%s)", what) : g_strdup("");
     g_autofree char *sentence = g_strdup_printf("Not available: %s%s.", why, of);
     if (is_said(parent, sentence)) /* a figure and its table lack the same */
@@ -176,9 +181,15 @@ static enum outcome add_provenance(struct filler *filler, struct report_block *p
 
 typedef enum outcome (*add_hole)(struct filler *, struct report_block *, const struct report_hole *, GError **);
 static const add_hole block_fillers[] = {
-    [REPORT_HOLE_FIGURE] = add_figure,  [REPORT_HOLE_TABLE] = add_answer_table,    [REPORT_HOLE_PAIRS] = add_pairs,
-    [REPORT_HOLE_CONTENTS] = add_plain, [REPORT_HOLE_PROVENANCE] = add_provenance, [REPORT_HOLE_PAGE_BREAK] = add_plain,
-    [REPORT_HOLE_FIGURES] = add_plain,  [REPORT_HOLE_TABLES] = add_plain,
+    [REPORT_HOLE_FIGURE] = add_figure,
+    [REPORT_HOLE_TABLE] = add_answer_table,
+    [REPORT_HOLE_PAIRS] = add_pairs,
+    [REPORT_HOLE_CONTENTS] = add_plain,
+    [REPORT_HOLE_PROVENANCE] = add_provenance,
+    [REPORT_HOLE_FIGURES] = add_plain,
+    [REPORT_HOLE_TABLES] = add_plain,
+    [REPORT_HOLE_PAGE_BREAK] = add_plain,
+    [REPORT_HOLE_LIST] = report_filler_add_list,
 };
 
 enum outcome report_filler_add_hole(struct filler *filler, struct report_block *parent, const struct report_hole *hole,

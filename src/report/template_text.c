@@ -186,6 +186,8 @@ static const fill_inline inline_fillers[] = {
     [REPORT_HOLE_VERDICT] = report_filler_add_verdict,
     [REPORT_HOLE_LEADER] = report_filler_add_leader,
     [REPORT_HOLE_COUNT] = report_filler_add_count,
+    [REPORT_HOLE_CELL] = report_filler_add_cell,
+    [REPORT_HOLE_ALSO] = report_filler_add_cell,
 };
 
 /* "^" or "~" at `p` in `text`: does it begin a raised or lowered piece, as in x^2^ and H~0~? Such a piece holds no

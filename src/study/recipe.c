@@ -885,19 +885,24 @@ static int compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static gpointer list_names(gpointer unused)
+const char *const *study_recipe_list(GResource *resource, const char *folder)
 {
-    (void)unused;
-    recipes_register_resource();
-    study_theme_register_resource();
-    g_auto(GStrv) files = g_resource_enumerate_children(recipes_get_resource(), RECIPES, 0, NULL);
+    g_auto(GStrv) files = g_resource_enumerate_children(resource, folder, 0, NULL);
     GPtrArray *names = g_ptr_array_new();
     for (char **file = files; file && *file; file++)
         if (g_str_has_suffix(*file, ".sql"))
             g_ptr_array_add(names, g_strndup(*file, strlen(*file) - 4));
     g_ptr_array_sort(names, compare_names);
     g_ptr_array_add(names, NULL);
-    return g_ptr_array_free(names, FALSE);
+    return (const char *const *)g_ptr_array_free(names, FALSE);
+}
+
+static gpointer list_names(gpointer unused)
+{
+    (void)unused;
+    recipes_register_resource();
+    study_theme_register_resource();
+    return (gpointer)(guintptr)study_recipe_list(recipes_get_resource(), RECIPES);
 }
 
 const char *const *study_recipe_names(void)

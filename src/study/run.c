@@ -10,7 +10,7 @@
 
 /* ------------------------------------------------------------------ one recipe */
 
-static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
+gboolean study_recipe_lacks_table(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
 {
     for (const char *p = recipe->needs_table; *p; p++)
         if (!g_ascii_islower(*p) && *p != '_') {
@@ -50,8 +50,7 @@ static gboolean keep_family(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
-/* Every column that a table form names must be there. */
-static gboolean check_forms(const struct study_answer *answer, GError **error)
+gboolean study_answer_check_forms(const struct study_answer *answer, GError **error)
 {
     for (size_t i = 0; i < answer->recipe->n_forms; i++) {
         const struct study_form *form = &answer->recipe->forms[i];
@@ -245,14 +244,15 @@ static gboolean run_recipe(study_results *results, corpus *db, study_recipe *rec
     study_recipe_say_by(recipe, study_results_provenance(results)->by);
     gboolean is_empty = FALSE;
     study_results_begin_recipe(results);
-    if (recipe->needs_table && !is_table_empty(&is_empty, db, recipe, error))
+    if (recipe->needs_table && !study_recipe_lacks_table(&is_empty, db, recipe, error))
         return FALSE;
     if (is_empty)
         answer.missing = recipe->needs_words;
     else if (recipe->family && !family)
         answer.missing = "the name of one family (--family NAME)";
     else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
-             !check_forms(&answer, error) || !check_words(&answer, error) || !run_numbers(&answer, results, error))
+             !study_answer_check_forms(&answer, error) || !check_words(&answer, error) ||
+             !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
         answer.missing = recipe->needs_words ? recipe->needs_words : STUDY_NO_ROWS;
@@ -268,8 +268,7 @@ static const char *make_remark(study_results *results)
     return *rules ? study_results_keep(results, remark) : NULL;
 }
 
-/* Words come last: their holes may name any recipe's numbers. */
-static void fill_words(study_results *results)
+void study_results_fill_words(study_results *results)
 {
     const char *remark = make_remark(results);
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
@@ -506,17 +505,39 @@ static gboolean run_recipes(study_results *results, corpus *db, const struct stu
     return TRUE;
 }
 
-static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+/* What no recipe asks: where the data come from, and the listings. */
+static gboolean read_facts(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
     struct study_provenance *provenance = study_results_provenance_edit(results);
-    if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
-        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error) ||
-        !study_family_check(results, wish->family, error))
+    return read_meta(provenance, results, db, error) && read_sources(provenance, results, db, error) &&
+           read_faults(provenance, results, db, error) && read_listings(results, db, wish, error) &&
+           study_family_check(results, wish->family, error);
+}
+
+static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    if (!read_facts(results, db, wish, error))
         return FALSE;
     corpus_restrict(db, TRUE);
     const gboolean is_done = run_recipes(results, db, wish, error);
     corpus_restrict(db, FALSE);
     return is_done;
+}
+
+gboolean study_ask_begin(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    if (!apply_rules(results, db, wish, error) || !corpus_run(db, "BEGIN", error))
+        return FALSE;
+    if (read_facts(results, db, wish, error))
+        return TRUE;
+    study_ask_end(db);
+    return FALSE;
+}
+
+void study_ask_end(corpus *db)
+{
+    corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
+    corpus_shadow_end(db, NULL);
 }
 
 /* All answers are of one state, and the file is locked once. */
@@ -540,6 +561,6 @@ study_results *study_run(corpus *db, const struct study_wish *wish, GError **err
         return NULL;
     study_results_settle(results);
     add_number_columns(results);
-    fill_words(results);
+    study_results_fill_words(results);
     return g_steal_pointer(&results);
 }

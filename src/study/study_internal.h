@@ -2,6 +2,7 @@
 #ifndef STUDY_STUDY_INTERNAL_H
 #define STUDY_STUDY_INTERNAL_H
 
+#include <gio/gio.h>
 #include <glib.h>
 
 #include "corpus/corpus.h"
@@ -66,6 +67,25 @@ void study_questions_correct(struct study_test *const tests[], size_t n_tests);
 /* Wait for work that runs beside, correct the tests and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
+/* Names of the recipes in a folder of files built into the program, in byte order, NULL at the end. Made once per
+ * process and folder, for ever. */
+const char *const *study_recipe_list(GResource *resource, const char *folder);
+
+struct study_wish;
+/*
+ * Begin to ask: apply the wish's rules, open a transaction, read provenance and listings. After TRUE,
+ * study_ask_end(db) takes both away.
+ */
+gboolean study_ask_begin(study_results *results, corpus *db, const struct study_wish *wish, GError **error);
+void study_ask_end(corpus *db);
+
+/* Is the table that a recipe needs empty? Only for a recipe that needs one. */
+gboolean study_recipe_lacks_table(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error);
+/* Every column that a table form names must be there. */
+gboolean study_answer_check_forms(const struct study_answer *answer, GError **error);
+/* Fill alternative texts and captions. Last: their holes may name any recipe's numbers. */
+void study_results_fill_words(study_results *results);
+
 /* A column of the current row; a text is borrowed until the next step. */
 struct study_cell study_cell_read(corpus_statement *statement, size_t column);
 
@@ -79,6 +99,10 @@ struct study_place {
  * NULL: nothing does. */
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const struct study_place *place, GError **error);
+
+/* The same for a statement that is ready to run. */
+gboolean study_table_read(struct study_table *out, study_results *results, const char *name,
+                          corpus_statement *statement, GError **error);
 
 /* Keep only the rows whose `column` is exactly this text; a table without the column stays as it is. */
 void study_table_keep_rows(struct study_table *table, study_results *results, const char *column, const char *text);

@@ -66,6 +66,14 @@ static int count_lines(const char *text, size_t n)
     return n_lines;
 }
 
+gboolean study_table_read(struct study_table *out, study_results *results, const char *name,
+                          corpus_statement *statement, GError **error)
+{
+    *out = (struct study_table){.name = study_results_keep(results, name)};
+    read_columns(out, results, statement);
+    return read_rows(out, results, statement, error);
+}
+
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
                            const char *sql, const struct study_place *place, GError **error)
 {
@@ -82,8 +90,7 @@ gboolean study_table_query(struct study_table *out, study_results *results, corp
         prefix_place(error, place, count_lines(sql, (size_t)(rest - sql)));
         return FALSE;
     }
-    read_columns(out, results, statement);
-    if (!read_rows(out, results, statement, error)) {
+    if (!study_table_read(out, results, name, statement, error)) {
         prefix_place(error, place, 0);
         return FALSE;
     }
