@@ -6,7 +6,7 @@
 -- fill:    platform
 -- label:   percent "" %.0f%%
 -- columns: name "Change type", platform_name "Side", rows "Rows" %.0f, percent "%" %.1f
--- caption: Percent of the labelled commit rows of each side; a commit with several change types counts once for each. At most ten
+-- caption: Percent of the labelled commit rows of each side; a commit with several change types counts once for each. At most eight
 --          types are shown, those with the largest share of a side.
 -- alt:     Mirrored bars of the change types of this family, downstream to the left, upstream to the right.
 WITH enough AS (
@@ -22,7 +22,7 @@ sums AS (SELECT platform, sum(rows) AS total FROM kept GROUP BY platform),
 shares AS (
     SELECT k.label_id, max(iif(k.platform = 'GH', k.rows, 0)) AS upstream, sum(k.rows) AS both, max(1.0 * k.rows / s.total) AS share
       FROM kept k JOIN sums s USING (platform) GROUP BY k.label_id),
-ranks AS (SELECT * FROM shares ORDER BY share DESC, label_id LIMIT 10),
+ranks AS (SELECT * FROM shares ORDER BY share DESC, label_id LIMIT 8),
 sides AS (SELECT 'HF' AS platform UNION ALL SELECT 'GH')
 SELECT r.label_id, (SELECT name FROM label_set s WHERE s.label_id = r.label_id) AS name, d.platform,
        CASE d.platform WHEN 'HF' THEN 'Downstream (Hugging Face)' ELSE 'Upstream (GitHub)' END AS platform_name,
