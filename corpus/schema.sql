@@ -68,12 +68,13 @@ CREATE TABLE sources (
     source_id INTEGER PRIMARY KEY,
     kind      TEXT NOT NULL,            -- study, families, github, huggingface, exclusions, labels, label set,
                                         -- identities, bots
-    format    TEXT NOT NULL,            -- csv, json, git, mailmap, text
+    format    TEXT NOT NULL,            -- csv, json, git, mailmap, text, simulated
     name      TEXT NOT NULL,            -- base name of the file or folder
     repository TEXT,                    -- owner/name, where the source is one repository's
     revision  TEXT,                     -- git: the commit that the history was read from
-    sha256    TEXT NOT NULL,            -- of the bytes as stored; git: of the ids of all commits read, in order
-    bytes     INTEGER NOT NULL,         -- git: 0
+    sha256    TEXT NOT NULL,            -- of the bytes as stored; git: of the ids of all commits read, in order;
+                                        -- simulated: of what was asked for
+    bytes     INTEGER NOT NULL,         -- git, simulated: 0
     rows      INTEGER NOT NULL,         -- data rows, without the header; git: commits
     used      INTEGER NOT NULL,         -- rows that were stored
     skipped   INTEGER NOT NULL,         -- rows left out, see source_faults

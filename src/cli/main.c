@@ -190,6 +190,26 @@ static const char fit_help[] = "usage: syncreport fit --csv FILE --value V [--re
                                "\n"
                                "example: syncreport fit --csv waits.csv --value days\n";
 
+static const char simulate_help[] = "usage: syncreport simulate CORPUS [--families N] [--commits M] [--seed S]\n"
+                                    "       syncreport simulate [CORPUS] --csv DIR [...]\n"
+                                    "\n"
+                                    "Make a corpus up: families of all eight patterns in the study's proportions,\n"
+                                    "with bursts, heavy tails, labels and common contributors. What each family\n"
+                                    "was built to be is known. The same numbers give the same bytes anywhere.\n"
+                                    "Its documents say on page one that nothing of it was observed.\n"
+                                    "\n"
+                                    "  --families N         how many (default: 325)\n"
+                                    "  --commits M          of both platforms, 24 a family or more\n"
+                                    "                       (default: 483 a family)\n"
+                                    "  --seed S             another corpus for each number (default: 1)\n"
+                                    "  --csv DIR            write families.csv, gh_commits.csv and hf_commits.csv for\n"
+                                    "                       import; truth.csv, the class of each family;\n"
+                                    "                       and truth_labels.csv, the rows of each label\n"
+                                    "  --truth FILE         truth.csv alone\n"
+                                    "  --force              replace a corpus that is there\n"
+                                    "\n"
+                                    "example: syncreport simulate made.db && syncreport report made.db\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
@@ -201,7 +221,7 @@ const struct cli_command cli_commands[] = {
     {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},
     {"diff", "what changed between two corpora", NULL, NULL},
-    {"simulate", "a made-up corpus", NULL, NULL},
+    {"simulate", "a made-up corpus", simulate_help, cli_simulate},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},
     {NULL, NULL, NULL, NULL},
 };

@@ -148,7 +148,7 @@ static gboolean watch_changes(corpus *db, GError **error)
 
 static gboolean open_copy(import *imp, GError **error)
 {
-    imp->target = import_target_lock(imp->path, warn_of_waiting, imp, error);
+    imp->target = import_target_lock(imp->path, imp->options.start, warn_of_waiting, imp, error);
     if (imp->target == NULL)
         return FALSE;
     imp->db = corpus_open_copy(import_target_copy(imp->target), imp->path, error);
