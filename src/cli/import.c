@@ -150,7 +150,10 @@ static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const c
     g_autoptr(import) session = import_begin(path, options, error);
     if (!session || !import_sources(n_failed, session, arguments, manifest, error))
         return FALSE;
-    return *n_failed > 0 || cli_import_finish(counts, session, options, error);
+    if (*n_failed > 0)
+        return TRUE;
+    return (!arguments->is_refreshing || study_forget(import_corpus(session), error)) &&
+           cli_import_finish(counts, session, options, error);
 }
 
 static gboolean has_other_sources(const import_arguments *arguments)

@@ -64,6 +64,11 @@ gboolean derive_begin(derive *run, GError **error)
     return run->is_partial || (clear_families(run->db, "", error) && corpus_run(run->db, "DELETE FROM people", error));
 }
 
+gboolean study_forget(corpus *db, GError **error)
+{
+    return corpus_run(db, "DELETE FROM meta WHERE key = 'derived_before'", error);
+}
+
 /* ------------------------------------------------------------------ state */
 
 /* What the rows of every family depend on. Owner: the caller. */

@@ -25,6 +25,9 @@
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error);
 
+/* Let the next study_derive of this corpus compute all families, whatever did or did not change. */
+gboolean study_forget(corpus *db, GError **error);
+
 /* What made the derived tables, for import_mark_derived. The number rises with every change of the rules' code. */
 #define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/2"
 
