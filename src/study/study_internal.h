@@ -16,8 +16,9 @@
  */
 gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 
-/* Must the derived tables be made anew to be read: of an import that was never derived, or by another program? */
-gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error);
+/* Must the derived tables be made anew to be read: of an import that was never derived, or by another program than
+ * `derivation` (NULL: whoever derived them)? */
+gboolean study_ask_behind(gboolean *is_behind, corpus *db, const char *derivation, GError **error);
 
 /* Names of the tables that study computes: a density line, the pairs of a test. */
 #define STUDY_DENSITY_TABLE "density"
