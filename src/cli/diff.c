@@ -84,11 +84,13 @@ static enum cli_status compare(char *const paths[2], const diff_arguments *argum
     return study_difference_is_empty(difference) ? CLI_DONE : CLI_FAILED;
 }
 
-/* --old-rules stands in for --rules where it is given; --by holds for both. */
+/* --old-rules stands in for --rules where it is given ("": the study's); --by holds for both. */
 static gboolean choose(diff_side sides[2], diff_arguments *arguments)
 {
     arguments->old_choices.by = g_strdup(arguments->choices.by);
-    if (arguments->old_rules) {
+    if (arguments->old_rules && !*arguments->old_rules)
+        arguments->old_choices.rules = NULL;
+    else if (arguments->old_rules) {
         char *const rules[] = {arguments->old_rules, NULL};
         arguments->old_choices.rules = g_strdupv((char **)(guintptr)rules);
     } else

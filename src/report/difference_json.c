@@ -92,7 +92,7 @@ static json_t *cells_of(const struct study_family_change *family)
         json_object_set_new(object, "column", json_string(family->cells[i].column));
         json_object_set_new(object, "old", cell(&family->cells[i].old));
         json_object_set_new(object, "new", cell(&family->cells[i].new));
-        json_object_set_new(object, "cause", causes_of((guint)family->cells[i].cause));
+        json_object_set_new(object, "causes", causes_of(family->cells[i].causes));
         json_array_append_new(list, object);
     }
     return list;

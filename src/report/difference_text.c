@@ -81,11 +81,13 @@ char *report_cell_text(const struct study_cell *cell)
     return cell->type == STUDY_NULL ? g_strdup("none") : study_number_text(cell->real);
 }
 
-/* "p = 0.061, level 0.05" */
+/* "p = 0.061, level 0.05", with plain blanks: it stands in terminals. Owner: the caller. */
 static char *level_text(double p, double level)
 {
     g_autofree char *p_text = report_p_text(p), *level_words = study_number_text(level);
-    return g_strdup_printf("p %s, level %s", p_text, level_words);
+    g_auto(GStrv) parts = g_strsplit(p_text, "\302\240", -1);
+    g_autofree char *plain = g_strjoinv(" ", parts);
+    return g_strdup_printf("p %s, level %s", plain, level_words);
 }
 
 char *report_conclusion_text(const struct study_conclusion *conclusion)
@@ -95,6 +97,14 @@ char *report_conclusion_text(const struct study_conclusion *conclusion)
     g_autofree char *before = level_text(conclusion->old_p, conclusion->old_level);
     g_autofree char *after = level_text(conclusion->new_p, conclusion->new_level);
     return g_strdup_printf("%s (%s) -> %s (%s)", conclusion->old, before, conclusion->new, after);
+}
+
+char *report_cut_text(const double cuts[2])
+{
+    if (isnan(cuts[0]))
+        return g_strdup("none");
+    g_autofree char *low = study_number_text(cuts[0]), *high = study_number_text(cuts[1]);
+    return g_strdup_printf("%s and %s", low, high);
 }
 
 /* ------------------------------------------------------------------ families */
@@ -154,7 +164,7 @@ static void list_family(GPtrArray *lines, const study_difference *difference, co
     for (size_t i = 0; i < family->n_cells; i++) {
         const struct study_cell_change *cell = &family->cells[i];
         g_autofree char *old = report_cell_text(&cell->old), *new = report_cell_text(&cell->new);
-        g_autofree char *cause = report_causes_text(difference, (guint)cell->cause);
+        g_autofree char *cause = report_causes_text(difference, cell->causes);
         say(lines, "      %s: %s -> %s (%s)", cell->column, old, new, cause);
     }
     list_commits(lines, family);
@@ -194,10 +204,9 @@ static void list_settings(GPtrArray *lines, const study_difference *difference)
     }
     for (guint i = 0; i < difference->cuts->len; i++) {
         const struct study_cut_change *cut = &g_array_index(difference->cuts, struct study_cut_change, i);
-        g_autofree char *old_low = study_number_text(cut->old[0]), *old_high = study_number_text(cut->old[1]);
-        g_autofree char *new_low = study_number_text(cut->new[0]), *new_high = study_number_text(cut->new[1]);
-        say(lines, "  cuts of %s: %s and %s -> %s and %s; %zu families of the same %s changed group", cut->column,
-            old_low, old_high, new_low, new_high, cut->n_moved, cut->column);
+        g_autofree char *old = report_cut_text(cut->old), *new = report_cut_text(cut->new);
+        say(lines, "  cuts of %s: %s -> %s; families of the same value in another group: %zu", cut->column, old, new,
+            cut->n_moved);
     }
 }
 
@@ -230,7 +239,7 @@ static char *state_text(const struct study_number_state *state)
 static void list_number(GPtrArray *lines, const struct study_number_change *number)
 {
     g_autofree char *old = state_text(&number->old), *new = state_text(&number->new);
-    g_autofree char *times = isnan(number->shift) ? NULL : study_number_by_format(number->shift, "%.2f");
+    g_autofree char *times = number->shift > 0.0 ? study_number_by_format(number->shift, "%.2f") : NULL;
     say(lines, "  %s: %s -> %s%s%s%s", number->id, old, new, times ? ", " : "", times ? times : "",
         times ? " of half its interval" : "");
 }

@@ -102,27 +102,42 @@ static gboolean has_cause(const study_difference *out, enum study_cause cause)
     return (out->causes & (guint)cause) != 0;
 }
 
-/* A group changes with its value or with the cuts; all else with the commits, or else with what was set. */
-static enum study_cause cause_of_cell(const study_difference *out, const struct study_family_change *family,
-                                      const size_t rows[2], const char *column)
+/* Columns of families.csv that a setting can change; NULL: all but the owner, whom a source tells. */
+static const struct {
+    enum study_cause cause;
+    const char *const *columns;
+} setting_reach[] = {
+    {STUDY_CAUSE_RULE, NULL},
+    {STUDY_CAUSE_VERSION, NULL},
+    {STUDY_CAUSE_LABEL_SET,
+     (const char *const[]){"transitions", "mean_lag_days", "similarity", "similarity_group", NULL}},
+    {STUDY_CAUSE_PEOPLE, (const char *const[]){"common_contributors", NULL}},
+};
+
+static guint settings_that_reach(const study_difference *out, const char *column)
+{
+    guint causes = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(setting_reach); i++) {
+        const char *const *columns = setting_reach[i].columns;
+        const gboolean is_far = setting_reach[i].cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out);
+        if (columns && !is_far ? g_strv_contains(columns, column) : !g_str_equal(column, "owner"))
+            causes |= out->causes & (guint)setting_reach[i].cause;
+    }
+    return causes;
+}
+
+/* A group changes with its value or with the cuts; all else with the family's commits and with what was set. */
+static guint causes_of_cell(const study_difference *out, const struct study_family_change *family, const size_t rows[2],
+                            const char *column)
 {
     if (g_str_equal(column, "age_group") && has_cause(out, STUDY_CAUSE_AGE_CUTS) && is_kept(out, rows, "age_days"))
         return STUDY_CAUSE_AGE_CUTS;
     if (g_str_equal(column, "similarity_group") && has_cause(out, STUDY_CAUSE_SIMILARITY_CUTS) &&
         is_kept(out, rows, "similarity"))
         return STUDY_CAUSE_SIMILARITY_CUTS;
-    const gboolean is_given = !is_kept(out, rows, "origin");
-    if (family->n_came + family->n_went + family->n_changed > 0 || is_given)
-        return STUDY_CAUSE_DATA;
-    if (has_cause(out, STUDY_CAUSE_LABEL_SET) && g_str_has_prefix(column, "similarity"))
-        return STUDY_CAUSE_LABEL_SET;
-    if (has_cause(out, STUDY_CAUSE_PEOPLE) && g_str_equal(column, "common_contributors"))
-        return STUDY_CAUSE_PEOPLE;
-    static const enum study_cause settings[] = {STUDY_CAUSE_RULE, STUDY_CAUSE_VERSION, STUDY_CAUSE_PEOPLE};
-    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
-        if (has_cause(out, settings[i]) && !g_str_equal(column, "owner"))
-            return settings[i];
-    return STUDY_CAUSE_DATA;
+    const gboolean has_data = family->n_came + family->n_went + family->n_changed > 0 || !is_kept(out, rows, "origin");
+    const guint causes = settings_that_reach(out, column) | (has_data ? STUDY_CAUSE_DATA : 0u);
+    return causes ? causes : STUDY_CAUSE_DATA;
 }
 
 static gboolean is_class_column(const char *column)
@@ -140,9 +155,9 @@ static void compare_cells(study_difference *out, struct study_family_change *cha
             continue;
         const struct study_cell_change cell = {column, *cell_of(out->old, rows[DIFFERENCE_OLD], column),
                                                *cell_of(out->new, rows[DIFFERENCE_NEW], column),
-                                               cause_of_cell(out, change, rows, column)};
+                                               causes_of_cell(out, change, rows, column)};
         change->is_class = change->is_class || is_class_column(column);
-        out->causes |= (guint)cell.cause;
+        out->causes |= cell.causes;
         g_array_append_val(cells, cell);
     }
     change->n_cells = cells->len;

@@ -48,7 +48,7 @@ struct study_commit_change {
 struct study_cell_change {
     const char *column; /* of families.csv */
     struct study_cell old, new;
-    enum study_cause cause;
+    guint causes;
 };
 
 /* Most commits that are listed of a family. */
@@ -76,9 +76,9 @@ struct study_setting_change {
 /* Cuts of thirds that moved. */
 struct study_cut_change {
     enum study_cause cause;
-    const char *column; /* age_days, similarity */
-    double old[2], new[2];
-    size_t n_moved; /* families whose value is the same, and whose group is not */
+    const char *column;    /* age_days, similarity */
+    double old[2], new[2]; /* NAN: there were none, or are none */
+    size_t n_moved;        /* families whose value is the same, and whose group is not */
 };
 
 /* best value (study_number_best), and its interval; NAN: none. */

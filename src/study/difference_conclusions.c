@@ -18,7 +18,7 @@ static const struct {
     {STUDY_CAUSE_AGE_CUTS, " ages "},
     {STUDY_CAUSE_SIMILARITY_CUTS, " similarity "},
     {STUDY_CAUSE_RULE, NULL},
-    {STUDY_CAUSE_LABEL_SET, " similarity label_counts pattern_label_counts labels label_set "},
+    {STUDY_CAUSE_LABEL_SET, " similarity label_counts pattern_label_counts labels label_set transitions waits "},
     {STUDY_CAUSE_PEOPLE, " people common_contributors family_facts "},
     {STUDY_CAUSE_VERSION, NULL},
 };
@@ -51,8 +51,7 @@ static gboolean reads(const struct study_recipe *recipe, const char *tables)
     return FALSE;
 }
 
-/* The bots and identities rules reach every recipe when programs' commits are dropped. */
-static gboolean drops_bots(const study_results *results)
+static gboolean has_dropped_bots(const study_results *results)
 {
     const struct study_provenance *provenance = study_results_provenance(results);
     for (size_t i = 0; i < provenance->n_rule_values; i++)
@@ -61,11 +60,16 @@ static gboolean drops_bots(const study_results *results)
     return FALSE;
 }
 
+gboolean difference_drops_bots(const study_difference *difference)
+{
+    return has_dropped_bots(difference->old) || has_dropped_bots(difference->new);
+}
+
 static guint causes_of(const study_difference *out, const struct study_recipe *recipe)
 {
     guint causes = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(reach); i++) {
-        const gboolean is_far = reach[i].cause == STUDY_CAUSE_PEOPLE && (drops_bots(out->old) || drops_bots(out->new));
+        const gboolean is_far = reach[i].cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out);
         if (!reach[i].tables || is_far || reads(recipe, reach[i].tables))
             causes |= out->causes & (guint)reach[i].cause;
     }
@@ -313,16 +317,52 @@ static void compare_medians(study_difference *out, const struct study_answer *an
     compare_order(out, answer, new->id, what, before, after);
 }
 
-/* Which columns hold names and numbers, and the value that splits the rows. -1: none. */
+/* Which columns hold names and numbers, and what splits the rows into groups. group -1: nothing does. */
 struct bars {
     int name, value, group;
 };
 
+#define WHOLE 100.0 /* percent */
+
+/* Do the values add up to a whole in each group of a column? */
+static gboolean is_whole(const struct study_table *table, int value, int group)
+{
+    g_autoptr(GHashTable) sums = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const char *own = study_cell_at(table, row, (size_t)group)->text;
+        const double part = study_cell_at(table, row, (size_t)value)->real;
+        if (!own || isnan(part))
+            continue;
+        double *sum = g_hash_table_lookup(sums, own);
+        if (!sum)
+            g_hash_table_insert(sums, (gpointer)(guintptr)own, sum = g_new0(double, 1));
+        *sum += part;
+    }
+    GHashTableIter iter;
+    gpointer sum;
+    g_hash_table_iter_init(&iter, sums);
+    while (g_hash_table_iter_next(&iter, NULL, &sum))
+        if (fabs(*(const double *)sum - WHOLE) > 1e-6)
+            return FALSE;
+    return g_hash_table_size(sums) > 0;
+}
+
+/* Shares compete within their whole: of groups that have none of their own, the names do not compete. */
+static gboolean choose_groups(struct bars *bars, const struct study_table *table)
+{
+    const struct bars given = *bars;
+    if (bars->group < 0 || is_whole(table, bars->value, bars->group))
+        return TRUE;
+    *bars = (struct bars){given.group, given.value, given.name};
+    return is_whole(table, bars->value, bars->group);
+}
+
 static gboolean find_bars(struct bars *out, const struct study_answer *answer, const struct study_table *table)
 {
     const struct study_recipe *recipe = answer->recipe;
-    if (!recipe->chart || !g_str_has_prefix(recipe->chart, "bar ") || !recipe->x.column || !recipe->y.column ||
-        !table || table->n_rows == 0)
+    const gboolean is_drawn = recipe->chart && g_str_has_prefix(recipe->chart, "bar ") &&
+                              !g_str_equal(recipe->chart, "bar stacked"); /* the grouped bars again */
+    if (!is_drawn || !recipe->x.column || !recipe->y.column || !table || table->n_rows == 0)
         return FALSE;
     const int x = study_column_find(table, recipe->x.column), y = study_column_find(table, recipe->y.column);
     if (x < 0 || y < 0)
@@ -330,7 +370,7 @@ static gboolean find_bars(struct bars *out, const struct study_answer *answer, c
     const gboolean is_lying = study_cell_at(table, 0, (size_t)y)->type == STUDY_TEXT;
     *out = (struct bars){is_lying ? y : x, is_lying ? x : y,
                          recipe->group.column ? study_column_find(table, recipe->group.column) : -1};
-    return TRUE;
+    return choose_groups(out, table);
 }
 
 /* The bars of one group (NULL: all). */
@@ -348,10 +388,7 @@ static GArray *rank_bars(const struct study_table *table, const struct bars *bar
     return ranks;
 }
 
-/*
- * One group of bars: who leads, and, where the figure itself sorts its bars, the order. Where several categories stand
- * at one axis and several series beside each other, the figure's categories are compared within a series.
- */
+/* One group of bars (NULL: all): who leads, and, where the figure itself sorts its bars, the order. */
 static void compare_bars(study_difference *out, const struct study_answer *const answers[2],
                          const struct study_table *const tables[2], const struct bars bars[2], const char *group)
 {

@@ -63,9 +63,17 @@ static int compare_sizes(double a, double b)
     return (a < b) - (a > b);
 }
 
+/* Did only the interval move? */
+static gboolean has_same_value(const struct study_number_change *change)
+{
+    return difference_is_same(change->old.value, change->new.value);
+}
+
 static int compare_changes(gconstpointer a, gconstpointer b)
 {
     const struct study_number_change *left = a, *right = b;
+    if (has_same_value(left) != has_same_value(right))
+        return has_same_value(left) ? 1 : -1;
     const int by_shift = compare_sizes(left->shift, right->shift);
     if (by_shift != 0)
         return by_shift;

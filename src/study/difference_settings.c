@@ -137,7 +137,8 @@ static const struct {
 } thirds[] = {{STUDY_CAUSE_AGE_CUTS, "age_days", "age_group"},
               {STUDY_CAUSE_SIMILARITY_CUTS, "similarity", "similarity_group"}};
 
-static gboolean cuts_of(double cuts[2], const study_results *results, const char *column)
+/* NAN where the thirds have no cuts: too few values, or equal ones. */
+static void find_cuts(double cuts[2], const study_results *results, const char *column)
 {
     const struct study_table *table = study_results_families(results);
     const int found = study_column_find(table, column);
@@ -148,7 +149,8 @@ static gboolean cuts_of(double cuts[2], const study_results *results, const char
         if (!isnan(value))
             values[n++] = value;
     }
-    return stats_tertiles(cuts, values, n, NULL);
+    if (!stats_tertiles(cuts, values, n, NULL))
+        cuts[0] = cuts[1] = (double)NAN;
 }
 
 static const struct study_cell *cell_of(const study_results *results, size_t row, const char *column)
@@ -184,9 +186,11 @@ void difference_cuts(study_difference *out, struct difference_side sides[2])
     const gboolean has_own_groups = study_results_provenance(out->old)->by || study_results_provenance(out->new)->by;
     for (size_t third = 0; third < G_N_ELEMENTS(thirds); third++) {
         struct study_cut_change change = {.cause = thirds[third].cause, .column = thirds[third].value};
-        if ((has_own_groups && thirds[third].cause == STUDY_CAUSE_AGE_CUTS) ||
-            !cuts_of(change.old, out->old, change.column) || !cuts_of(change.new, out->new, change.column) ||
-            (difference_is_same(change.old[0], change.new[0]) && difference_is_same(change.old[1], change.new[1])))
+        if (has_own_groups && thirds[third].cause == STUDY_CAUSE_AGE_CUTS)
+            continue;
+        find_cuts(change.old, out->old, change.column);
+        find_cuts(change.new, out->new, change.column);
+        if (difference_is_same(change.old[0], change.new[0]) && difference_is_same(change.old[1], change.new[1]))
             continue;
         change.n_moved = count_moved(out, sides, third);
         if (change.n_moved > 0)
