@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "report/difference_report.h"
 #include "report/difference_text.h"
 #include "study/difference.h"
 
@@ -67,6 +68,19 @@ static void print(const study_difference *difference, gboolean is_json)
         cli_put_line(stdout, g_ptr_array_index(lines, i));
 }
 
+/* The summary's names are those of the files, without their folders: the same bytes wherever they stand. */
+static gboolean write_summary(const char *output, char *const paths[2], const study_difference *difference,
+                              GError **error)
+{
+    g_autoptr(ink_fonts) fonts = ink_fonts_new(error);
+    g_autofree char *old = g_path_get_basename(paths[0]), *new = g_path_get_basename(paths[1]);
+    const char *const names[] = {old, new};
+    struct report_request request = {.path = output};
+    return fonts &&
+           cli_document_date(&request.date_utc_s, study_results_provenance(difference->new)->collected, error) &&
+           report_difference_write(&request, names, fonts, difference, error);
+}
+
 static enum cli_status compare(char *const paths[2], const diff_arguments *arguments, diff_side sides[2])
 {
     g_autoptr(GError) error = NULL;
@@ -76,7 +90,7 @@ static enum cli_status compare(char *const paths[2], const diff_arguments *argum
     }
     const struct study_side old = {sides[0].db, sides[0].results}, new = {sides[1].db, sides[1].results};
     g_autoptr(study_difference) difference = study_difference_new(&old, &new, &error);
-    if (!difference) {
+    if (!difference || (arguments->output && !write_summary(arguments->output, paths, difference, &error))) {
         cli_fail(error);
         return DIFF_TROUBLE;
     }

@@ -54,6 +54,16 @@ static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fo
     return ink_document_new(fonts, &info, error);
 }
 
+gboolean report_document_write(const report_document *document, const struct report_request *request, ink_fonts *fonts,
+                               const study_results *results, GError **error)
+{
+    g_autofree char *title = document_title(document);
+    g_autoptr(report_layout) layout = report_layout_new(document, fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
+    g_autoptr(report_pages) pages = report_pages_new(layout, REPORT_TEXT_HEIGHT_PT);
+    g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
+    return out && report_draw(out, layout, pages, title, error) && ink_document_save(out, request->path, error);
+}
+
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error)
 {
@@ -63,9 +73,5 @@ gboolean report_write(const struct report_request *request, ink_fonts *fonts, co
     g_autoptr(report_document) document = report_template_fill(name, text, request->versions, results, error);
     if (!document)
         return FALSE;
-    g_autofree char *title = document_title(document);
-    g_autoptr(report_layout) layout = report_layout_new(document, fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
-    g_autoptr(report_pages) pages = report_pages_new(layout, REPORT_TEXT_HEIGHT_PT);
-    g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
-    return out && report_draw(out, layout, pages, title, error) && ink_document_save(out, request->path, error);
+    return report_document_write(document, request, fonts, results, error);
 }

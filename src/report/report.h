@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "plot/ink.h"
+#include "report/block.h"
 #include "study/results.h"
 
 #define REPORT_ERROR (report_error_quark())
@@ -25,6 +26,11 @@ struct report_request {
 
 /* Template parsed first, holes filled in the tree, laid out, written whole or not at all. */
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results, GError **error);
+
+/* Lay a document out and write it, whole or not at all; of the request only path and date are used. Results tell the
+ * day of collection and the rules. */
+gboolean report_document_write(const report_document *document, const struct report_request *request, ink_fonts *fonts,
+                               const study_results *results, GError **error);
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);

@@ -280,6 +280,7 @@ static gboolean compare_all(study_difference *out, struct difference_side sides[
         return FALSE;
     difference_numbers(out);
     difference_conclusions(out);
+    difference_tables(out);
     return TRUE;
 }
 

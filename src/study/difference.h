@@ -94,9 +94,9 @@ struct study_number_change {
 
 enum study_conclusion_kind {
     STUDY_TEST_LEVEL,   /* a test or a pair crossed its corrected level */
-    STUDY_EFFECT_CLASS, /* an effect is now of another size */
     STUDY_LEADING,      /* another one is the most frequent */
     STUDY_ORDER,        /* two or more changed places */
+    STUDY_EFFECT_CLASS, /* an effect is now of another size */
     STUDY_RESULT        /* a test came, went, or lost or got its result */
 };
 struct study_conclusion {
@@ -126,9 +126,12 @@ typedef struct study_difference {
     GArray *settings;               /* struct study_setting_change */
     GArray *cuts;                   /* struct study_cut_change */
     GArray *numbers;                /* struct study_number_change, the largest shift first */
-    GArray *conclusions;            /* struct study_conclusion */
-    GArray *moves; /* struct study_move of the families in both, by old and new; also those that stayed */
-    guint causes;  /* all that there are */
+    GArray *conclusions; /* struct study_conclusion: significance, leaders, orders, effects, results; pairs last */
+    GArray *moves;       /* struct study_move of the families in both, by old and new; also those that stayed */
+    guint causes;        /* all that there are */
+    struct study_table shares; /* state (Old, New), pattern, name, percent of the classified families */
+    struct study_table matrix; /* old and new (names of patterns), families, percent of those classified in both; a cell
+                                  without families is null */
     gint64 n_came, n_went, n_changed; /* commits, also of families that came or went */
 } study_difference;
 

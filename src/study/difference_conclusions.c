@@ -462,6 +462,14 @@ static void compare_answers(study_difference *out, const struct study_answer *co
         compare_drawn(out, answers);
 }
 
+/* Of whole tests and figures first, pairs last; equal ones stay as they are. */
+static int compare_weight(gconstpointer a, gconstpointer b)
+{
+    const struct study_conclusion *left = a, *right = b;
+    const gboolean is_pair = strstr(left->id, "__") != NULL, is_other = strstr(right->id, "__") != NULL;
+    return is_pair != is_other ? (is_pair ? 1 : -1) : (int)left->kind - (int)right->kind;
+}
+
 void difference_conclusions(study_difference *out)
 {
     for (size_t i = 0; i < study_results_n_answers(out->new); i++) {
@@ -471,4 +479,5 @@ void difference_conclusions(study_difference *out)
         if (old)
             compare_answers(out, answers);
     }
+    g_array_sort(out->conclusions, compare_weight);
 }

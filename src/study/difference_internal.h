@@ -64,6 +64,9 @@ static inline struct difference_family *difference_family_at(const struct differ
     return &g_array_index(side->families, struct difference_family, index);
 }
 
+/* The tables of the two pictures. */
+void difference_tables(study_difference *out);
+
 /* Are programs' commits left out on either side? Then who is a program reaches every result. */
 gboolean difference_drops_bots(const study_difference *difference);
 
