@@ -137,6 +137,13 @@ static gboolean read_rows(plan *self, const struct chart_view *view, GError **er
 
 /* ------------------------------------------------------------------ layout */
 
+/* Most width for the words of one side: some for the lines must stay. */
+static double words_room(const struct chart_view *view)
+{
+    const double room = 0.5 * (view->width_pt - CHART_MIN_AREA_PT) - LEADER_PT - PLOT_GAP_PT - 0.1;
+    return MAX(0.0, MIN(MAX_NAME_SHARE * view->width_pt, room));
+}
+
 static void measure(plan *self, const struct chart_view *view)
 {
     for (guint i = 0; i < self->slopes->len; i++) {
@@ -146,7 +153,7 @@ static void measure(plan *self, const struct chart_view *view)
         for (int side = 0; side < N_SIDES; side++) {
             if (!slope->words[side])
                 continue;
-            char *fit = plot_text_fit(view->fonts, PLOT_SMALL_PT, slope->words[side], MAX_NAME_SHARE * view->width_pt,
+            char *fit = plot_text_fit(view->fonts, PLOT_SMALL_PT, slope->words[side], words_room(view),
                                       side == LEFT ? PLOT_CUT_MIDDLE : PLOT_CUT_END);
             g_free(slope->words[side]);
             slope->words[side] = fit;
@@ -258,14 +265,13 @@ static void draw_states(ink *target, const plan *self, const struct chart_view *
                         double y_pt)
 {
     const double middle = 0.5 * (x_pt[LEFT] + x_pt[RIGHT]);
-    const double rooms[] = {middle - PLOT_GAP_PT, view->width_pt - middle - PLOT_GAP_PT};
+    const double halves[] = {MIN(middle - PLOT_GAP_PT - x_pt[LEFT], x_pt[LEFT]),
+                             MIN(x_pt[RIGHT] - middle - PLOT_GAP_PT, view->width_pt - x_pt[RIGHT])};
     ink_set_gray(target, PLOT_INK_GRAY);
     for (int side = 0; side < N_SIDES; side++) {
         g_autofree char *fit = plot_text_fit(view->fonts, PLOT_TEXT_PT, self->states[side] ? self->states[side] : "",
-                                             side == LEFT ? MIN(rooms[side], x_pt[LEFT]) : rooms[side], PLOT_CUT_END);
-        const double half = 0.5 * plot_text_width(view->fonts, PLOT_TEXT_PT, fit);
-        const double center = CLAMP(x_pt[side], half, view->width_pt - half);
-        plot_text_draw(target, PLOT_TEXT_PT, center, y_pt, INK_CENTER, fit);
+                                             2.0 * halves[side], PLOT_CUT_END);
+        plot_text_draw(target, PLOT_TEXT_PT, x_pt[side], y_pt, INK_CENTER, fit);
     }
 }
 

@@ -183,11 +183,16 @@ static void add_summary(const writer *self)
     add_words(self, REPORT_BLOCK_PARAGRAPH, 0, text->str);
 }
 
-/* "not significant → significant" for the page's reader. Owner: the caller. */
-static char *with_arrows(const char *text)
+/* "not significant (p = 0.061) → significant (p = 0.032)": each side has its share of the cell. Owner: the caller. */
+static char *change_text(const struct study_conclusion *conclusion)
 {
-    g_auto(GStrv) parts = g_strsplit(text, " -> ", -1);
-    return g_strjoinv(" → ", parts);
+    if (conclusion->kind == STUDY_TEST_LEVEL) {
+        g_autofree char *text = report_conclusion_text(conclusion);
+        g_auto(GStrv) parts = g_strsplit(text, " -> ", -1);
+        return g_strjoinv(" → ", parts);
+    }
+    g_autofree char *old = cut(conclusion->old, MAX_WORDS / 2), *new = cut(conclusion->new, MAX_WORDS / 2);
+    return g_strdup_printf("%s → %s", old, new);
 }
 
 static void add_conclusions(const writer *self)
@@ -204,12 +209,11 @@ static void add_conclusions(const writer *self)
     for (guint i = 0; i < n; i++) {
         const struct study_conclusion *conclusion = &g_array_index(conclusions, struct study_conclusion, i);
         struct report_block *row = report_table_add_row(table, FALSE);
-        g_autofree char *text = report_conclusion_text(conclusion);
-        g_autofree char *shown = with_arrows(text);
+        g_autofree char *shown = change_text(conclusion);
         g_autofree char *causes = report_causes_text(self->difference, conclusion->causes);
         add_cell(self, row, 0, conclusion->id, MAX_NAME);
         add_cell(self, row, 1, report_conclusion_word(conclusion->kind), MAX_NAME);
-        add_cell(self, row, 2, shown, MAX_WORDS);
+        add_cell(self, row, 2, shown, MAX_WORDS + 3);
         add_cell(self, row, 3, causes, MAX_NAME);
     }
 }

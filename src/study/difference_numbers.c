@@ -4,25 +4,45 @@
 
 #include "study/difference_internal.h"
 
-static double best_of(const study_results *results, const char *id, const char *part)
+/* How the ends of intervals are called: the number's own ending, and what stands in its place. */
+static const struct {
+    const char *number, *low, *high;
+} endings[] = {{"", STUDY_LOW, STUDY_HIGH}, {"", "_low", "_high"}, {".meandiff", ".lower", ".upper"}};
+
+/* The id with another ending; NULL: it has not the one asked for. Owner: the caller. */
+static char *swap_ending(const char *id, const char *ending, const char *other)
 {
-    g_autofree char *whole = g_strconcat(id, part, NULL);
-    return study_number_best(study_results_number_lookup(results, whole));
+    if (!g_str_has_suffix(id, ending))
+        return NULL;
+    g_autofree char *base = g_strndup(id, strlen(id) - strlen(ending));
+    return g_strconcat(base, other, NULL);
+}
+
+static double best_of(const study_results *results, const char *id)
+{
+    return id ? study_number_best(study_results_number_lookup(results, id)) : (double)NAN;
 }
 
 static struct study_number_state state_of(const study_results *results, const char *id)
 {
-    return (struct study_number_state){best_of(results, id, ""), best_of(results, id, STUDY_LOW),
-                                       best_of(results, id, STUDY_HIGH)};
+    struct study_number_state state = {best_of(results, id), (double)NAN, (double)NAN};
+    for (size_t i = 0; isnan(state.low) && i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *low = swap_ending(id, endings[i].number, endings[i].low);
+        g_autofree char *high = swap_ending(id, endings[i].number, endings[i].high);
+        state.low = best_of(results, low);
+        state.high = best_of(results, high);
+    }
+    return state;
 }
 
 /* Is it the end of another number's interval? It is told with that one. */
 static gboolean is_end(const study_results *results, const char *id)
 {
-    static const char *const parts[] = {STUDY_LOW, STUDY_HIGH};
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-        g_autofree char *base = g_str_has_suffix(id, parts[i]) ? g_strndup(id, strlen(id) - strlen(parts[i])) : NULL;
-        if (base && study_results_number_lookup(results, base))
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *of_low = swap_ending(id, endings[i].low, endings[i].number);
+        g_autofree char *of_high = swap_ending(id, endings[i].high, endings[i].number);
+        if ((of_low && study_results_number_lookup(results, of_low)) ||
+            (of_high && study_results_number_lookup(results, of_high)))
             return TRUE;
     }
     return FALSE;

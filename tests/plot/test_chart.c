@@ -72,6 +72,7 @@ static const struct golden {
     {"chart_heat_map", sample_heat_map},
     {"chart_heat_map_log2", sample_heat_map_log2},
     {"chart_heat_map_p", sample_heat_map_p},
+    {"chart_slope", sample_slope},
 };
 
 static void geometry_is_as_before(gconstpointer data)
@@ -281,6 +282,8 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           one_wait,
                                           one_period,
                                           one_bin,
+                                          sample_slope,
+                                          sample_nasty_slope,
                                           sample_step_plain,
                                           sample_step_open,
                                           sample_step_ecdf,
