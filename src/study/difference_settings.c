@@ -23,12 +23,6 @@ static const struct {
      "SELECT alias || iif(platform = '', '', ' on ' || platform), person FROM identities ORDER BY 1", FALSE},
     {STUDY_CAUSE_PEOPLE, "program", "SELECT pattern, 'commits count as a program''s' FROM bots ORDER BY pattern",
      FALSE},
-    {STUDY_CAUSE_DATA, "labels",
-     "SELECT b.labeller || ': ' || s.label, n || ' rows' FROM (SELECT labeller_id, label_id, sum(rows) AS n FROM "
-     "labels "
-     "GROUP BY labeller_id, label_id) JOIN labellers b USING (labeller_id) JOIN label_set s USING (label_id) ORDER BY "
-     "1",
-     FALSE},
     {STUDY_CAUSE_DATA, "attribute",
      "SELECT f.family || char(31) || a.name, a.value FROM family_attributes a JOIN families f USING (family_id) ORDER "
      "BY "
@@ -51,22 +45,28 @@ static gboolean is_in_both(GHashTable *const names[2], const char *key)
     return g_hash_table_contains(names[0], family) && g_hash_table_contains(names[1], family);
 }
 
-static void add_setting(study_difference *out, size_t question, const char *key, const char *old, const char *new,
-                        GHashTable *const names[2])
+static void add_setting(study_difference *out, enum study_cause cause, const char *kind, const char *key,
+                        const char *old, const char *new)
 {
-    if (g_strcmp0(old, new) == 0 || (questions[question].is_of_family && !is_in_both(names, key)))
-        return;
-    g_autofree char *words = g_strdup(key);
-    if (questions[question].is_of_family) {
-        g_auto(GStrv) parts = g_strsplit(key, "\037", 2);
-        g_free(words);
-        words = g_strdup_printf("%s of %s", parts[1] ? parts[1] : "", parts[0]);
-    }
-    const struct study_setting_change change = {questions[question].cause, questions[question].kind,
-                                                difference_keep(out, words), difference_keep(out, old),
+    const struct study_setting_change change = {cause, kind, difference_keep(out, key), difference_keep(out, old),
                                                 difference_keep(out, new)};
-    out->causes |= (guint)change.cause;
+    if (g_strcmp0(old, new) == 0)
+        return;
+    out->causes |= (guint)cause;
     g_array_append_val(out->settings, change);
+}
+
+static void add_answer(study_difference *out, size_t question, const char *key, const char *old, const char *new,
+                       GHashTable *const names[2])
+{
+    if (!questions[question].is_of_family) {
+        add_setting(out, questions[question].cause, questions[question].kind, key, old, new);
+        return;
+    }
+    g_auto(GStrv) parts = g_strsplit(key, "\037", 2);
+    g_autofree char *words = g_strdup_printf("%s of %s", parts[1] ? parts[1] : "", parts[0]);
+    if (is_in_both(names, key))
+        add_setting(out, questions[question].cause, questions[question].kind, words, old, new);
 }
 
 /* The next row of a side; *key NULL: there is none. */
@@ -92,14 +92,86 @@ static gboolean ask(study_difference *out, struct difference_side sides[2], size
         return FALSE;
     while (old || new) {
         const int order = !old ? 1 : !new ? -1 : strcmp(old, new);
-        add_setting(out, question, order <= 0 ? old : new, order <= 0 ? corpus_column_text(one, 1) : NULL,
-                    order >= 0 ? corpus_column_text(other, 1) : NULL, names);
+        add_answer(out, question, order <= 0 ? old : new, order <= 0 ? corpus_column_text(one, 1) : NULL,
+                   order >= 0 ? corpus_column_text(other, 1) : NULL, names);
         if ((order <= 0 && !next_row(&old, &has_old, one, error)) ||
             (order >= 0 && !next_row(&new, &has_new, other, error)))
             return FALSE;
     }
     return TRUE;
 }
+
+/* ------------------------------------------------------------------ labels */
+
+static const char labels_sql[] = "SELECT labeller_id, label_id, rows FROM labels";
+static const char label_names_sql[] =
+    "SELECT b.labeller || ': ' || s.label FROM labellers b, label_set s WHERE b.labeller_id = ?1 AND s.label_id = ?2";
+
+/* Sums of rows by labeller and label, as numbers; a GROUP BY would sort all labels first. */
+static gboolean sum_label_rows(GHashTable *sums, corpus *db, GError **error)
+{
+    g_autoptr(corpus_statement) read = corpus_prepare(db, labels_sql, NULL, error);
+    for (gboolean has_row = FALSE; read;) {
+        if (!corpus_step(&has_row, read, error))
+            return FALSE;
+        if (!has_row)
+            return TRUE;
+        const gint64 key = corpus_column_integer(read, 0) << 32 | (corpus_column_integer(read, 1) & G_MAXUINT32);
+        gint64 *sum = g_hash_table_lookup(sums, &key);
+        if (!sum)
+            g_hash_table_insert(sums, g_memdup2(&key, sizeof key), sum = g_new0(gint64, 1));
+        *sum += corpus_column_integer(read, 2);
+    }
+    return FALSE;
+}
+
+static int compare_texts(gconstpointer a, gconstpointer b, gpointer unused)
+{
+    (void)unused;
+    return strcmp(a, b);
+}
+
+/* "LABELLER: LABEL" -> sum, in the order of names. Owner: the caller. */
+static GTree *read_label_sums(corpus *db, GError **error)
+{
+    g_autoptr(GHashTable) sums = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    g_autoptr(corpus_statement) name = corpus_prepare(db, label_names_sql, NULL, error);
+    g_autoptr(GTree) named = g_tree_new_full(compare_texts, NULL, g_free, g_free);
+    if (!name || !sum_label_rows(sums, db, error))
+        return NULL;
+    GHashTableIter iter;
+    gpointer key, sum;
+    g_hash_table_iter_init(&iter, sums);
+    while (g_hash_table_iter_next(&iter, &key, &sum)) {
+        gboolean has_row = FALSE;
+        corpus_reset(name);
+        corpus_bind_integer(name, 1, *(const gint64 *)key >> 32);
+        corpus_bind_integer(name, 2, *(const gint64 *)key & G_MAXUINT32);
+        if (!corpus_step(&has_row, name, error))
+            return NULL;
+        if (has_row && corpus_column_text(name, 0))
+            g_tree_insert(named, g_strdup(corpus_column_text(name, 0)),
+                          g_strdup_printf("%" G_GINT64_FORMAT " rows", *(const gint64 *)sum));
+    }
+    return g_steal_pointer(&named);
+}
+
+static gboolean compare_labels(study_difference *out, struct difference_side sides[2], GError **error)
+{
+    g_autoptr(GTree) old = read_label_sums(sides[DIFFERENCE_OLD].db, error);
+    g_autoptr(GTree) new = old ? read_label_sums(sides[DIFFERENCE_NEW].db, error) : NULL;
+    if (!new)
+        return FALSE;
+    for (GTreeNode *node = g_tree_node_first(old); node; node = g_tree_node_next(node))
+        add_setting(out, STUDY_CAUSE_DATA, "labels", g_tree_node_key(node), g_tree_node_value(node),
+                    g_tree_lookup(new, g_tree_node_key(node)));
+    for (GTreeNode *node = g_tree_node_first(new); node; node = g_tree_node_next(node))
+        if (!g_tree_lookup(old, g_tree_node_key(node)))
+            add_setting(out, STUDY_CAUSE_DATA, "labels", g_tree_node_key(node), NULL, g_tree_node_value(node));
+    return TRUE;
+}
+
+/* ------------------------------------------------------------------ rules */
 
 /* --rules of both sides list the same keys, but for groups of one's own at the end. */
 static void compare_rules(study_difference *out)
@@ -108,12 +180,8 @@ static void compare_rules(study_difference *out)
     for (size_t i = 0; i < MAX(old->n_rule_values, new->n_rule_values); i++) {
         const struct study_rule *left = i < old->n_rule_values ? &old->rule_values[i] : NULL;
         const struct study_rule *right = i < new->n_rule_values ? &new->rule_values[i] : NULL;
-        if (left && right && g_str_equal(left->value, right->value))
-            continue;
-        const struct study_setting_change change = {STUDY_CAUSE_RULE, "rule", left ? left->key : right->key,
-                                                    left ? left->value : NULL, right ? right->value : NULL};
-        out->causes |= STUDY_CAUSE_RULE;
-        g_array_append_val(out->settings, change);
+        add_setting(out, STUDY_CAUSE_RULE, "rule", left ? left->key : right->key, left ? left->value : NULL,
+                    right ? right->value : NULL);
     }
 }
 
@@ -126,7 +194,7 @@ gboolean difference_settings(study_difference *out, struct difference_side sides
     for (size_t i = 0; i < G_N_ELEMENTS(questions); i++)
         if (!ask(out, sides, i, names, error))
             return FALSE;
-    return TRUE;
+    return compare_labels(out, sides, error);
 }
 
 /* ------------------------------------------------------------------ cuts */

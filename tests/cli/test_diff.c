@@ -1,6 +1,7 @@
 /* diff, through the program: corpora made from one by known edits, and exactly these edits told. */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "cli/program.h"
@@ -260,6 +261,69 @@ static void label_set_is_the_cause(void)
     g_assert_null(strstr(told, "lag, code or pattern"));
 }
 
+static void labels_are_data(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_two(where, "a.db");
+    folder_write(where, "l.csv", "commit,label\na1,sharing\nb1,sharing\nb2,input data\n");
+    copy_and_import(where, "a.db", "b.db", "--labels l.csv --labeller ann");
+    g_autofree char *told = changes(where, "a.db b.db");
+    expect_line(told, "  labels ann: input data: none -> 1 rows");
+    expect_line(told, "  labels ann: sharing: none -> 2 rows");
+    expect_nothing(where, "b.db b.db");
+}
+
+/* What another version derived is read as it is, on both sides. */
+static void other_version_is_the_cause(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_two(where, "a.db");
+    copy_and_import(where, "a.db", "b.db", "--refresh");
+    g_autofree char *path = folder_path(where, "b.db");
+    sqlite3 *db = NULL;
+    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db,
+                                 "UPDATE meta SET value = 'syncreport 0.0.1/1' WHERE key = 'derived';"
+                                 "UPDATE family_sync SET code = 'PSR', pattern = 'sparse'",
+                                 NULL, NULL, NULL),
+                    ==, SQLITE_OK);
+    sqlite3_close(db);
+    g_autofree char *told = changes(where, "b.db a.db");
+    expect_line(told, "      pattern: sparse -> rare (changed version)");
+    expect_line(told, "  sync_pattern, leading: Sparse -> Rare");
+    expect_line(told, "      Distribution of synchronization patterns; cause: changed version");
+    g_assert_null(strstr(told, "new data"));
+}
+
+/* ------------------------------------------------------------------ the summary */
+
+/* Two pages, whatever there is to tell (one where no family has a class), with all pictures drawn; written also where
+ * nothing changed. */
+static void summary_has_two_pages(void)
+{
+    static const char *const arguments[] = {"a.db a.db --old-rules '' --rules period_days=7", "a.db a.db", "e.db a.db",
+                                            "a.db e.db", "e.db e.db"};
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, "a.db");
+    folder_write(where, "f.csv",
+                 "family\n\"<b>|{{x}} \\ a_name of a family that is much longer than what a cell holds\"\n");
+    program_do(where, NULL, "import e.db --quiet --families f.csv");
+    for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++) {
+        g_autofree char *line = g_strdup_printf("diff %s -o d%zu.pdf", arguments[i], i);
+        g_autofree char *info = g_strdup_printf("pdfinfo d%zu.pdf", i),
+                        *text = g_strdup_printf("pdftotext d%zu.pdf -", i);
+        g_autoptr(outcome) result = program_run(where, NULL, line);
+        g_assert_cmpstr(result->err, ==, "");
+        g_assert_cmpint(result->status, <=, 1);
+        g_autoptr(outcome) pages = command_run(where, info), words = command_run(where, text);
+        if (!pages || !words)
+            continue;
+        expect_match(pages->out, i < 2 ? "\nPages: +2\n" : "\nPages: +[12]\n");
+        expect_match(words->out, "^What changed\n");
+        g_assert_null(strstr(words->out, "diff:1")); /* a chart that says why it cannot be drawn */
+    }
+}
+
 /* ------------------------------------------------------------------ names and faults */
 
 static void hostile_names_stay_in_their_lines(void)
@@ -310,6 +374,9 @@ int main(int argc, char **argv)
     g_test_add_func("/diff/cuts", moved_cuts_are_a_cause_of_their_own);
     g_test_add_func("/diff/rules", other_rules_are_the_cause);
     g_test_add_func("/diff/label-set", label_set_is_the_cause);
+    g_test_add_func("/diff/labels", labels_are_data);
+    g_test_add_func("/diff/version", other_version_is_the_cause);
+    g_test_add_func("/diff/summary", summary_has_two_pages);
     g_test_add_func("/diff/hostile", hostile_names_stay_in_their_lines);
     g_test_add_func("/diff/faults", faults_give_one_line_and_status_2);
     return g_test_run();
