@@ -81,6 +81,16 @@ static gboolean write_summary(const char *output, char *const paths[2], const st
            report_difference_write(&request, names, fonts, difference, error);
 }
 
+/* What differs from the study's rules, of both corpora where they differ in that; nothing beside an empty answer. */
+static void tell_rules(char *const paths[2], const diff_side sides[2])
+{
+    const struct study_provenance *old = study_results_provenance(sides[0].results);
+    const struct study_provenance *new = study_results_provenance(sides[1].results);
+    if (old->is_behind || !g_str_equal(old->rules, new->rules))
+        cli_tell_rules(sides[0].results, paths[0]);
+    cli_tell_rules(sides[1].results, paths[1]);
+}
+
 static enum cli_status compare(char *const paths[2], const diff_arguments *arguments, diff_side sides[2])
 {
     g_autoptr(GError) error = NULL;
@@ -95,7 +105,10 @@ static enum cli_status compare(char *const paths[2], const diff_arguments *argum
         return DIFF_TROUBLE;
     }
     print(difference, arguments->is_json);
-    return study_difference_is_empty(difference) ? CLI_DONE : CLI_FAILED;
+    if (study_difference_is_empty(difference))
+        return CLI_DONE;
+    tell_rules(paths, sides);
+    return CLI_FAILED; /* as diff(1) says that something differs */
 }
 
 /* --old-rules stands in for --rules where it is given ("": the study's); --by holds for both. */

@@ -133,7 +133,9 @@ static void add_title(const writer *self, const char *const names[2])
     for (int side = 0; side < 2; side++) {
         g_autofree char *name = cut(names[side], MAX_NAME);
         g_autofree char *collected = report_collected_words(study_results_provenance(results[side]));
-        g_autofree char *line = g_strdup_printf("%s: %s. %s", states[side], name, collected);
+        g_autofree char *rules = report_rules_words(study_results_provenance(results[side]));
+        g_autofree char *line =
+            g_strdup_printf("%s: %s. %s.%s%s", states[side], name, collected, rules ? " " : "", rules ? rules : "");
         add_words(self, REPORT_BLOCK_SUBTITLE, 0, line);
     }
 }
