@@ -361,8 +361,16 @@ static void hostile_names_stay_in_their_lines(void)
 }
 
 static const char *const faults[] = {
-    "diff a.db none.db", "diff none.db a.db",          "diff a.db junk.db",      "diff a.db", "diff",
-    "diff a.db a.db x",  "diff a.db a.db --rules a=b", "diff a.db a.db -o a.db",
+    "diff a.db none.db",
+    "diff none.db a.db",
+    "diff a.db junk.db",
+    "diff a.db",
+    "diff",
+    "diff a.db a.db x",
+    "diff a.db a.db --rules a=b",
+    "diff a.db a.db -o /dev/full",
+    "diff a.db a.db -o none/d.pdf",
+    "diff a.db a.db -o a.db",
 };
 
 static void faults_give_one_line_and_status_2(void)
