@@ -56,7 +56,8 @@ CREATE TABLE label_set (
 -- ------------------------------------------------------------------ evidence
 
 -- Facts about the corpus as a whole: collected (YYYY-MM-DD), collected_assumed (0 or 1), note, program, derived (which
--- program made the derived tables, and by which state of its rules; missing or another: they are made anew to be read).
+-- program made the derived tables, and by which state of its rules; missing or another: they are made anew to be read),
+-- derived_state, derived_until, derived_watched (what all families depended on then).
 CREATE TABLE meta (
     key       TEXT PRIMARY KEY,
     value     TEXT NOT NULL
@@ -67,12 +68,13 @@ CREATE TABLE sources (
     source_id INTEGER PRIMARY KEY,
     kind      TEXT NOT NULL,            -- study, families, github, huggingface, exclusions, labels, label set,
                                         -- identities, bots
-    format    TEXT NOT NULL,            -- csv, json, git, mailmap, text
+    format    TEXT NOT NULL,            -- csv, json, git, mailmap, text, simulated
     name      TEXT NOT NULL,            -- base name of the file or folder
     repository TEXT,                    -- owner/name, where the source is one repository's
     revision  TEXT,                     -- git: the commit that the history was read from
-    sha256    TEXT NOT NULL,            -- of the bytes as stored; git: of the ids of all commits read, in order
-    bytes     INTEGER NOT NULL,         -- git: 0
+    sha256    TEXT NOT NULL,            -- of the bytes as stored; git: of the ids of all commits read, in order;
+                                        -- simulated: of what was asked for
+    bytes     INTEGER NOT NULL,         -- git, simulated: 0
     rows      INTEGER NOT NULL,         -- data rows, without the header; git: commits
     used      INTEGER NOT NULL,         -- rows that were stored
     skipped   INTEGER NOT NULL,         -- rows left out, see source_faults
@@ -283,6 +285,22 @@ CREATE TABLE family_facts (
     upstream_people INTEGER,            -- distinct authors; NULL when the corpus has no commits of the family
     downstream_people INTEGER,
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
+);
+
+-- What a family's commits leave behind for the next import, which passes over changed families only. Excluded ones too.
+CREATE TABLE family_pass (
+    family_id INTEGER PRIMARY KEY REFERENCES families,
+    span_days REAL,                     -- mean span of its downstream repositories
+    late      INTEGER NOT NULL,         -- as in family_facts
+    last_commit INTEGER,
+    unknown_label_rows INTEGER NOT NULL,
+    label_rows TEXT,                    -- per platform and kept label, in the order of the label set, blanks between
+    open_seq  INTEGER,                  -- of the wait that has not ended; NULL without transitions
+    open_source TEXT,
+    open_since INTEGER,
+    watched_until INTEGER,              -- by the other side's repositories with a day of collection of their own
+    is_watched_by_all INTEGER NOT NULL, -- 1: one of them has the corpus's
+    origin    TEXT NOT NULL CHECK (origin = 'computed')
 );
 
 -- INTERFACE: synchronization class of a family. Cells are NULL where a family has no dated commit ("No Data").

@@ -13,7 +13,7 @@
 -- numbers: rq1_age.{age_group}.pct.{side}.{label_id} = rows / total, rq1_age.{age_group}.n = rows of sizes
 -- caption: Percent of the labelled commit rows of each platform and {by}; a commit with several change types counts once for each. Sorted by the
 --          sum of the percentages downstream.
--- alt:     Mirrored bars, upstream to the left, downstream to the right, one bar per {by}. Over all of them, {name[0]} is the most frequent change type downstream.
+-- alt:     Mirrored bars, upstream to the left, downstream to the right, one bar per {by}. Over all of them, no change type is more frequent downstream than {name[0]}.
 WITH counts AS (
     SELECT c.*, sum(c.rows) OVER (PARTITION BY c.age_group, c.platform) AS total FROM label_counts c JOIN age_groups USING (age_group)),
 orders AS (

@@ -7,7 +7,7 @@
 -- label:   percent "" %.1f%%
 -- needs:   evolution "early and late patterns"
 -- columns: age_name "{By}", change_name "Pattern", families "Families" %.0f, percent "Families of the group (%)" %.1f
--- test:    chi-square age_group change count=families unit=families as evo_age
+-- test:    chi-square age_group change count=families unit=families question=rq3 as evo_age
 -- numbers: evo.count.{age_group}.{change} = families, evo.pct.{age_group}.{change} = families / total
 -- numbers: evo.count.all.{change} = families of totals, evo.pct.all.{change} = families / total of totals
 -- numbers: evo.early_code.{code} = families of early_codes, evo.late_code.{code} = families of late_codes

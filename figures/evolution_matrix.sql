@@ -12,7 +12,7 @@
 -- numbers: evo.matrix.{age_group}.{early_pattern}__{late_pattern} = families
 -- caption: Percent of all families of the {by}, without decimals; a blank cell has no family. Each panel has the patterns that occur in it as rows
 --          of its own.
--- alt:     Heat maps of early pattern by late pattern, one for each {by}. The most frequent pair is {top_early[0]} and then {top_late[0]} in {top_age[0]}, with {top_percent[0]|%.1f} % of its families.
+-- alt:     Heat maps of early pattern by late pattern, one for each {by}. No pair is more frequent than {top_early[0]} and then {top_late[0]} in {top_age[0]}, with {top_percent[0]|%.1f} % of its families.
 WITH families AS (
     SELECT a.age_group, e.early_pattern, e.late_pattern, count(*) AS families,
            100.0 * count(*) / sum(count(*)) OVER (PARTITION BY a.age_group) AS percent

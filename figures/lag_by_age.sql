@@ -6,7 +6,7 @@
 -- fill:    lag
 -- label:   percent "" %.1f%%
 -- columns: age_name "{By}", lag_name "Lag", families "Families" %.0f, percent "Families of the group (%)" %.1f
--- test:    chi-square age_group lag count=families unit=families as lag_age
+-- test:    chi-square age_group lag count=families unit=families question=rq3 as lag_age
 -- numbers: lag_age.count.{age_group}.{lag} = families, lag_age.pct_of_all.{age_group}.{lag} = families / all_families
 -- numbers: lag_age.pct.{age_group}.{lag} = families / total
 -- numbers: age.count.{age_group} = families of ages, age.min_days.{age_group} = least of ages, age.max_days.{age_group} = most of ages

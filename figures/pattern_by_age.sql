@@ -6,7 +6,7 @@
 -- fill:    age_group
 -- label:   percent "" %.1f%%
 -- columns: name "Pattern", age_name "{By}", families "Families" %.0f, percent "Families of the group (%)" %.1f
--- test:    chi-square pattern age_group count=families unit=families as pattern_age
+-- test:    chi-square pattern age_group count=families unit=families question=rq3 as pattern_age
 -- numbers: pattern_age.count.{age_group}.{pattern} = families, pattern_age.pct.{age_group}.{pattern} = families / total
 -- caption: Percent within the {by}.
 -- alt:     Grouped bars: share of each pattern among the families of each {by}.

@@ -6,11 +6,11 @@
 -- label:   share "" %.2f
 -- needs:   pattern_label_counts "published counts of distinct messages by pattern and change type on Hugging Face"
 -- columns: name "Pattern", label_name "Change type", messages "Distinct messages" %.0f, share "Share of the pattern’s" %.2f
--- test:    chi-square pattern label count=messages unit=messages as change_types_of_patterns.hf
+-- test:    chi-square pattern label count=messages unit=messages question=rq2 as change_types_of_patterns.hf
 -- caption: Shades show distinct messages by log(1 + messages), numbers the share of a change type among the messages of the pattern. A
 --          message with several change types counts for each; messages of one family are not independent of each other. The study’s own figure
 --          for Hugging Face shades label rows and prints medians over variants, which take commits that it did not publish; this one is made as that for GitHub.
--- alt:     Heat map of patterns by change types on Hugging Face. The largest share is that of {top_label[0]} in {top_name[0]}, {top_share[0]|%.2f} of {top_total[0]|%.0f} messages.
+-- alt:     Heat map of patterns by change types on Hugging Face. No share is larger than that of {top_label[0]} in {top_name[0]}, {top_share[0]|%.2f} of {top_total[0]|%.0f} messages.
 WITH counts AS (SELECT pattern, label, messages FROM pattern_label_counts WHERE platform = 'HF'),
 cells AS (
     SELECT p.pattern, p.name, p.position, l.label, coalesce(t.name, l.label) AS label_name,

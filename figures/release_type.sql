@@ -8,7 +8,7 @@
 -- columns: name "Pattern", release_name "Release type", families "Families" %.0f, percent "Families (%)" %.1f
 -- numbers: release.count.{pattern}.{release_type} = families, release.pct.{pattern}.{release_type} = families / classified
 -- numbers: release.{release_type} = families of totals
--- caption: Percent of {corpus.classified} classified families; a single release has exactly one variant.
+-- caption: Percent of all classified families (n = {corpus.classified}); a single release has exactly one variant.
 -- alt:     Mirrored bars per pattern: families with several variants to the left, with one variant to the right.
 SELECT p.pattern, p.name, r.release_type, r.name AS release_name, count(s.family_id) AS families,
        (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified,

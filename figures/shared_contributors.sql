@@ -3,6 +3,7 @@
 -- x:       lag_name "Lag"
 -- y:       percent "Percent of all on the platform" %.1f
 -- group:   measure_name "Of all"
+-- fill:    measure
 -- panel:   platform_name
 -- label:   percent "" %.1f%%
 -- needs:   periods "commits"

@@ -12,7 +12,7 @@
 -- numbers: sim.hist.{bin} = families, sim.score.{family} = similarity of scores
 -- numbers: sim.count.{similarity_group} = families of groups, sim.min.{similarity_group} = least of groups
 -- numbers: sim.max.{similarity_group} = most of groups
--- caption: Percent of {sim.n} families in ten bins of equal width, closed on the left; the line is a Gaussian kernel density (Scott’s bandwidth)
+-- caption: Percent of the families compared (n = {sim.n}) in ten bins of equal width, closed on the left; the line is a Gaussian kernel density (Scott’s bandwidth)
 --          between the lowest and the highest score. Median {sim.median|%.2f}, mean {sim.mean|%.2f}.
 -- alt:     Histogram of {sim.n} similarity scores between 0 and 1, with a density line; median {sim.median|%.2f}, quartiles {sim.q1|%.2f} and {sim.q3|%.2f}.
 WITH RECURSIVE bins (bin) AS (SELECT 0 UNION ALL SELECT bin + 1 FROM bins WHERE bin < 9),

@@ -6,7 +6,7 @@
 -- fill:    similarity_group
 -- label:   percent "" %.1f%%
 -- needs:   similarity "families with change types on both platforms"
--- test:    chi-square age_group similarity_group count=families unit=families as sim_age
+-- test:    chi-square age_group similarity_group count=families unit=families question=rq1 as sim_age
 -- numbers: sim_age.count.{age_group}.{similarity_group} = families, sim_age.pct.{age_group}.{similarity_group} = families / total
 -- columns: age_name "{By}", similarity_name "Similarity", families "Families" %.0f, percent "Families (%)" %.1f
 -- caption: Percent within the {by}; similarity groups are tertiles.

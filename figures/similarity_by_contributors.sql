@@ -6,7 +6,7 @@
 -- fill:    contributor_group
 -- label:   percent "" %.1f%%
 -- needs:   similarity "families with change types on both platforms"
--- test:    chi-square similarity_group contributor_group count=families unit=families as contrib
+-- test:    chi-square similarity_group contributor_group count=families unit=families question=rq1 as contrib
 -- test:    chi-square similarity_group contributor_group unit=families of missing_single as contrib.alt_missing_single
 -- test:    chi-square similarity_group contributor_group unit=families of missing_dropped as contrib.alt_missing_dropped
 -- numbers: contrib.count.{similarity_group}.{contributor_group} = families, contrib.pct.{similarity_group}.{contributor_group} = families / total

@@ -7,14 +7,14 @@
 -- order:   descending
 -- columns: name "Pattern", families "Families" %.0f, percent "Families (%)" %.1f, pattern.family_pct.{pattern}.low "from" %.1f,
 --          pattern.family_pct.{pattern}.high "to" %.1f, single "Single release" %.0f, multiple "Multiple releases" %.0f
--- test:    chi-square-gof pattern count=families label=name unit=families as gof_family
+-- test:    chi-square-gof pattern count=families label=name unit=families question=rq2 as gof_family
 -- numbers: pattern.family_count.{pattern} = families, pattern.family_pct.{pattern} = families / classified
 -- numbers: pattern.auto_family_count.{pattern} = families of automatic
 -- numbers: code.{code} = families of codes, sync.{sync_type} = families of types
 -- numbers: intensity.{intensity} = families of intensities
--- caption: Percent of {corpus.classified} classified families. Bars are shaded by synchronization type (complete dark, partial lighter,
+-- caption: Percent of all classified families (n = {corpus.classified}). Bars are shaded by synchronization type (complete dark, partial lighter,
 --          disjoint light) and hatched by intensity.
--- alt:     Horizontal bars. {name[0]} is the most common pattern with {percent[0]|%.1f} % of {corpus.classified} families, {name[7]} the rarest with {percent[7]|%.1f} %.
+-- alt:     Horizontal bars. No pattern is more common than {name[0]} with {percent[0]|%.1f} % of the families (n = {corpus.classified}), none rarer than {name[7]} with {percent[7]|%.1f} %.
 SELECT p.pattern, p.name, count(s.family_id) AS families,
        (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS classified,
        100.0 * count(s.family_id) / (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS percent,

@@ -2,10 +2,10 @@
 -- needs:   waits "commits on both platforms"
 -- columns: name "Waiting for", km.direction.{target}.n "Waits" %.0f, km.direction.{target}.events "Ended" %.0f, km.direction.{target}.median "Median days" %.1f, km.direction.{target}.low "from" %.1f, km.direction.{target}.high "to" %.1f
 -- columns: name "Pattern", km.pattern.{pattern}.n "Waits" %.0f, km.pattern.{pattern}.events "Ended" %.0f, km.pattern.{pattern}.median "Median days" %.1f, km.pattern.{pattern}.low "from" %.1f, km.pattern.{pattern}.high "to" %.1f of patterns "Waits by synchronization pattern, with those that nobody has ended"
--- test:    survival days ended by=target label=name unit=waits of waits as km.direction
--- test:    survival days ended by=lag label=lag_name unit=waits of by_lag as km.lag
--- test:    survival days ended by=pattern label=pattern_name unit=waits of by_pattern as km.pattern
--- test:    survival days ended by=age_group label=age_name unit=waits of by_age as km.age
+-- test:    survival days ended by=target label=name unit=waits question=rq3 of waits as km.direction
+-- test:    survival days ended by=lag label=lag_name unit=waits question=rq3 of by_lag as km.lag
+-- test:    survival days ended by=pattern label=pattern_name unit=waits question=rq3 of by_pattern as km.pattern
+-- test:    survival days ended by=age_group label=age_name unit=waits question=rq3 of by_age as km.age
 -- numbers: waits.n = n of counts, waits.open = open of counts, waits.open_pct = open / n of counts
 -- caption: A wait goes from the first commit after the last answer to the next commit on the other platform; it is open where there is none by the day of
 --          collection. Medians by Kaplan and Meier with 95% intervals (log-log).

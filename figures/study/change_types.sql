@@ -6,7 +6,7 @@
 -- fill:    platform
 -- label:   percent "" %.1f%%
 -- needs:   label_counts "commits with change types"
--- alt:     Mirrored bars, downstream to the left, upstream to the right. Upstream, {name[0]} is most common with {percent[1]|%.1f} % (downstream {percent[0]|%.1f} %).
+-- alt:     Mirrored bars, downstream to the left, upstream to the right. Upstream, no type is more common than {name[0]} with {percent[1]|%.1f} % (downstream {percent[0]|%.1f} %).
 WITH used AS (SELECT platform, label, rows FROM label_counts WHERE age_group = 'all'),
      sums AS (SELECT platform, sum(rows) AS rows FROM used GROUP BY platform)
 SELECT l.label, l.name, c.platform, CASE c.platform WHEN 'HF' THEN 'Downstream' ELSE 'Upstream' END AS platform_name,

@@ -4,7 +4,7 @@
 -- y:       name "Synchronization Pattern"
 -- label:   percent "" %.1f%%
 -- order:   descending
--- alt:     Horizontal bars. {name[0]} is the most common pattern with {percent[0]|%.1f} % of the families, {name[7]} the rarest with {percent[7]|%.1f} %.
+-- alt:     Horizontal bars. No pattern is more common than {name[0]} with {percent[0]|%.1f} % of the families, none rarer than {name[7]} with {percent[7]|%.1f} %.
 SELECT p.pattern, p.name, count(s.family_id) AS families,
        100.0 * count(s.family_id) / (SELECT count(*) FROM family_sync WHERE pattern IS NOT NULL) AS percent
   FROM patterns p LEFT JOIN family_sync s USING (pattern)

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <stdio.h>
 
+#include "corpus/import.h"
 #include "study/study.h"
 
 enum cli_status { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
@@ -22,6 +23,7 @@ extern const struct cli_command cli_commands[];
 
 enum cli_status cli_import(int argc, char **argv);
 enum cli_status cli_report(int argc, char **argv);
+enum cli_status cli_families(int argc, char **argv);
 enum cli_status cli_figure(int argc, char **argv);
 enum cli_status cli_export(int argc, char **argv);
 enum cli_status cli_check(int argc, char **argv);
@@ -30,6 +32,7 @@ enum cli_status cli_test(int argc, char **argv);
 enum cli_status cli_survival(int argc, char **argv);
 enum cli_status cli_fit(int argc, char **argv);
 enum cli_status cli_diff(int argc, char **argv);
+enum cli_status cli_simulate(int argc, char **argv);
 
 /* The text as ONE line: control characters are shown as \xNN, what is no UTF-8 is replaced. */
 void cli_put_line(FILE *file, const char *text);
@@ -72,6 +75,10 @@ gboolean cli_document_date(gint64 *date_s, const char *collected, GError **error
 
 /* Names and versions of the libraries in use, one per line. Owner: the caller. */
 char *cli_library_versions(void);
+
+/* After the last source: settle, compute the derived tables, put the corpus in place. */
+gboolean cli_import_finish(struct import_counts *counts, import *session, const struct import_options *options,
+                           GError **error);
 
 /* Most threads that --jobs takes. */
 #define CLI_MAX_JOBS 256

@@ -74,6 +74,8 @@ static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gb
     if (answer->missing)
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_MISSING, "figure %s: not available: %s", answer->recipe->name,
                     answer->missing);
+    else if (!study_recipe_text(answer->recipe->name))
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:1: no line \"-- chart: NAME\"", answer->recipe->file);
     else
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "\"%s\" has no chart (see \"syncreport figure --list\")",
                     answer->recipe->name);
@@ -268,6 +270,7 @@ enum cli_status cli_figure(int argc, char **argv)
     if (!options.is_listing && !positional[1])
         return cli_usage("figure", "the corpus is missing");
     struct study_wish wish = {.is_as_published = is_as_published,
+                              .is_pictures = TRUE,
                               .family = options.families ? options.families[0] : NULL};
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;

@@ -133,6 +133,14 @@ static gboolean import_sources(size_t *n_failed, import *session, const import_a
            (*n_failed > 0 || import_lists(session, arguments, error));
 }
 
+gboolean cli_import_finish(struct import_counts *counts, import *session, const struct import_options *options,
+                           GError **error)
+{
+    return import_settle(session, error) &&
+           study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
+           import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error);
+}
+
 /* One pass on a fresh copy of the corpus. *n_failed above 0: nothing was committed. */
 static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const char *path,
                          const import_arguments *arguments, import_manifest *manifest,
@@ -142,10 +150,7 @@ static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const c
     g_autoptr(import) session = import_begin(path, options, error);
     if (!session || !import_sources(n_failed, session, arguments, manifest, error))
         return FALSE;
-    return *n_failed > 0 ||
-           (import_settle(session, error) &&
-            study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
-            import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error));
+    return *n_failed > 0 || cli_import_finish(counts, session, options, error);
 }
 
 static gboolean has_other_sources(const import_arguments *arguments)

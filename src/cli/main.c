@@ -32,7 +32,7 @@ static const char import_help[] = "usage: syncreport import CORPUS [--study DIR]
                                   "example: syncreport import mine.db --github up.csv --huggingface down.csv\n";
 
 static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
-                                  "                         [--rules LIST] [--by COLUMN]\n"
+                                  "                         [--paper a4|letter] [--rules LIST] [--by COLUMN]\n"
                                   "       syncreport report --print-template\n"
                                   "\n"
                                   "Write the whole study as one PDF: change types, patterns, waits, their tests,\n"
@@ -40,12 +40,31 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "\n"
                                   "  -o, --output FILE    where to (default: report.pdf)\n"
                                   "  --template FILE.md   own words: Markdown with holes such as {{kw.lag.H}}\n"
+                                  "  --paper a4|letter    the sheet (default: a4)\n"
                                   "  --rules LIST         other choices than the study's: period_days=7,merges=drop\n"
                                   "                       (man syncreport lists them); every output names them\n"
                                   "  --by COLUMN          group by this column of the families, not by age\n"
                                   "  --print-template     print the built-in template as a starting point\n"
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
+
+static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] [--family NAME]... [--jobs N]\n"
+                                    "                           [--template FILE.md] [--rules LIST] [--by COLUMN]\n"
+                                    "       syncreport families --print-template\n"
+                                    "\n"
+                                    "Write a summary of each family as a PDF of one or two pages: repositories and\n"
+                                    "activity, its class and why it has it, waits, change types, contributors, and\n"
+                                    "notes on its data; beside them index.pdf with links, and index.csv.\n"
+                                    "\n"
+                                    "  -o, --output DIR     where to; made when missing (default: families)\n"
+                                    "  --family NAME        only this one; repeatable\n"
+                                    "  --jobs N             threads (default: one for each processor)\n"
+                                    "  --template FILE.md   own words: Markdown with holes\n"
+                                    "  --print-template     print the built-in template as a starting point\n"
+                                    "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                                    "  --quiet              no progress, no messages but errors\n"
+                                    "\n"
+                                    "example: syncreport families study.db --family bigscience_bloom -o summaries\n";
 
 static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.sql]... [-o DIR] [--format LIST]\n"
                                   "       syncreport figure [CORPUS] --list\n"
@@ -190,18 +209,38 @@ static const char diff_help[] = "usage: syncreport diff OLD NEW [--json] [-o dif
                                 "example: syncreport diff march.db april.db -o april.pdf\n"
                                 "         syncreport diff study.db study.db --rules period_days=7 --old-rules \"\"\n";
 
+static const char simulate_help[] = "usage: syncreport simulate CORPUS [--families N] [--commits M] [--seed S]\n"
+                                    "       syncreport simulate [CORPUS] --csv DIR [...]\n"
+                                    "\n"
+                                    "Make a corpus up: families of all eight patterns in the study's proportions,\n"
+                                    "with bursts, heavy tails, labels and common contributors. What each family\n"
+                                    "was built to be is known. The same numbers give the same bytes anywhere.\n"
+                                    "Its documents say on page one that nothing of it was observed.\n"
+                                    "\n"
+                                    "  --families N         how many (default: 325)\n"
+                                    "  --commits M          of both platforms, 24 a family or more\n"
+                                    "                       (default: 483 a family)\n"
+                                    "  --seed S             another corpus for each number (default: 1)\n"
+                                    "  --csv DIR            write families.csv, gh_commits.csv and hf_commits.csv for\n"
+                                    "                       import; truth.csv, the class of each family;\n"
+                                    "                       and truth_labels.csv, the rows of each label\n"
+                                    "  --truth FILE         truth.csv alone\n"
+                                    "  --force              replace a corpus that is there\n"
+                                    "\n"
+                                    "example: syncreport simulate made.db && syncreport report made.db\n";
+
 const struct cli_command cli_commands[] = {
     {"import", "build or refresh a corpus", import_help, cli_import},
     {"report", "the whole study as one PDF", report_help, cli_report},
     {"figure", "single figures, paper ready", figure_help, cli_figure},
     {"export", "numbers and data behind the documents", export_help, cli_export},
     {"check", "the corpus doctor", check_help, cli_check},
-    {"families", "one PDF per family", NULL, NULL},
+    {"families", "one PDF per family", families_help, cli_families},
     {"test", "one statistical test on any table", test_help, cli_test},
     {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},
     {"diff", "what changed between two corpora", diff_help, cli_diff},
-    {"simulate", "a made-up corpus", NULL, NULL},
+    {"simulate", "a made-up corpus", simulate_help, cli_simulate},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},
     {NULL, NULL, NULL, NULL},
 };

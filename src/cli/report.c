@@ -8,7 +8,7 @@
 #define TEMPLATE "study.md"
 
 static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
-                             const char *template_path, GError **error)
+                             const char *template_path, enum report_paper paper, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
@@ -23,6 +23,7 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     const struct report_request request = {.path = output,
                                            .template_name = template_path ? template_path : "templates/" TEMPLATE,
                                            .template_text = text ? text : report_template_text(TEMPLATE),
+                                           .paper = paper,
                                            .date_utc_s = date_s,
                                            .versions = versions};
     if (!report_write(&request, fonts, results, error))
@@ -31,14 +32,25 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     return TRUE;
 }
 
+/* The sheet of that name, in any case; NULL: A4. FALSE for a name that is none. */
+static gboolean read_paper(enum report_paper *paper, const char *name)
+{
+    for (*paper = 0; name && *paper < REPORT_N_PAPERS; (*paper)++)
+        if (g_ascii_strcasecmp(report_papers[*paper].name, name) == 0)
+            return TRUE;
+    return name == NULL;
+}
+
 enum cli_status cli_report(int argc, char **argv)
 {
-    g_autofree char *output = NULL, *template_path = NULL;
+    g_autofree char *output = NULL, *template_path = NULL, *paper_name = NULL;
+    enum report_paper paper;
     g_auto(cli_choices) choices = {0};
     gboolean is_printing = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &template_path, NULL, NULL},
+        {"paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_name, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
         CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
@@ -53,6 +65,8 @@ enum cli_status cli_report(int argc, char **argv)
     }
     if (!positional[1])
         return cli_usage("report", "the corpus is missing");
+    if (!read_paper(&paper, paper_name))
+        return cli_usage("report", "--paper: \"%s\" is neither a4 nor letter", paper_name);
     const char *target = output ? output : "report.pdf";
     if (cli_is_same_file(target, positional[1]) || (template_path && cli_is_same_file(target, template_path)))
         return cli_usage("report", "-o %s would replace what the report is made from", target);
@@ -60,7 +74,7 @@ enum cli_status cli_report(int argc, char **argv)
     if (!cli_choices_apply(&wish, &choices, "report"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!write_report(positional[1], &wish, target, template_path, &error))
+    if (!write_report(positional[1], &wish, target, template_path, paper, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

@@ -88,6 +88,12 @@ commit_reader *commit_reader_open(const struct commit_origin *origin, GError **e
 void commit_reader_free(commit_reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(commit_reader, commit_reader_free)
 
+/*
+ * import_commits with rows that are no file's: origin->path is what messages and `sources` call them. The reader is
+ * taken over, in any case.
+ */
+gboolean import_commits_read(import *imp, const struct commit_origin *origin, commit_reader *reader, GError **error);
+
 /* The formats of files. Each takes the input over, in any case; only commit_reader_open calls them. */
 commit_reader *commit_csv_open(input *in, const struct commit_origin *origin, GError **error);
 commit_reader *commit_json_open(input *in, const struct commit_origin *origin, GError **error);

@@ -125,6 +125,12 @@ corpus_statement *corpus_prepare(corpus *db, const char *sql, const char **rest,
     return statement;
 }
 
+size_t corpus_fault_offset(const corpus *db)
+{
+    const int offset = sqlite3_error_offset(db->handle);
+    return offset > 0 ? (size_t)offset : 0;
+}
+
 void corpus_statement_free(corpus_statement *statement)
 {
     if (statement == NULL)

@@ -35,6 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(corpus, corpus_close)
  * left). Owner: the caller, corpus_statement_free. Errors: SQL. The corpus must outlive its statements.
  */
 corpus_statement *corpus_prepare(corpus *db, const char *sql, const char **rest, GError **error);
+/* Where in its text, in bytes, a statement that has just failed to be prepared is at fault; 0: not known. */
+size_t corpus_fault_offset(const corpus *db);
 void corpus_statement_free(corpus_statement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(corpus_statement, corpus_statement_free)
 

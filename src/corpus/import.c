@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/changes.h"
 #include "corpus/date.h"
 #include "corpus/import_state.h"
 
@@ -132,9 +133,22 @@ static void warn_of_waiting(gpointer user_data)
     import_warn(imp, "%s: waiting for another import to finish", imp->path);
 }
 
+/* Until import_mark_derived, readers take the derived tables for outdated; what made them is kept for the step that
+ * makes them anew: it may leave families alone whose evidence stays as it was. */
+static gboolean watch_changes(corpus *db, GError **error)
+{
+    gint64 was_derived = 0;
+    return corpus_run(db,
+                      "DELETE FROM meta WHERE key = 'derived_before';"
+                      "UPDATE meta SET key = 'derived_before' WHERE key = 'derived'",
+                      error) &&
+           corpus_ask_integer(&was_derived, db, "SELECT count(*) FROM meta WHERE key = 'derived_before'", 0, error) &&
+           (was_derived == 0 || changes_watch(db, error));
+}
+
 static gboolean open_copy(import *imp, GError **error)
 {
-    imp->target = import_target_lock(imp->path, warn_of_waiting, imp, error);
+    imp->target = import_target_lock(imp->path, imp->options.start, warn_of_waiting, imp, error);
     if (imp->target == NULL)
         return FALSE;
     imp->db = corpus_open_copy(import_target_copy(imp->target), imp->path, error);
@@ -142,7 +156,7 @@ static gboolean open_copy(import *imp, GError **error)
         return FALSE;
     imp->names = import_names_load(imp->db, error);
     imp->index = imp->names != NULL ? commit_index_new(imp->db, error) : NULL;
-    return imp->index != NULL && corpus_run(imp->db, "DELETE FROM meta WHERE key = 'derived'", error) &&
+    return imp->index != NULL && watch_changes(imp->db, error) &&
            corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
            corpus_ask_integer(&imp->next_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
 }
@@ -279,7 +293,8 @@ gboolean import_settle(import *imp, GError **error)
 
 gboolean import_mark_derived(import *imp, const char *derivation, GError **error)
 {
-    return meta_store(imp, "derived", derivation, error);
+    return corpus_run(imp->db, "DELETE FROM meta WHERE key = 'derived_before'", error) &&
+           meta_store(imp, "derived", derivation, error);
 }
 
 /* --------------------------------------------------------------- finish */

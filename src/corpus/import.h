@@ -7,12 +7,17 @@
 #include "corpus/corpus.h"
 #include "corpus/record.h"
 
+/* What an import starts from: a copy of the corpus that is there, if any; nothing, and what is there must be a corpus,
+ * which is replaced; nothing, and nothing may be there. */
+enum import_start { IMPORT_ON_COPY, IMPORT_ANEW, IMPORT_NEW_ONLY };
+
 enum import_date_order { IMPORT_DATES_AUTO, IMPORT_DATES_YMD, IMPORT_DATES_MDY, IMPORT_DATES_DMY };
 
 struct import_options {
     const char *collected; /* day of collection, YYYY-MM-DD, or NULL: not told */
     const char *note;      /* words that every document shows on its first page, or NULL: keep the stored ones */
     enum import_date_order date_order;
+    enum import_start start;
     gboolean is_strict;       /* every fault of a row fails the import */
     gboolean is_lenient;      /* no share of faulty rows fails the import */
     gboolean is_replacing;    /* commit tables replace the commits of their repositories instead of adding */
@@ -43,6 +48,10 @@ gboolean import_study(import *imp, const char *directory, GError **error);
 
 /* The table of families, in CSV. */
 gboolean import_families(import *imp, const char *path, GError **error);
+
+/* The same for one family: its name, owner (NULL: not told) and age in days as a table has it ("12.5"; NULL: not
+ * told). */
+gboolean import_family_tell(import *imp, const char *family, const char *owner, const char *age_days, GError **error);
 
 /* What the user says about a source of commits; NULL: nothing. Borrowed. */
 struct commit_origin {

@@ -75,19 +75,20 @@ static gboolean open_store(commit_import *self, GError **error)
     return self->store != NULL;
 }
 
-static commit_import *commit_import_new(import *imp, const struct commit_origin *origin, GError **error)
+/* Takes the reader over, in any case. */
+static commit_import *commit_import_new(import *imp, const struct commit_origin *origin, commit_reader *reader,
+                                        GError **error)
 {
     g_autoptr(commit_import) self = g_new0(commit_import, 1);
     self->imp = imp;
     self->origin = origin;
+    self->reader = reader;
     self->places = cell_cache_new();
     self->people = cell_cache_new();
     self->scratch = g_string_new(NULL);
     self->message = g_string_new(NULL);
     self->parents = g_byte_array_new();
     self->repositories = bits_new();
-    if ((self->reader = commit_reader_open(origin, error)) == NULL)
-        return NULL;
     if (self->reader->warning != NULL)
         import_warn(imp, "%s", self->reader->warning);
     const char *repository = origin->repository != NULL ? origin->repository : self->reader->repository;
@@ -418,13 +419,19 @@ static gboolean store_rows(commit_import *self, GError **error)
 }
 
 /* While look-ups need no file, rows are written by a thread of its own: storing is half of the work. */
-gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error)
+gboolean import_commits_read(import *imp, const struct commit_origin *origin, commit_reader *reader, GError **error)
 {
-    g_autoptr(commit_import) self = commit_import_new(imp, origin, error);
+    g_autoptr(commit_import) self = commit_import_new(imp, origin, reader, error);
     if (self == NULL)
         return FALSE;
     if (commit_index_is_in_memory(imp->index))
         corpus_write_behind(imp->db);
     const gboolean ok = store_rows(self, error);
     return corpus_catch_up(imp->db, ok ? error : NULL) && ok && finish(self, error);
+}
+
+gboolean import_commits(import *imp, const struct commit_origin *origin, GError **error)
+{
+    commit_reader *reader = commit_reader_open(origin, error);
+    return reader != NULL && import_commits_read(imp, origin, reader, error);
 }

@@ -170,6 +170,22 @@ gboolean import_families(import *imp, const char *path, GError **error)
     return FALSE;
 }
 
+gboolean import_family_tell(import *imp, const char *family, const char *owner, const char *age_days, GError **error)
+{
+    gint64 family_id = 0;
+    if (!import_family(&family_id, imp, family, owner, error))
+        return FALSE;
+    if (age_days == NULL)
+        return TRUE;
+    g_autoptr(corpus_statement) update =
+        corpus_prepare(imp->db, "UPDATE families SET age_days = ?2 WHERE family_id = ?1", NULL, error);
+    if (update == NULL)
+        return FALSE;
+    corpus_bind_integer(update, 1, family_id);
+    corpus_bind_real(update, 2, g_ascii_strtod(age_days, NULL));
+    return corpus_execute(update, error);
+}
+
 /* -------------------------------------------------------------- exclusions */
 
 struct exclusion_table {

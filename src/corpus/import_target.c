@@ -26,6 +26,7 @@ struct import_target {
     char *lock_path;
     char *copy_path; /* NULL once it is gone */
     int lock_fd;
+    enum import_start start;
 };
 
 static gboolean fail_errno(const import_target *target, const char *what, int code, GError **error)
@@ -196,6 +197,21 @@ static gboolean inspect(gboolean *has_corpus, const import_target *target, GErro
     if (!S_ISREG(info.st_mode))
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (not a regular file)", target->name);
     *has_corpus = info.st_size > 0;
+    if (*has_corpus && target->start == IMPORT_NEW_ONLY)
+        return corpus_error_set(error, CORPUS_ERROR_IO, "%s: there is a file already (--force replaces a corpus)",
+                                target->name);
+    return TRUE;
+}
+
+/* What an import replaces without having read it must at least be a corpus, of any version. */
+static gboolean is_replaceable(const import_target *target, int to, GError **error)
+{
+    GStatBuf info;
+    g_autoptr(corpus) db = corpus_open_any_version(target->path, error);
+    if (db == NULL)
+        return FALSE;
+    if (g_stat(target->path, &info) != 0 || fchmod(to, info.st_mode & 07777) != 0)
+        return fail_errno(target, "cannot replace", errno, error);
     return TRUE;
 }
 
@@ -213,14 +229,15 @@ static gboolean make_copy(import_target *target, GError **error)
     if (fd < 0)
         return fail_errno(target, "cannot write beside it", errno, error);
     target->copy_path = g_steal_pointer(&path);
-    const gboolean ok = !has_corpus || copy_corpus(target, fd, error);
+    const gboolean ok = !has_corpus || (target->start == IMPORT_ON_COPY ? copy_corpus(target, fd, error)
+                                                                        : is_replaceable(target, fd, error));
     if (close(fd) != 0 && ok)
         return fail_errno(target, "cannot copy", errno, error);
     return ok;
 }
 
-import_target *import_target_lock(const char *path, void (*waiting)(gpointer user_data), gpointer user_data,
-                                  GError **error)
+import_target *import_target_lock(const char *path, enum import_start start, void (*waiting)(gpointer user_data),
+                                  gpointer user_data, GError **error)
 {
     g_autofree char *resolved = import_target_resolve(path, error);
     if (resolved == NULL)
@@ -231,6 +248,7 @@ import_target *import_target_lock(const char *path, void (*waiting)(gpointer use
     target->folder = g_path_get_dirname(target->path);
     target->lock_path = g_strconcat(target->path, ".lock", NULL);
     target->lock_fd = -1;
+    target->start = start;
     gboolean has_corpus;
     if (!inspect(&has_corpus, target, error) || !take_lock(target, waiting, user_data, error) ||
         !make_copy(target, error))

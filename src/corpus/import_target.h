@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "corpus/import.h"
+
 typedef struct import_target import_target;
 
 /* The file that `path` means behind all symbolic links; it need not exist. Owner: the caller. Errors: IO, a circle. */
@@ -13,13 +15,14 @@ char *import_target_resolve(const char *path, GError **error);
  * Follow the symbolic links of `path`, lock the file behind them (NAME.lock beside it, held until import_target_free
  * and freed by the system when the process dies; a file of that name that is not empty stays), remove the copies of
  * imports that were killed, and copy the file to .NAME.import-XXXXXX beside it. Where there is no file, or one of 0
- * bytes, the copy is empty.
+ * bytes, or the import starts from nothing, the copy is empty.
  *
  * waiting    called once when another import has held the lock for a second; then we wait on.
- * Owner: the caller, import_target_free. Errors: IO; FORMAT where the target is no regular file or no corpus.
+ * Owner: the caller, import_target_free. Errors: IO, also for a file that must not be there; FORMAT where the target is
+ * no regular file or no corpus.
  */
-import_target *import_target_lock(const char *path, void (*waiting)(gpointer user_data), gpointer user_data,
-                                  GError **error);
+import_target *import_target_lock(const char *path, enum import_start start, void (*waiting)(gpointer user_data),
+                                  gpointer user_data, GError **error);
 
 const char *import_target_copy(const import_target *target); /* name of the copy; borrowed */
 

@@ -158,9 +158,15 @@ void plot_axis_choose_labels(gboolean has_label[PLOT_MAX_TICKS], ink_fonts *font
 
 /* ------------------------------------------------------------------ drawing */
 
-double plot_axis_height(const char *title)
+double plot_axis_height(ink_fonts *fonts, const char *title, double width_pt)
 {
-    return LABEL_BAND_PT + (title[0] ? TITLE_BAND_PT : 0.0);
+    if (title[0] == '\0')
+        return LABEL_BAND_PT;
+    struct plot_label label;
+    plot_label_init(&label, fonts, PLOT_TEXT_PT, title, width_pt);
+    const double height = LABEL_BAND_PT + TITLE_BAND_PT + PLOT_LEADING * PLOT_TEXT_PT * (double)(label.n_lines - 1);
+    plot_label_clear(&label);
+    return height;
 }
 
 static void draw_ticks_below(ink *target, const struct plot_axis *axis, double y_pt)
@@ -196,8 +202,15 @@ void plot_axis_draw_below(ink *target, const struct plot_axis *axis, double y_pt
     const struct plot_scale *scale = &axis->scale;
     plot_rule(target, scale->start_pt, y_pt, scale->end_pt, y_pt, PLOT_LINE_PT, PLOT_AXIS_GRAY);
     draw_ticks_below(target, axis, y_pt);
-    plot_axis_draw_words(target, 0.5 * (scale->start_pt + scale->end_pt), y_pt + LABEL_BAND_PT + 0.5 * TITLE_BAND_PT,
-                         title, width_pt);
+    if (title[0] == '\0')
+        return;
+    struct plot_label label;
+    plot_label_init(&label, ink_target_fonts(target), PLOT_TEXT_PT, title, width_pt);
+    for (size_t i = 0; i < label.n_lines; i++)
+        plot_axis_draw_words(target, 0.5 * (scale->start_pt + scale->end_pt),
+                             y_pt + LABEL_BAND_PT + 0.5 * TITLE_BAND_PT + PLOT_LEADING * PLOT_TEXT_PT * (double)i,
+                             label.lines[i], width_pt);
+    plot_label_clear(&label);
 }
 
 /* Width of the title's lines with the gap to the tick labels. */

@@ -44,8 +44,9 @@ double plot_axis_tick_width(ink_fonts *fonts, const struct plot_axis *axis); /* 
  */
 double plot_axis_fit(const struct plot_axis *axis, double length_pt, double room_pt, double value, double label_pt);
 
-/* Height of an axis drawn below the plot: ticks, labels and, when title is not "", one line of it. */
-double plot_axis_height(const char *title);
+/* Height of an axis drawn below the plot: ticks, labels and, when title is not "", one line of it, or two where one is
+ * wider than width_pt. */
+double plot_axis_height(ink_fonts *fonts, const char *title, double width_pt);
 /* Line at y_pt from the scale's start to its end, ticks and labels below it, title centred under them within 0 ..
  * width_pt. */
 void plot_axis_draw_below(ink *target, const struct plot_axis *axis, double y_pt, const char *title, double width_pt);

@@ -234,7 +234,8 @@ boxes *boxes_read(const struct chart_view *view, gboolean by_group, gboolean abo
     g_autoptr(GPtrArray) row_names = g_ptr_array_new(), series = g_ptr_array_new(), ids = g_ptr_array_new();
     struct box_names names = {row_names, series, ids};
     self->words = g_string_chunk_new(1024);
-    keep_shared(&names, self, view);
+    if (by_group)
+        keep_shared(&names, self, view);
     for (size_t i = 0; i < view->table->n_rows; i++)
         if (!add_row(rows, &names, self, view, i, &columns, above_0, error))
             return NULL;

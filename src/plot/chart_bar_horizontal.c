@@ -69,7 +69,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     plot_axis_init(&self->axis, 0.0, self->data->max_value, view->width_pt - self->left_pt, TICK_SPACING_PT);
     const double length = axis_length(self, view);
     if (length < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow for its names and values");
+        return chart_fail_narrow(error, view, "too narrow for its names and values");
     self->axis.scale.start_pt = self->left_pt;
     self->axis.scale.end_pt = self->left_pt + length;
     return TRUE;
@@ -99,7 +99,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);
     if (recipe->y.title[0])
         self->top_pt += PLOT_TEXT_PT * 1.5;
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -140,8 +140,9 @@ static gboolean draw_plan(ink *target, const plan *self, const struct chart_view
     const double area_pt = height_pt - self->top_pt - self->bottom_pt;
     const double row_pt = area_pt / (double)data->n_categories;
     const double bar_pt = self->bar_pt * row_pt / self->row_pt;
-    if (bar_pt < (self->has_values ? MIN_BAR_PT : MIN_THIN_BAR_PT))
-        return chart_fail(error, view, "too low for its rows");
+    if (bar_pt < (self->has_values ? MIN_BAR_PT : MIN_THIN_BAR_PT) ||
+        row_pt < plot_labels_pitch(self->names, data->n_categories))
+        return chart_fail_low(error, view, "too low for its rows");
     draw_heads(target, self, view);
     for (size_t i = 0; i < data->n_categories; i++)
         draw_category(target, self, i, self->top_pt + row_pt * ((double)i + 0.5), bar_pt);

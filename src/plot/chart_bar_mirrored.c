@@ -22,6 +22,7 @@ typedef struct plan {
     struct plot_label *names; /* [n_categories] */
     char *heads[N_SIDES];     /* words over the sides; "" for a side that has no rows */
     struct plot_axis axis;    /* from -(largest on the left) to the largest on the right */
+    double tick_pt;           /* width of its widest tick label */
     double left_pt, top_pt, bottom_pt;
     double row_pt, bar_pt;
 } plan;
@@ -55,7 +56,7 @@ static double side_room(const plan *self, const struct chart_view *view, size_t 
     const bars *data = self->data;
     const double reach = side == 0 ? -self->axis.scale.low : self->axis.scale.high;
     const double head_pt = plot_text_width(view->fonts, PLOT_TEXT_PT, self->heads[side]) + PLOT_GAP_PT;
-    double room = fmax(reach * unit_pt + 0.5 * plot_axis_tick_width(view->fonts, &self->axis),
+    double room = fmax(reach * unit_pt + 0.5 * self->tick_pt,
                        side == 0 ? head_pt - self->left_pt : head_pt); /* the left one may stand over the names */
     for (size_t i = 0; i < data->n_categories && side < data->n_sides; i++)
         for (size_t j = 0; j < data->n_series; j++) {
@@ -88,9 +89,10 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     chart_share_range(view, &low, &high);
     plot_axis_init(axis, low, high, room, TICK_SPACING_PT);
     axis->is_absolute = TRUE;
+    self->tick_pt = plot_axis_tick_width(view->fonts, axis);
     const double unit = fit_unit(self, view, room);
     if (unit * (axis->scale.high - axis->scale.low) < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow for its names and values");
+        return chart_fail_narrow(error, view, "too narrow for its names and values");
     const double zero = self->left_pt + side_room(self, view, 0, unit);
     axis->scale.start_pt = zero + axis->scale.low * unit;
     axis->scale.end_pt = zero + axis->scale.high * unit;
@@ -133,7 +135,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend) + HEAD_PT;
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -194,8 +196,8 @@ static gboolean mirrored_draw(ink *target, const struct chart_view *view, double
     const double area_pt = height_pt - self->top_pt - self->bottom_pt;
     const double row_pt = area_pt / (double)self->data->n_categories;
     const double bar_pt = self->bar_pt * row_pt / self->row_pt;
-    if (bar_pt < MIN_BAR_PT)
-        return chart_fail(error, view, "too low for its rows");
+    if (bar_pt < MIN_BAR_PT || row_pt < plot_labels_pitch(self->names, self->data->n_categories))
+        return chart_fail_low(error, view, "too low for its rows");
     draw_heads(target, self, view);
     for (size_t i = 0; i < self->data->n_categories; i++)
         draw_category(target, self, i, self->top_pt + row_pt * ((double)i + 0.5), bar_pt);

@@ -193,7 +193,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     self->axis.scale.start_pt = self->left_pt;
     self->axis.scale.end_pt = view->width_pt - 0.5 * plot_axis_tick_width(view->fonts, &self->axis);
     return self->axis.scale.end_pt - self->left_pt >= CHART_MIN_AREA_PT ||
-           chart_fail(error, view, "too narrow for its names");
+           chart_fail_narrow(error, view, "too narrow for its names");
 }
 
 static plan *plan_new(const struct chart_view *view, GError **error)
@@ -208,7 +208,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     self->top_pt = plan_series_names(self, view) + (recipe->y.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -292,8 +292,8 @@ static gboolean stacked_draw(ink *target, const struct chart_view *view, double 
     const double bottom = height_pt - self->bottom_pt;
     const double row_pt = (bottom - self->top_pt - self->naming_pt) / (double)self->data->n_categories;
     const double bar_pt = self->bar_pt * row_pt / self->row_pt;
-    if (bar_pt < MIN_BAR_PT)
-        return chart_fail(error, view, "too low for its rows");
+    if (bar_pt < MIN_BAR_PT || row_pt < plot_labels_pitch(self->names, self->data->n_categories))
+        return chart_fail_low(error, view, "too low for its rows");
     draw_heads(target, self, view);
     double top_pt = self->top_pt;
     for (size_t i = 0; i < self->data->n_categories; i++, top_pt += row_pt) {

@@ -73,8 +73,8 @@ static gboolean plan_names(plan *self, const struct chart_view *view, GError **e
         return TRUE;
     }
     if (self->slot_pt < MIN_SLOT_PT)
-        return chart_fail(error, view, "too narrow for %zu names side by side; \"bar horizontal\" has room",
-                          self->data->n_categories);
+        return chart_fail_narrow(error, view, "too narrow for %zu names side by side; \"bar horizontal\" has room",
+                                 self->data->n_categories);
     for (size_t i = 0; i < self->data->n_categories; i++) { /* upright names have one line only */
         plot_label_clear(&self->names[i]);
         struct plot_label *name = &self->names[i];
@@ -101,8 +101,8 @@ static gboolean plan_bars(plan *self, const struct chart_view *view, GError **er
     const double room = data->n_series > 1 ? self->bar_pt : self->slot_pt;
     self->are_values_upright = wish > room;
     if (self->are_values_upright && room < MIN_BAR_PT)
-        return chart_fail(error, view, "too narrow for %zu bars side by side; \"bar horizontal\" has room",
-                          data->n_categories * data->n_series);
+        return chart_fail_narrow(error, view, "too narrow for %zu bars side by side; \"bar horizontal\" has room",
+                                 data->n_categories * data->n_series);
     return TRUE;
 }
 
@@ -127,7 +127,7 @@ static gboolean plan_widths(plan *self, const struct chart_view *view, GError **
     self->left_pt = plot_axis_plan_left(&self->axis, view->fonts, view->recipe->y.title, self->area_pt);
     const double room = view->width_pt - self->left_pt;
     if (room < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow");
+        return chart_fail_narrow(error, view, "too narrow");
     self->slot_pt = room / (double)data->n_categories;
     return plan_names(self, view, error) && plan_bars(self, view, error);
 }
@@ -248,7 +248,7 @@ static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view
 {
     const double bottom = height_pt - self->bottom_pt, length = axis_length(self, bottom - self->top_pt);
     if (length < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     self->axis.scale.start_pt = bottom;
     self->axis.scale.end_pt = bottom - length;
     chart_legend_draw(target, view, self->data->series, self->data->n_legend);

@@ -104,7 +104,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     const double start = MAX(self->left_pt + 4.0, half_tick);
     const double end = view->width_pt - MAX(self->right_pt, half_tick);
     if (end - start < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow for its names and values");
+        return chart_fail_narrow(error, view, "too narrow for its names and values");
     self->axis.scale.start_pt = start;
     self->axis.scale.end_pt = end;
     return TRUE;
@@ -123,7 +123,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
     self->top_pt = chart_legend_height(view, self->data->series, n_legend) +
                    (self->numbers || view->recipe->y.title[0] ? HEAD_PT : 2.0);
-    self->bottom_pt = plot_axis_height(view->recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -191,8 +191,9 @@ static gboolean box_log_draw(ink *target, const struct chart_view *view, double 
     const double bottom = height_pt - self->bottom_pt;
     const double row_pt = (bottom - self->top_pt) / (double)self->data->n_rows;
     const double pitch_pt = self->pitch_pt * row_pt / self->row_pt;
-    if (pitch_pt < (self->numbers ? MIN_PITCH_PT : MIN_THIN_PT))
-        return chart_fail(error, view, "too low for %zu groups", self->data->n_rows);
+    if (pitch_pt < (self->numbers ? MIN_PITCH_PT : MIN_THIN_PT) ||
+        row_pt < plot_labels_pitch(self->names, self->data->n_rows))
+        return chart_fail_low(error, view, "too low for %zu groups", self->data->n_rows);
     plot_axis_draw_grid(target, &self->axis, self->top_pt, bottom);
     draw_heads(target, self, view);
     for (size_t i = 0; i < self->data->n_rows; i++)

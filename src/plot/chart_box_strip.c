@@ -10,6 +10,8 @@
 #define MAX_GUTTER_SHARE 0.36
 #define ROW_PT 31.0
 #define MIN_ROW_PT 17.5
+#define MIN_THREE_LINES_PT 26.5 /* a name in two lines, and how many values there are */
+#define MAX_HIGH_ROWS 12
 #define BOX_SHARE 0.28 /* of a row: box above, points below */
 #define STRIP_SHARE 0.5
 #define DOT_PT 0.55   /* radius */
@@ -49,15 +51,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(plan, plan_free)
 
 /* ------------------------------------------------------------------ layout */
 
-/* Words of a group: its name in one line, then "n = ..." on a line of its own. Returns the wider's width. */
+/* Are there so many rows that they are low, and have one line for a name? */
+static gboolean are_rows_low(const boxes *data)
+{
+    return data->n_rows > MAX_HIGH_ROWS;
+}
+
+/* Words of a group: its name, in two lines where it is long and rows are high, then "n = ..." on a line of its own.
+ * Returns the wider's width. */
 static double set_words(struct row_words *words, const boxes *data, size_t row, const struct chart_view *view)
 {
     const struct boxes_cell *cell = boxes_at(data, row, 0);
     g_autofree char *count = plot_number_text((double)cell->values->len, NULL);
     g_autofree char *mean = boxes_number_text(cell->mean, view->recipe->x.format);
-    g_autofree char *name =
-        plot_text_fit(view->fonts, PLOT_TEXT_PT, data->names[row], MAX_GUTTER_SHARE * view->width_pt, PLOT_CUT_END);
-    plot_label_init(&words->label, view->fonts, PLOT_TEXT_PT, name, view->width_pt);
+    const double room_pt = MAX_GUTTER_SHARE * view->width_pt;
+    g_autofree char *name = plot_text_fit(view->fonts, PLOT_TEXT_PT, data->names[row], room_pt, PLOT_CUT_END);
+    plot_label_init(&words->label, view->fonts, PLOT_TEXT_PT, are_rows_low(data) ? name : data->names[row], room_pt);
     words->count_text = g_strconcat("n = ", count, NULL);
     words->mean_text = g_steal_pointer(&mean);
     return MAX(words->label.width_pt, plot_text_width(view->fonts, PLOT_SMALL_PT, words->count_text));
@@ -73,17 +82,18 @@ static double means_width(const plan *self, const struct chart_view *view)
 
 static gboolean plan_axis(plan *self, const struct chart_view *view, GError **error)
 {
-    double highest = 0.0;
+    double lowest = 0.0, highest = 0.0;
     for (size_t i = 0; i < self->data->n_rows; i++) {
         const struct boxes_cell *cell = boxes_at(self->data, i, 0);
         highest = MAX(highest, boxes_value_at(cell, cell->values->len - 1));
     }
+    chart_share_range(view, &lowest, &highest);
     plot_axis_init_log1p(&self->axis, highest);
     self->right_pt =
         MAX(self->has_means ? means_width(self, view) : 0.0, 0.5 * plot_axis_tick_width(view->fonts, &self->axis));
     const double start = self->left_pt + 4.0, end = view->width_pt - self->right_pt - 4.0;
     if (end - start < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow");
+        return chart_fail_narrow(error, view, "too narrow");
     self->axis.scale.start_pt = start;
     self->axis.scale.end_pt = end;
     return TRUE;
@@ -105,7 +115,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!plan_axis(self, view, error))
         return NULL;
     self->top_pt = self->has_means || recipe->y.title[0] ? PLOT_TEXT_PT * 1.5 : 2.0;
-    self->bottom_pt = plot_axis_height(recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -181,7 +191,8 @@ static void draw_words(ink *target, const plan *self, const struct row_words *wo
     ink_set_gray(target, PLOT_INK_GRAY);
     plot_label_draw(target, &words->label, right, middle - 0.5 * PLOT_TEXT_PT * PLOT_LEADING, INK_RIGHT);
     ink_set_gray(target, PLOT_QUIET_GRAY);
-    plot_text_draw(target, PLOT_SMALL_PT, right, middle + 0.5 * PLOT_TEXT_PT * PLOT_LEADING, INK_RIGHT,
+    plot_text_draw(target, PLOT_SMALL_PT, right,
+                   middle + 0.5 * PLOT_TEXT_PT * PLOT_LEADING * (double)words->label.n_lines, INK_RIGHT,
                    words->count_text);
     if (!self->has_means)
         return;
@@ -215,11 +226,20 @@ static void draw_row(ink *target, const plan *self, size_t row, const struct cha
     draw_words(target, self, &self->words[row], view, top_pt, row_pt);
 }
 
+/* The least height of a row that has room for its words. */
+static double least_row(const plan *self)
+{
+    for (size_t i = 0; i < self->data->n_rows; i++)
+        if (self->words[i].label.n_lines > 1)
+            return MIN_THREE_LINES_PT;
+    return MIN_ROW_PT;
+}
+
 static gboolean box_strip_height(double *height_pt, const struct chart_view *view, GError **error)
 {
     g_autoptr(plan) self = plan_new(view, error);
     if (self)
-        *height_pt = self->top_pt + (self->data->n_rows > 12 ? MIN_ROW_PT : ROW_PT) * (double)self->data->n_rows +
+        *height_pt = self->top_pt + (are_rows_low(self->data) ? MIN_ROW_PT : ROW_PT) * (double)self->data->n_rows +
                      self->bottom_pt;
     return self != NULL;
 }
@@ -231,8 +251,8 @@ static gboolean box_strip_draw(ink *target, const struct chart_view *view, doubl
         return FALSE;
     const double bottom = height_pt - self->bottom_pt;
     const double row_pt = (bottom - self->top_pt) / (double)self->data->n_rows;
-    if (row_pt < MIN_ROW_PT - 0.01)
-        return chart_fail(error, view, "too low for %zu groups", self->data->n_rows);
+    if (row_pt < least_row(self) - 0.01)
+        return chart_fail_low(error, view, "too low for %zu groups", self->data->n_rows);
     plot_axis_draw_grid(target, &self->axis, self->top_pt, bottom);
     draw_heads(target, self, view);
     for (size_t i = 0; i < self->data->n_rows; i++)
@@ -241,4 +261,5 @@ static gboolean box_strip_draw(ink *target, const struct chart_view *view, doubl
     return TRUE;
 }
 
-const struct chart_type chart_box_strip = {"box strip log1p", CHART_X | CHART_Y, box_strip_height, box_strip_draw};
+const struct chart_type chart_box_strip = {"box strip log1p", CHART_X | CHART_Y | CHART_PANELS, box_strip_height,
+                                           box_strip_draw};

@@ -26,7 +26,8 @@
 #define PANEL_TITLE_PT 11.0
 #define TITLE_PT (PLOT_TEXT_PT * 1.35)
 #define LEADING_PT (PLOT_SMALL_PT * PLOT_LEADING)
-#define LIGHTEST 0.05 /* of the dark tone in the cells of the smallest values: paper is white, they are not */
+#define LIGHTEST 0.05      /* of the dark tone in the cells of the smallest values: paper is white, they are not */
+#define MIN_KEY_FACTOR 2.0 /* from the last round value of a logarithmic key to the largest of all */
 #define WHITE_BELOW_LIGHTNESS 49.5 /* there white words stand out better than black ones */
 #define MAX_KEY 8
 
@@ -105,10 +106,10 @@ static size_t count_lines(const plan *self, size_t first)
 
 /* ------------------------------------------------------------------ names */
 
-/* Width of a name on one line, or, where it can be broken, of the wider of two lines. */
-static double name_width(ink_fonts *fonts, const char *name, gboolean is_wrapped)
+/* Width of a name on one line, or, where it can be broken, of the wider of two lines; at most most_pt. */
+static double name_width(ink_fonts *fonts, const char *name, gboolean is_wrapped, double most_pt)
 {
-    const double whole = plot_text_width(fonts, PLOT_SMALL_PT, name);
+    const double whole = plot_text_width_to(fonts, PLOT_SMALL_PT, name, most_pt);
     if (!is_wrapped || whole > LONG_NAME_PT)
         return whole;
     struct plot_label label;
@@ -119,9 +120,10 @@ static double name_width(ink_fonts *fonts, const char *name, gboolean is_wrapped
 }
 
 /* Of all panels' rows or columns, as the recipe has them: measured once, because names may be long and settings many.
- */
-static void measure_names(plan *self, ink_fonts *fonts)
+ * What is wider than the figure fits nowhere. */
+static void measure_names(plan *self, const struct chart_view *view)
 {
+    const double most_pt = MAX(view->width_pt, LONG_NAME_PT) + 1.0;
     for (size_t p = 0; p < self->cells->panels->len; p++)
         for (int is_column = 0; is_column < 2; is_column++) {
             const struct cells_panel *panel = cells_panel_at(self->cells, p);
@@ -129,7 +131,8 @@ static void measure_names(plan *self, ink_fonts *fonts)
             for (guint i = 0; i < names->len; i++)
                 for (int is_wrapped = 0; is_wrapped < 2; is_wrapped++) {
                     double *widest = &self->widest_pt[is_column][is_wrapped];
-                    *widest = MAX(*widest, name_width(fonts, g_ptr_array_index(names, i), is_wrapped == 1));
+                    *widest =
+                        MAX(*widest, name_width(view->fonts, g_ptr_array_index(names, i), is_wrapped == 1, most_pt));
                 }
         }
 }
@@ -255,7 +258,7 @@ static double natural_height(const plan *self)
 static guint32 shade_of(const plan *self, const struct plot_theme *theme, double value)
 {
     const double share = LIGHTEST + (1.0 - LIGHTEST) * cells_darkness(self->cells, value);
-    return plot_rgb_mix(0xFFFFFF, plot_theme_ramp(theme, 0, 4).rgb, share);
+    return plot_theme_tone(theme, self->cells->scale == CELLS_LOG2, share);
 }
 
 static void add_key(plan *self, const struct plot_theme *theme, double value, const char *words)
@@ -278,7 +281,7 @@ static void choose_key_values(plan *self, const struct plot_theme *theme)
     if (self->cells->scale == CELLS_LOG2 && most >= 100.0) {
         const double factor = pow(10.0, ceil(log10(most) / (MAX_KEY - 2))); /* 10 up to a million */
         add_value_key(self, theme, 0.0);
-        for (double value = factor; value < most; value *= factor)
+        for (double value = factor; value * MIN_KEY_FACTOR < most; value *= factor) /* else as good as the largest */
             add_value_key(self, theme, value);
         add_value_key(self, theme, most); /* the darkest shade there is */
         return;
@@ -338,7 +341,7 @@ static gboolean plan_layout(plan *self, const struct chart_view *view, size_t n_
     self->n_title_lines = n_title_lines;
     self->left_pt = has_title ? ((double)n_title_lines * PLOT_LEADING + 0.55) * PLOT_TEXT_PT : 0.0;
     if (!choose_setting(self, view))
-        return chart_fail(error, view, "too narrow for %u columns of cells", most_columns(self->cells));
+        return chart_fail_narrow(error, view, "too narrow for %u columns of cells", most_columns(self->cells));
     plan_titles(self, view);
     place_column_names(self);
     plan_rows(self);
@@ -353,7 +356,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->cells = cells_read(view, scale_of(view->recipe), error);
     if (!self->cells)
         return NULL;
-    measure_names(self, view->fonts);
+    measure_names(self, view);
     if (!plan_layout(self, view, 1, error))
         return NULL;
     plan_key(self, view);
@@ -517,7 +520,7 @@ static gboolean heat_map_draw(ink *target, const struct chart_view *view, double
     size_t n_lines;
     self->row_pt = (height_pt - fixed_height(self, &n_lines)) / (double)n_lines;
     if (self->row_pt < self->min_row_pt - 1e-6)
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     const double spare = 0.5 * (view->width_pt - self->left_pt - self->used_pt);
     const double left = spare + self->left_pt, bottom = height_pt - (self->x_title[0] ? TITLE_PT : 0.0);
     draw_key(target, self, view->width_pt);
@@ -528,7 +531,7 @@ static gboolean heat_map_draw(ink *target, const struct chart_view *view, double
     return TRUE;
 }
 
-#define NEEDS (CHART_X | CHART_Y | CHART_FILL)
+#define NEEDS (CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS)
 const struct chart_type chart_heat_map = {"heat map", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_log2 = {"heat map log2", NEEDS, heat_map_height, heat_map_draw};
 const struct chart_type chart_heat_map_p = {"heat map p", NEEDS, heat_map_height, heat_map_draw};

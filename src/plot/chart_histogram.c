@@ -215,7 +215,7 @@ static gboolean plan_axes(plan *self, const struct chart_view *view, GError **er
     plan_x(self, low, high, view->width_pt - self->left_pt);
     const double right = 0.5 * plot_axis_tick_width(view->fonts, &self->x);
     if (view->width_pt - self->left_pt - right < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow");
+        return chart_fail_narrow(error, view, "too narrow");
     self->x.scale.start_pt = self->left_pt;
     self->x.scale.end_pt = view->width_pt - right;
     return TRUE;
@@ -231,7 +231,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         !plan_axes(self, view, error))
         return NULL;
     choose_values(self);
-    self->bottom_pt = plot_axis_height(view->recipe->x.title);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
 
@@ -291,7 +291,7 @@ static gboolean histogram_draw(ink *target, const struct chart_view *view, doubl
         return FALSE;
     const double bottom = height_pt - self->bottom_pt, length = axis_length(self, bottom);
     if (length < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     self->y.scale.start_pt = bottom;
     self->y.scale.end_pt = bottom - length;
     for (size_t i = 0; i < self->bins->len; i++)

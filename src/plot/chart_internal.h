@@ -27,6 +27,7 @@ struct chart_view {
 enum chart_need { CHART_X = 1 << 0, CHART_Y = 1 << 1, CHART_GROUP = 1 << 2, CHART_FILL = 1 << 3 };
 /* Beside them: the chart may stand in several panels, which panels.c sets. */
 #define CHART_PANELS (1u << 4)
+#define CHART_OWN_PANELS (1u << 5) /* it makes its panels itself */
 
 /*
  * A kind of chart. Both functions read the rows and lay them out; `draw` then fills exactly (0, 0, width, height).
@@ -53,6 +54,10 @@ extern const struct chart_type chart_slope;
 
 /* Set PLOT_ERROR_CHART "FILE:LINE: ..." with the line of the chart, and return FALSE. */
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* The same for what more room would mend: plot_chart_draw finds out how much, and says so. */
+gboolean chart_fail_narrow(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
+gboolean chart_fail_low(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* Position of a column of the table; PLOT_ERROR_CHART when the query does not return it. */
 gboolean chart_column(size_t *column, const struct chart_view *view, const struct study_table *table, const char *name,

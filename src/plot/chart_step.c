@@ -94,13 +94,13 @@ static double risk_height(const plan *self)
 /* Room that the names before the numbers want, and half of the first number. */
 static double risk_left(const plan *self, const struct chart_view *view)
 {
-    double widest = plot_text_width(view->fonts, PLOT_SMALL_PT, RISK_HEADING);
+    const double most_pt = MAX_NAME_SHARE * view->width_pt;
+    double widest = plot_text_width_to(view->fonts, PLOT_SMALL_PT, RISK_HEADING, most_pt);
     if (!self->rows->has_risk)
         return 0.0;
     for (size_t i = 0; i < count(self); i++)
-        widest = MAX(widest, plot_text_width(view->fonts, PLOT_SMALL_PT, curves_at(self->rows, i)->name));
-    return MIN(widest, MAX_NAME_SHARE * view->width_pt) + RISK_GAP_PT +
-           risk_half_width(self, view->fonts, self->x.ticks[0]);
+        widest = MAX(widest, plot_text_width_to(view->fonts, PLOT_SMALL_PT, curves_at(self->rows, i)->name, most_pt));
+    return widest + RISK_GAP_PT + risk_half_width(self, view->fonts, self->x.ticks[0]);
 }
 
 /* ------------------------------------------------------------------ layout */
@@ -163,7 +163,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->edge_pt = 0.5 * plot_axis_tick_width(view->fonts, &self->x);
     if (self->rows->has_risk)
         self->edge_pt = MAX(self->edge_pt, risk_half_width(self, view->fonts, self->x.ticks[self->x.n_ticks - 1]));
-    self->bottom_pt = plot_axis_height(view->recipe->x.title) + risk_height(self);
+    self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt) + risk_height(self);
     self->end_names_pt = 0.0;
     for (size_t i = 0; i < count(self); i++)
         self->end_names_pt = MAX(self->end_names_pt, plot_text_width(view->fonts, PLOT_TEXT_PT, self->entries[i].name));
@@ -413,9 +413,9 @@ static gboolean step_draw(ink *target, const struct chart_view *view, double hei
     lay_out(self, view, height_pt);
     const double top = self->y.scale.end_pt, bottom = self->y.scale.start_pt;
     if (bottom - top < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     if (self->x.scale.end_pt - self->x.scale.start_pt < CHART_MIN_AREA_PT)
-        return chart_fail(error, view, "too narrow");
+        return chart_fail_narrow(error, view, "too narrow");
     draw_curves(target, self);
     plot_axis_draw_left(target, &self->y, self->left_pt, view->recipe->y.title, top - self->top_pt, bottom);
     plot_axis_draw_below(target, &self->x, bottom, view->recipe->x.title, view->width_pt);

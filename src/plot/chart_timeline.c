@@ -220,7 +220,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     self->n_columns = self->panels->len > 1 && view->width_pt >= TWO_COLUMNS_FROM_PT ? 2 : 1;
     self->panel_width_pt = (view->width_pt - COLUMN_GAP_PT * (double)(self->n_columns - 1)) / (double)self->n_columns;
     if (self->panel_width_pt < MIN_PANEL_PT) {
-        chart_fail(error, view, "too narrow for names and dots");
+        chart_fail_narrow(error, view, "too narrow for names and dots");
         return NULL;
     }
     self->rows_title = recipe->panel ? "" : recipe->y.title;
@@ -262,7 +262,7 @@ static double panel_head(const panel *self)
 static double fixed_height(const plan *self)
 {
     const double head = panel_head(panel_at(self, 0));
-    return self->top_pt + self->bottom_pt + (double)n_lines(self) * (head + plot_axis_height("")) +
+    return self->top_pt + self->bottom_pt + (double)n_lines(self) * (head + plot_axis_height(NULL, "", 0.0)) +
            PANEL_GAP_PT * (double)(n_lines(self) - 1);
 }
 
@@ -525,7 +525,7 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
         max_rows--;
     const double row_pt = rows_pt / (double)all_rows(self, max_rows);
     if (row_pt < MIN_ROW_PT)
-        return chart_fail(error, view, "too low for its rows");
+        return chart_fail_low(error, view, "too low for its rows");
     draw_titles(target, self, view, height_pt);
     double top = self->top_pt;
     for (size_t line = 0; line < n_lines(self); line++) {
@@ -538,9 +538,10 @@ static gboolean timeline_draw(ink *target, const struct chart_view *view, double
                                             .width_pt = self->panel_width_pt,
                                             .top_pt = top,
                                             .row_pt = row_pt});
-        top += row_pt * (double)line_rows(self, line, max_rows) + plot_axis_height("") + PANEL_GAP_PT;
+        top += row_pt * (double)line_rows(self, line, max_rows) + plot_axis_height(NULL, "", 0.0) + PANEL_GAP_PT;
     }
     return TRUE;
 }
 
-const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL, timeline_height, timeline_draw};
+const struct chart_type chart_timeline = {"timeline", CHART_X | CHART_Y | CHART_FILL | CHART_OWN_PANELS,
+                                          timeline_height, timeline_draw};

@@ -107,12 +107,17 @@ void ink_text(ink *target, enum ink_face face, double size_pt, double x_pt, doub
     }
 }
 
-void ink_begin(ink *target, enum ink_role role, const char *alt)
+void ink_begin_part(ink *target, enum ink_role role, const void *key, const char *alt)
 {
     g_assert(role < INK_N_ROLES && (!alt || role == INK_ROLE_FIGURE));
     target->n_roles++;
     if (target->painter->begin)
-        target->painter->begin(target->self, role, alt);
+        target->painter->begin(target->self, role, key, alt);
+}
+
+void ink_begin(ink *target, enum ink_role role, const char *alt)
+{
+    ink_begin_part(target, role, NULL, alt);
 }
 
 void ink_end(ink *target)

@@ -49,6 +49,21 @@ size_t ink_fonts_n_missing(const ink_fonts *fonts);
 /* All lengths are points, y runs down from the top of the target. Text is laid out once, with kerning, from unscaled
  * font units. */
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8);
+struct ink_edge {
+    double left_pt, right_pt;
+};
+/*
+ * Where the characters of a text lie, kerned, so that all its parts are measured at once: the first k are
+ * edges[k - 1].right_pt wide, those from k on the whole width less edges[k].left_pt. Characters that only steer have no
+ * width.
+ *
+ * width_pt  of the whole text; infinity when it is beyond the limit.
+ * limit_pt  the character that first reaches beyond it is the last one of the array; infinity: all are wanted.
+ * Returns struct ink_edge, one for each character. Owner: the caller. Cost: as one ink_text_width, at most up to the
+ * limit.
+ */
+GArray *ink_text_edges(double *width_pt, ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8,
+                       double limit_pt);
 /* Height of a capital above the baseline, and ascent and descent (both positive). */
 double ink_cap_height(ink_fonts *fonts, enum ink_face face, double size_pt);
 void ink_line_extents(ink_fonts *fonts, enum ink_face face, double size_pt, double *ascent_pt, double *descent_pt);
@@ -65,6 +80,8 @@ enum ink_role {
     INK_ROLE_PARAGRAPH,
     INK_ROLE_LIST,
     INK_ROLE_LIST_ITEM,
+    INK_ROLE_LIST_LABEL, /* bullet or number, of a footnote too */
+    INK_ROLE_LIST_BODY,
     INK_ROLE_QUOTE,
     INK_ROLE_CODE,
     INK_ROLE_TABLE,
@@ -75,6 +92,7 @@ enum ink_role {
     INK_ROLE_CAPTION,
     INK_ROLE_CONTENTS,
     INK_ROLE_CONTENTS_ITEM,
+    INK_ROLE_REFERENCE, /* leads to another place of the document; holds a link */
     INK_ROLE_LINK,
     INK_ROLE_FOOTNOTE,
     INK_N_ROLES
@@ -108,7 +126,7 @@ struct ink_painter { /* fill, stroke, clip leave the pen's path; all but fill, s
     void (*save)(void *self);
     void (*restore)(void *self);
     void (*text)(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run);
-    void (*begin)(void *self, enum ink_role role, const char *alt);
+    void (*begin)(void *self, enum ink_role role, const void *key, const char *alt);
     void (*end)(void *self);
     void (*link)(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
                  const char *target);
@@ -145,6 +163,11 @@ void ink_text(ink *target, enum ink_face face, double size_pt, double x_pt, doub
 
 /* Structure: every begin has its end; alt only for figures. */
 void ink_begin(ink *target, enum ink_role role, const char *alt);
+/*
+ * As ink_begin, for a piece that something else may interrupt, such as a page's end: begun again within the same outer
+ * piece with the same key (an address, never read), on any page of the document, it goes on. NULL: a piece of its own.
+ */
+void ink_begin_part(ink *target, enum ink_role role, const void *key, const char *alt);
 void ink_end(ink *target);
 /* A place that leads to a URI ("https://...") or to an anchor of the document ("#id"). Figure files drop it. */
 void ink_link(ink *target, double x_pt, double y_pt, double width_pt, double height_pt, const char *link_target);

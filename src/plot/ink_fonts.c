@@ -389,21 +389,43 @@ static double layout_scale(ink_fonts *fonts, double size_pt)
     return width_pt;
 }
 
-struct ink_layout ink_fonts_layout(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
+/* Lay out from `utf8` until the text ends or is wider than limit_em. Returns where it stopped. */
+static const char *layout_fill(ink_fonts *fonts, enum ink_face wish, const char *utf8, double limit_em)
+{
+    double before_em = 0.0; /* runs that are full */
+    const char *c = utf8;
+    while (*c) {
+        const gunichar character = ink_character_shown(g_utf8_get_char(c));
+        c += g_utf8_skip[(guchar)*c];
+        if (is_invisible(character))
+            continue;
+        layout_add(fonts, wish, character);
+        const struct ink_run *last = &g_array_index(fonts->runs, struct ink_run, fonts->runs->len - 1);
+        if (last->n_glyphs == 1 && fonts->runs->len > 1)
+            before_em += (last - 1)->width_pt / fonts->faces[(last - 1)->face].ft->units_per_EM;
+        if (before_em + last->width_pt / fonts->faces[last->face].ft->units_per_EM > limit_em)
+            break;
+    }
+    return c;
+}
+
+static struct ink_layout layout_until(const char **stop, ink_fonts *fonts, enum ink_face face, double size_pt,
+                                      const char *utf8, double limit_pt)
 {
     g_assert(isfinite(size_pt) && size_pt > 0.0);
     g_assert(utf8 && g_utf8_validate(utf8, -1, NULL));
-    const enum ink_face wish = face_present(fonts, face);
     g_array_set_size(fonts->glyphs, 0);
     g_array_set_size(fonts->runs, 0);
     g_string_truncate(fonts->text, 0);
-    for (const char *c = utf8; *c; c += g_utf8_skip[(guchar)*c]) {
-        const gunichar character = ink_character_shown(g_utf8_get_char(c));
-        if (!is_invisible(character))
-            layout_add(fonts, wish, character);
-    }
+    *stop = layout_fill(fonts, face_present(fonts, face), utf8, limit_pt / size_pt);
     const double width_pt = layout_scale(fonts, size_pt);
     return (struct ink_layout){(const struct ink_run *)(const void *)fonts->runs->data, fonts->runs->len, width_pt};
+}
+
+struct ink_layout ink_fonts_layout(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
+{
+    const char *stop;
+    return layout_until(&stop, fonts, face, size_pt, utf8, (double)INFINITY);
 }
 
 cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face)
@@ -414,6 +436,34 @@ cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face)
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
 {
     return ink_fonts_layout(fonts, face, size_pt, utf8).width_pt;
+}
+
+GArray *ink_text_edges(double *width_pt, ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8,
+                       double limit_pt)
+{
+    GArray *edges = g_array_new(FALSE, FALSE, sizeof(struct ink_edge));
+    const char *stop;
+    const struct ink_layout layout = layout_until(&stop, fonts, face, size_pt, utf8, limit_pt);
+    const struct ink_run *run = layout.runs;
+    double start_pt = 0.0, reached_pt = 0.0;
+    size_t k = 0;
+    for (const char *c = utf8; c < stop; c += g_utf8_skip[(guchar)*c]) {
+        struct ink_edge edge = {reached_pt, reached_pt};
+        if (!is_invisible(ink_character_shown(g_utf8_get_char(c)))) {
+            if (k == run->n_glyphs) {
+                start_pt += run->width_pt;
+                run++;
+                k = 0;
+            }
+            edge.left_pt = start_pt + run->glyphs[k].x_pt;
+            edge.right_pt = edge.left_pt + size_pt * ink_font_advance(fonts, run->face, run->glyphs[k].index);
+            reached_pt = edge.right_pt;
+            k++;
+        }
+        g_array_append_val(edges, edge);
+    }
+    *width_pt = *stop ? (double)INFINITY : layout.width_pt;
+    return edges;
 }
 
 double ink_cap_height(ink_fonts *fonts, enum ink_face face, double size_pt)

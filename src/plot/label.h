@@ -11,6 +11,8 @@
 char *plot_text_clean(const char *text);
 
 double plot_text_width(ink_fonts *fonts, double size_pt, const char *text);
+/* The same, at most most_pt: a longer text is not measured to its end. */
+double plot_text_width_to(ink_fonts *fonts, double size_pt, const char *text, double most_pt);
 
 enum plot_cut { PLOT_CUT_END, PLOT_CUT_MIDDLE };
 /* The text, or what fits of it with "…" for the rest. PLOT_CUT_MIDDLE keeps its end too. Owner: the caller. */
@@ -35,6 +37,8 @@ struct plot_label {
 void plot_label_init(struct plot_label *label, ink_fonts *fonts, double size_pt, const char *text, double max_width_pt);
 void plot_label_clear(struct plot_label *label);
 double plot_label_height(const struct plot_label *label);
+/* Least distance of the middles of labels one below the other at which no letters touch. */
+double plot_labels_pitch(const struct plot_label labels[], size_t n);
 /* Draw with the lines' block centred on y_pt. */
 void plot_label_draw(ink *target, const struct plot_label *label, double x_pt, double y_pt, enum ink_anchor anchor);
 

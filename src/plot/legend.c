@@ -44,23 +44,31 @@ static double entry_width(ink_fonts *fonts, const struct plot_legend_entry *entr
     return name_start(entry) + plot_text_width(fonts, PLOT_TEXT_PT, name);
 }
 
+/* Widths of all entries, each measured once. Owner: the caller. */
+static double *entry_widths(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt)
+{
+    double *widths_pt = g_new(double, n + 1);
+    for (size_t i = 0; i < n; i++)
+        widths_pt[i] = entry_width(fonts, &entries[i], width_pt);
+    return widths_pt;
+}
+
 /* Width of a column when the entries are set line by line in n_columns. */
-static double column_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, size_t column,
-                           size_t n_columns, double width_pt)
+static double column_width(const double widths_pt[], size_t n, size_t column, size_t n_columns)
 {
     double widest = 0.0;
     for (size_t i = column; i < n; i += n_columns)
-        widest = MAX(widest, entry_width(fonts, &entries[i], width_pt));
+        widest = MAX(widest, widths_pt[i]);
     return widest;
 }
 
 /* Most columns that fit side by side; one always does. */
-static size_t count_columns(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt)
+static size_t count_columns(const double widths_pt[], size_t n, double width_pt)
 {
     for (size_t n_columns = n; n_columns > 1; n_columns--) {
         double sum = -ENTRY_GAP_PT;
         for (size_t i = 0; i < n_columns; i++)
-            sum += column_width(fonts, entries, n, i, n_columns, width_pt) + ENTRY_GAP_PT;
+            sum += column_width(widths_pt, n, i, n_columns) + ENTRY_GAP_PT;
         if (sum <= width_pt)
             return n_columns;
     }
@@ -71,7 +79,8 @@ double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entri
 {
     if (n == 0)
         return 0.0;
-    const size_t n_columns = count_columns(fonts, entries, n, width_pt);
+    g_autofree double *widths_pt = entry_widths(fonts, entries, n, width_pt);
+    const size_t n_columns = count_columns(widths_pt, n, width_pt);
     return (double)((n + n_columns - 1) / n_columns) * LINE_PT + BELOW_PT;
 }
 
@@ -98,12 +107,12 @@ static void draw_entry(ink *target, const struct plot_legend_entry *entry, doubl
 
 void plot_legend_draw(ink *target, const struct plot_legend_entry entries[], size_t n, double width_pt)
 {
-    ink_fonts *fonts = ink_target_fonts(target);
-    const size_t n_columns = count_columns(fonts, entries, n, width_pt);
+    g_autofree double *widths_pt = entry_widths(ink_target_fonts(target), entries, n, width_pt);
+    const size_t n_columns = count_columns(widths_pt, n, width_pt);
     double x = 0.0;
     for (size_t column = 0; column < MIN(n_columns, n); column++) {
         for (size_t i = column, line = 0; i < n; i += n_columns, line++)
             draw_entry(target, &entries[i], x, ((double)line + 0.5) * LINE_PT, width_pt);
-        x += column_width(fonts, entries, n, column, n_columns, width_pt) + ENTRY_GAP_PT;
+        x += column_width(widths_pt, n, column, n_columns) + ENTRY_GAP_PT;
     }
 }

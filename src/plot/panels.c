@@ -283,7 +283,7 @@ gboolean panels_draw(ink *target, const struct chart_type *type, const struct ch
         return FALSE;
     const double stretch = (height_pt - fixed_height(self)) / panels_sum(self);
     if (!(stretch > 0.0))
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     plot_legend_draw(target, (const struct plot_legend_entry *)(gconstpointer)self->share.series->data,
                      self->share.series->len, view->width_pt);
     double top_pt = self->legend_pt;

@@ -42,6 +42,8 @@ static const struct plot_theme_row default_rows[] = {
     {"platform names", "hugging_face", {DOWNSTREAM, PLOT_SOLID}, 0xD98518},
     {"change", "constant", {0x4D4D4D, PLOT_SOLID}, AS_FILL},
     {"change", "transitioned", {0xF0C05A, PLOT_SOLID}, AS_FILL},
+    {"shared", "contributors", {0x2C5C8A, PLOT_SOLID}, AS_FILL},
+    {"shared", "commits", {0xC9DCEB, PLOT_SOLID}, 0x9BBBD6},
     {"number", "single", {0xC9DCEB, PLOT_SOLID}, 0x9BBBD6},
     {"number", "multiple", {0x2C5C8A, PLOT_SOLID}, AS_FILL},
     {"release", "single_release", {0xC9DCEB, PLOT_SOLID}, 0x9BBBD6},
@@ -54,8 +56,8 @@ static const struct plot_theme_row default_rows[] = {
     {"law", "lomax", {0x1F4E79, PLOT_CROSSED}, AS_FILL},
 };
 
-const struct plot_theme plot_theme_default = {"default", 0x5B87AD,     0xD5E2EE,
-                                              0x5B87AD,  default_rows, G_N_ELEMENTS(default_rows)};
+const struct plot_theme plot_theme_default = {
+    "default", 0x5B87AD, 0xD5E2EE, 0x5B87AD, default_rows, G_N_ELEMENTS(default_rows), NULL};
 
 /* ------------------------------------------------------------------ study */
 
@@ -82,6 +84,12 @@ static const struct plot_theme_row study_rows[] = {
     {"platform", "HF", {0xA9A9A9, PLOT_SOLID}, AS_FILL},
     {"platform words", "upstream", {0x79ADD2, PLOT_SOLID}, AS_FILL}, /* of timelines: #1f77b4 and #ff7f0e, alpha 0.6 */
     {"platform words", "downstream", {0xFFB26E, PLOT_SOLID}, AS_FILL},
+    {"platform people", "upstream_people", {0x66C2A5, PLOT_SOLID}, AS_FILL},
+    {"platform people", "downstream_people", {0xFC8D62, PLOT_SOLID}, AS_FILL},
+    {"platform activity", "upstream_activity", {0x1F77B4, PLOT_SOLID}, AS_FILL},
+    {"platform activity", "downstream_activity", {0xFF7F0E, PLOT_SOLID}, AS_FILL},
+    {"shared", "contributors", {0xD3D3D3, PLOT_SOLID}, AS_FILL},
+    {"shared", "commits", {0xA9A9A9, PLOT_SOLID}, AS_FILL},
     {"change", "constant", {0x000000, PLOT_SOLID}, AS_FILL},
     {"change", "transitioned", {0x808080, PLOT_SOLID}, AS_FILL},
     {"number", "single", {0xD3D3D3, PLOT_SOLID}, AS_FILL},
@@ -90,8 +98,12 @@ static const struct plot_theme_row study_rows[] = {
     {"release", "multiple_release", {0x000000, PLOT_SOLID}, AS_FILL},
 };
 
-const struct plot_theme plot_theme_study = {"study",  0x808080,   0xD3D3D3,
-                                            0x808080, study_rows, G_N_ELEMENTS(study_rows)};
+/* YlGnBu. Source: Harrower and Brewer (2003), The Cartographic Journal 40(1), 27-37. */
+static const guint32 study_counts[PLOT_N_COUNT_TONES] = {0xFFFFD9, 0xEDF8B1, 0xC7E9B4, 0x7FCDBB, 0x41B6C4,
+                                                         0x1D91C0, 0x225EA8, 0x253494, 0x081D58};
+
+const struct plot_theme plot_theme_study = {
+    "study", 0x808080, 0xD3D3D3, 0x808080, study_rows, G_N_ELEMENTS(study_rows), study_counts};
 
 /* ------------------------------------------------------------------ names */
 
@@ -169,6 +181,15 @@ guint32 plot_rgb_mix(guint32 a, guint32 b, double share)
     for (int i = 0; i < 3; i++)
         rgb |= (guint32)lround(255.0 * (channel(a, i) + share * (channel(b, i) - channel(a, i)))) << (8 * i);
     return rgb;
+}
+
+guint32 plot_theme_tone(const struct plot_theme *theme, gboolean is_count, double share)
+{
+    if (!is_count || !theme->counts)
+        return plot_rgb_mix(PLOT_WHITE, plot_theme_ramp(theme, 0, 4).rgb, share);
+    const double at = CLAMP(share, 0.0, 1.0) * (PLOT_N_COUNT_TONES - 1);
+    const size_t below = MIN((size_t)at, PLOT_N_COUNT_TONES - 2);
+    return plot_rgb_mix(theme->counts[below], theme->counts[below + 1], at - (double)below);
 }
 
 static double linear(double value)

@@ -42,7 +42,9 @@ struct plot_theme {
     guint32 dot;   /* points of a strip */
     const struct plot_theme_row *rows;
     size_t n_rows;
+    const guint32 *counts; /* [PLOT_N_COUNT_TONES] of a heat map of counts, light to dark; NULL: as other heat maps */
 };
+#define PLOT_N_COUNT_TONES 9
 extern const struct plot_theme plot_theme_default; /* "default": survives grey print and colour-blind eyes */
 extern const struct plot_theme plot_theme_study;   /* "study": the look of the published figures */
 
@@ -73,6 +75,9 @@ struct plot_shade plot_theme_ramp(const struct plot_theme *theme, size_t index, 
 #define PLOT_WHITE 0xFFFFFFu
 /* The colour between two others, `share` of the way from `a` (0) to `b` (1), each channel by itself. */
 guint32 plot_rgb_mix(guint32 a, guint32 b, double share);
+
+/* Tone of a heat map's cell, `share` of the way from white (0) to the darkest (1). */
+guint32 plot_theme_tone(const struct plot_theme *theme, gboolean is_count, double share);
 
 /* CIE 1976 lightness L* (0 .. 100) of a colour. Source: CIE 15:2004, section 8.2.1.1; IEC 61966-2-1. */
 double plot_rgb_lightness(guint32 rgb);

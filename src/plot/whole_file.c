@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -135,8 +136,22 @@ gboolean plot_file_finish(plot_file *file, GError **error)
     return TRUE;
 }
 
-gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
+static gboolean write_whole(const char *path, const void *bytes, size_t n_bytes, GError **error)
 {
     g_autoptr(plot_file) file = plot_file_open(path, error);
     return file && plot_file_put(file, bytes, n_bytes, error) && plot_file_finish(file, error);
+}
+
+/* An interrupt waits until the file has its name: it would leave the temporary one behind. */
+gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
+{
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    const gboolean is_written = write_whole(path, bytes, n_bytes, error);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return is_written;
 }

@@ -22,6 +22,8 @@ enum report_block_kind {
     REPORT_BLOCK_CELL,
     REPORT_BLOCK_FIGURE, /* spans: caption */
     REPORT_BLOCK_CONTENTS,
+    REPORT_BLOCK_FIGURE_LIST, /* the figures of the document, each with its page */
+    REPORT_BLOCK_TABLE_LIST,
     REPORT_BLOCK_RULE,
     REPORT_BLOCK_PAGE_BREAK,
     REPORT_BLOCK_FOOTNOTE,
@@ -32,8 +34,9 @@ enum report_style {
     REPORT_BOLD = 1,
     REPORT_ITALIC = 2,
     REPORT_MONO = 4,
-    REPORT_TINY = 8,   /* a checksum in a table */
-    REPORT_RAISED = 16 /* a footnote's mark */
+    REPORT_TINY = 8,    /* a checksum in a table */
+    REPORT_RAISED = 16, /* a footnote's mark, x^2^ */
+    REPORT_LOWERED = 32 /* H~0~ */
 };
 
 /* Text of one look. All strings are owned by the document. */
@@ -59,6 +62,7 @@ struct report_block {
     GPtrArray *children;               /* struct report_block, owned */
     const char *anchor;                /* by which links find it; NULL: none */
     guint number;                      /* figures and tables: from 1; 0: none */
+    const char *title;                 /* figures and tables: what lists of them say, without the number; NULL: none */
     size_t n_columns;                  /* tables */
     const enum report_align *aligns;   /* [n_columns], owned by the block */
     const struct study_answer *answer; /* figures; borrowed from the results */

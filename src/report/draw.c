@@ -21,7 +21,7 @@ struct drawer {
     ink_document *out;
     const report_layout *layout;
     const report_pages *pages;
-    GHashTable *heading_pages;        /* struct report_block -> page + 1 */
+    GHashTable *pages_of;             /* heading, figure or table (struct report_block) -> page + 1 */
     ink *target;                      /* of the page */
     GPtrArray *open;                  /* const struct report_role: what ink_begin has opened on the page */
     ink_outline outlines[MAX_LEVELS]; /* last bookmark of each level; [0] the root */
@@ -56,14 +56,14 @@ static void open_roles(struct drawer *drawer, const struct report_role *role, co
     if (!role || is_open)
         return;
     open_roles(drawer, role->parent, alt);
-    ink_begin(drawer->target, role->role, role->role == INK_ROLE_FIGURE ? alt : NULL);
+    ink_begin_part(drawer->target, role->role, role, role->role == INK_ROLE_FIGURE ? alt : NULL);
     g_ptr_array_add(drawer->open, (gpointer)(guintptr)role);
 }
 
-static void enter_role(struct drawer *drawer, const struct report_box *box)
+static void enter_role(struct drawer *drawer, const struct report_role *role, const struct report_block *block)
 {
-    close_roles(drawer, box->role);
-    open_roles(drawer, box->role, box->block->answer ? box->block->answer->alt : NULL);
+    close_roles(drawer, role);
+    open_roles(drawer, role, block->answer ? block->answer->alt : NULL);
 }
 
 /* ------------------------------------------------------------------ lines and grounds */
@@ -214,6 +214,9 @@ static size_t draw_link(ink *target, const report_layout *layout, size_t first, 
     const size_t n_words = link_length(layout, first, end);
     const struct report_word *start = report_word_at(layout->setter, first);
     const struct report_word *last = report_word_at(layout->setter, first + n_words - 1);
+    const gboolean is_within = start->link[0] == '#';
+    if (is_within)
+        ink_begin(target, INK_ROLE_REFERENCE, NULL);
     ink_begin(target, INK_ROLE_LINK, NULL);
     ink_set_rgb(target, LINK_RGB);
     draw_words(target, layout, first, n_words, x_pt, y_pt);
@@ -221,6 +224,8 @@ static size_t draw_link(ink *target, const report_layout *layout, size_t first, 
     ink_link(target, x_pt + start->x_pt, y_pt + start->y_pt - 0.8 * start->size_pt,
              last->x_pt + last->width_pt - start->x_pt, 1.05 * start->size_pt, start->link);
     ink_end(target);
+    if (is_within)
+        ink_end(target);
     return n_words;
 }
 
@@ -261,34 +266,48 @@ static void draw_repeated_head(struct drawer *drawer, const struct report_box *b
     ink_end(drawer->target);
 }
 
-/* Dots from the end of a contents entry to its page number, and a link over the whole line. */
-static void draw_contents_end(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+/* Dots between the last word of a contents entry and its page number. */
+static void draw_leader(ink *target, double left_pt, double right_pt, double y_pt)
 {
-    const gpointer page = g_hash_table_lookup(drawer->heading_pages, box->block);
-    if (!page || box->n_words == 0)
+    if (right_pt - left_pt <= 2 * LEADER_GAP)
         return;
+    cairo_t *pen = ink_pen(target);
+    ink_begin(target, INK_ROLE_ARTIFACT, NULL);
+    cairo_set_dash(pen, (const double[]){0.7, 2.3}, 2, 0.0);
+    draw_rule(target, left_pt, y_pt, right_pt - left_pt, 0.7, 0.45);
+    cairo_set_dash(pen, NULL, 0, 0.0);
+    ink_set_gray(target, 0.0);
+    ink_end(target);
+}
+
+/* The number of the page at the right end of a contents entry. */
+static void draw_contents_end(const struct drawer *drawer, const struct report_box *box, guint page, double x_pt,
+                              double y_pt)
+{
     const struct report_word *last = report_word_at(drawer->layout->setter, box->first_word + box->n_words - 1);
-    g_autofree char *number = g_strdup_printf("%u", GPOINTER_TO_UINT(page));
+    g_autofree char *number = g_strdup_printf("%u", page);
     const double right = x_pt + box->width_pt, baseline = y_pt + last->y_pt;
-    const double left = x_pt + last->x_pt + last->width_pt + LEADER_GAP;
-    const double end =
-        right - LEADER_GAP - ink_text_width(drawer->layout->setter->fonts, last->face, last->size_pt, number);
-    if (end - left > 2 * LEADER_GAP) {
-        cairo_t *pen = ink_pen(drawer->target);
-        cairo_set_dash(pen, (const double[]){0.7, 2.3}, 2, 0.0);
-        draw_rule(drawer->target, left, baseline - 0.5, end - left, 0.7, 0.45);
-        cairo_set_dash(pen, NULL, 0, 0.0);
-    }
-    ink_set_gray(drawer->target, 0.0);
+    const double width = ink_text_width(drawer->layout->setter->fonts, last->face, last->size_pt, number);
+    draw_leader(drawer->target, x_pt + last->x_pt + last->width_pt + LEADER_GAP, right - LEADER_GAP - width,
+                baseline - 0.5);
     ink_text(drawer->target, last->face, last->size_pt, right, baseline, INK_RIGHT, number);
 }
 
-static void link_contents(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+/* A line of a contents entry: all of it is one link, whatever links the heading itself holds. */
+static void draw_contents_line(struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
 {
-    if (!box->block->anchor || !g_hash_table_contains(drawer->heading_pages, box->block))
-        return;
-    g_autofree char *link = g_strconcat("#", box->block->anchor, NULL);
-    ink_link(drawer->target, x_pt, y_pt, box->width_pt, box->height_pt, link);
+    const guint page = GPOINTER_TO_UINT(g_hash_table_lookup(drawer->pages_of, box->block));
+    ink_begin_part(drawer->target, INK_ROLE_REFERENCE, box->role, NULL);
+    ink_begin_part(drawer->target, INK_ROLE_LINK, box->role, NULL);
+    draw_words(drawer->target, drawer->layout, box->first_word, box->n_words, x_pt, y_pt);
+    if (box->is_contents && page > 0 && box->n_words > 0)
+        draw_contents_end(drawer, box, page, x_pt, y_pt);
+    if (box->block->anchor && page > 0) {
+        g_autofree char *link = g_strconcat("#", box->block->anchor, NULL);
+        ink_link(drawer->target, x_pt, y_pt, box->width_pt, box->height_pt, link);
+    }
+    ink_end(drawer->target);
+    ink_end(drawer->target);
 }
 
 /* ------------------------------------------------------------------ boxes */
@@ -340,6 +359,21 @@ static void mark_place(struct drawer *drawer, const struct report_placed *placed
         drawer->outlines[deeper] = drawer->outlines[level];
 }
 
+/* Bullets and numbers before a text are pieces of their own. Returns how many there are. */
+static size_t draw_labels(struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
+{
+    size_t n_labels = 0;
+    for (; n_labels < box->n_words; n_labels++) {
+        const struct report_word *word = report_word_at(drawer->layout->setter, box->first_word + n_labels);
+        if (!word->label)
+            break;
+        enter_role(drawer, word->label, box->block);
+        ink_set_gray(drawer->target, 0.0);
+        draw_words(drawer->target, drawer->layout, box->first_word + n_labels, 1, x_pt, y_pt);
+    }
+    return n_labels;
+}
+
 static gboolean draw_box(struct drawer *drawer, const struct report_placed *placed, GError **error)
 {
     const struct report_box *box = placed->box;
@@ -348,7 +382,8 @@ static gboolean draw_box(struct drawer *drawer, const struct report_placed *plac
         draw_repeated_head(drawer, box, x, y);
         return TRUE;
     }
-    enter_role(drawer, box);
+    const size_t n_labels = draw_labels(drawer, box, x, y);
+    enter_role(drawer, box->role, box->block);
     if (box->kind == REPORT_BOX_FIGURE)
         return draw_figure(drawer, box, x, y, error);
     if (box->kind == REPORT_BOX_RULE)
@@ -356,12 +391,10 @@ static gboolean draw_box(struct drawer *drawer, const struct report_placed *plac
     ink_set_gray(drawer->target, 0.0);
     if (box->n_cells > 0)
         draw_row(drawer->target, drawer->layout, box, x, y);
+    else if (box->role && box->role->role == INK_ROLE_CONTENTS_ITEM)
+        draw_contents_line(drawer, box, x, y);
     else
-        draw_text(drawer->target, drawer->layout, box->first_word, box->n_words, x, y);
-    if (box->is_contents)
-        draw_contents_end(drawer, box, x, y);
-    if (box->role && box->role->role == INK_ROLE_CONTENTS_ITEM)
-        link_contents(drawer, box, x, y);
+        draw_text(drawer->target, drawer->layout, box->first_word + n_labels, box->n_words - n_labels, x, y);
     return TRUE;
 }
 
@@ -373,9 +406,10 @@ static void draw_foot(struct drawer *drawer, const char *short_title, size_t pag
     g_autofree char *number = g_strdup_printf("%zu", page + 1);
     ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
     ink_set_gray(drawer->target, FOOT_GRAY);
-    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT, REPORT_FOOT_PT, INK_LEFT, short_title);
-    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT + REPORT_TEXT_WIDTH_PT, REPORT_FOOT_PT,
-             INK_RIGHT, number);
+    const double right = REPORT_MARGIN_PT + drawer->layout->width_pt;
+    const double baseline = REPORT_MARGIN_PT + drawer->pages->height_pt + REPORT_FOOT_DROP_PT;
+    ink_text(drawer->target, type->faces[0], type->size_pt, REPORT_MARGIN_PT, baseline, INK_LEFT, short_title);
+    ink_text(drawer->target, type->faces[0], type->size_pt, right, baseline, INK_RIGHT, number);
     ink_set_gray(drawer->target, 0.0);
     ink_end(drawer->target);
 }
@@ -396,12 +430,12 @@ static gboolean draw_page(struct drawer *drawer, guint *next, size_t page, GErro
     return TRUE;
 }
 
-static GHashTable *find_heading_pages(const report_pages *pages)
+static GHashTable *find_pages(const report_pages *pages)
 {
     GHashTable *found = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < pages->placed->len; i++) {
         const struct report_placed *placed = placed_at(pages, i);
-        if (placed->box->is_first && placed->box->block->kind == REPORT_BLOCK_HEADING)
+        if (placed->box->is_first && !placed->is_repeat)
             g_hash_table_insert(found, (gpointer)(guintptr)placed->box->block,
                                 GUINT_TO_POINTER((guint)placed->page + 1));
     }
@@ -411,14 +445,15 @@ static GHashTable *find_heading_pages(const report_pages *pages)
 gboolean report_draw(ink_document *out, const report_layout *layout, const report_pages *pages, const char *short_title,
                      GError **error)
 {
-    g_autoptr(GHashTable) heading_pages = find_heading_pages(pages);
+    g_autoptr(GHashTable) pages_of = find_pages(pages);
     g_autoptr(GPtrArray) open = g_ptr_array_new();
-    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .heading_pages = heading_pages, .open = open};
+    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .pages_of = pages_of, .open = open};
     g_autofree char *foot =
-        cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * REPORT_TEXT_WIDTH_PT);
+        cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * layout->width_pt);
     guint next = 0;
     for (size_t page = 0; page < pages->n_pages; page++) {
-        drawer.target = ink_document_add_page(out, REPORT_PAGE_WIDTH_PT, REPORT_PAGE_HEIGHT_PT, error);
+        drawer.target = ink_document_add_page(out, layout->width_pt + 2 * REPORT_MARGIN_PT,
+                                              pages->height_pt + 2 * REPORT_MARGIN_PT, error);
         if (!drawer.target || !draw_page(&drawer, &next, page, error))
             return FALSE;
         draw_foot(&drawer, foot, page);

@@ -18,15 +18,23 @@ static const struct hole_word {
     {"percentage", REPORT_HOLE_PERCENTAGE, TRUE},
     {"test", REPORT_HOLE_TEST, TRUE},
     {"contrast", REPORT_HOLE_CONTRAST, TRUE},
+    {"verdict", REPORT_HOLE_VERDICT, TRUE},
+    {"leader", REPORT_HOLE_LEADER, TRUE},
+    {"counted", REPORT_HOLE_COUNT, TRUE},
     {"ref", REPORT_HOLE_REFERENCE, TRUE},
     {"note", REPORT_HOLE_NOTE, FALSE},
     {"collected", REPORT_HOLE_COLLECTED, FALSE},
     {"by", REPORT_HOLE_BY, FALSE},
     {"rule", REPORT_HOLE_RULE, TRUE},
+    {"cell", REPORT_HOLE_CELL, TRUE},
+    {"also", REPORT_HOLE_ALSO, TRUE},
+    {"list", REPORT_HOLE_LIST, TRUE},
     {"figure", REPORT_HOLE_FIGURE, TRUE},
     {"table", REPORT_HOLE_TABLE, TRUE},
     {"pairs", REPORT_HOLE_PAIRS, TRUE},
     {"contents", REPORT_HOLE_CONTENTS, FALSE},
+    {"figures", REPORT_HOLE_FIGURES, FALSE},
+    {"tables", REPORT_HOLE_TABLES, FALSE},
     {"provenance", REPORT_HOLE_PROVENANCE, FALSE},
     {"pagebreak", REPORT_HOLE_PAGE_BREAK, FALSE},
 };
@@ -64,6 +72,24 @@ static gboolean read_number(struct report_hole *hole, char *text, const char *fi
     return TRUE;
 }
 
+/* What follows the word of a kind: NAME, NAME of QUERY, NAME|WORDS, NAME|WORDS|WORDS. */
+static gboolean read_name(struct report_hole *hole, char *name, const char *file, GError **error)
+{
+    const gboolean is_count = hole->kind == REPORT_HOLE_COUNT, is_leader = hole->kind == REPORT_HOLE_LEADER;
+    char *words = report_hole_is_block(hole) || is_count || is_leader ? cut(name, "|") : NULL;
+    hole->many = is_count && words ? cut(words, "|") : NULL;
+    hole->words = words ? g_strchomp(words) : NULL;
+    const char *query = hole->kind == REPORT_HOLE_TABLE || is_leader ? cut(name, " of ") : NULL;
+    hole->query = query ? query : "";
+    hole->name = g_strchomp(name);
+    if (is_count && !hole->many)
+        return fail_at(error, file, hole->line, "words for one and for several must follow: |family|families",
+                       hole->text);
+    if (is_leader && !hole->words)
+        return fail_at(error, file, hole->line, "a noun must follow: |pattern", hole->text);
+    return TRUE;
+}
+
 /* `text` is a copy that may be cut up. */
 static gboolean read_hole(struct report_hole *hole, char *text, const char *file, GError **error)
 {
@@ -78,13 +104,7 @@ static gboolean read_hole(struct report_hole *hole, char *text, const char *file
         if ((name && *name) != word->takes_name)
             return fail_at(error, file, hole->line, word->takes_name ? "a name is missing" : "takes no name",
                            hole->text);
-        if (!name)
-            return TRUE;
-        hole->words = report_hole_is_block(hole) ? cut(name, "|") : NULL;
-        const char *query = hole->kind == REPORT_HOLE_TABLE ? cut(name, " of ") : NULL;
-        hole->query = query ? query : "";
-        hole->name = g_strchomp(name);
-        return TRUE;
+        return !name || read_name(hole, name, file, error);
     }
     return read_number(hole, text, file, error);
 }

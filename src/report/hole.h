@@ -10,16 +10,24 @@ enum report_hole_kind {
     REPORT_HOLE_PERCENTAGE, /* percentage:ID with its interval */
     REPORT_HOLE_TEST,       /* test:ID */
     REPORT_HOLE_CONTRAST,   /* contrast:ID|ID: what two tests of the same question conclude */
+    REPORT_HOLE_VERDICT,    /* verdict:ID: whether the groups of a test differ */
+    REPORT_HOLE_LEADER,     /* leader:NAME|NOUN, leader:NAME of QUERY|NOUN: what is most frequent */
+    REPORT_HOLE_COUNT,      /* counted:ID|WORDS|WORDS: a count and the words for one, or for another number */
     REPORT_HOLE_REFERENCE,  /* ref:NAME */
     REPORT_HOLE_NOTE,
     REPORT_HOLE_COLLECTED,
     REPORT_HOLE_BY,   /* what groups the families */
     REPORT_HOLE_RULE, /* rule:KEY, its value in use */
+    REPORT_HOLE_CELL, /* cell:RECIPE.COLUMN of the first row; without a value the text is left out */
+    REPORT_HOLE_ALSO, /* also:RECIPE.COLUMN and a blank; without a value nothing */
     /* alone in a paragraph */
     REPORT_HOLE_FIGURE, /* figure:NAME; these three with |WORDS */
     REPORT_HOLE_TABLE,  /* table:NAME, table:NAME of QUERY */
     REPORT_HOLE_PAIRS,  /* pairs:TESTID */
+    REPORT_HOLE_LIST,   /* list:RECIPE.COLUMN, an item for each row */
     REPORT_HOLE_CONTENTS,
+    REPORT_HOLE_FIGURES, /* lists of what there is, each with its page */
+    REPORT_HOLE_TABLES,
     REPORT_HOLE_PROVENANCE,
     REPORT_HOLE_PAGE_BREAK,
 };
@@ -29,9 +37,11 @@ struct report_hole {
     enum report_hole_kind kind;
     const char *text;   /* as written, without the braces */
     const char *name;   /* ID, NAME or TESTID; "" where the kind takes none */
-    const char *query;  /* of table: ... of QUERY; "" */
+    const char *query;  /* of table: and leader: ... of QUERY; "" */
     const char *format; /* NULL: none; "p": a p-value in words */
-    const char *words;  /* figures and tables: what the caption says instead of the recipe's title; NULL: the title */
+    const char *words;  /* figures and tables: what the caption says instead of the recipe's title; NULL: the title;
+                           leader: the noun; counted: the words for one */
+    const char *many;   /* counted: the words for another number */
     gboolean is_published;
     int line; /* of the template, from 1 */
 };

@@ -14,12 +14,6 @@ gboolean inside_version_matches(void)
     return strcmp(HPDF_GetVersion(), HPDF_VERSION_TEXT) == 0;
 }
 
-void inside_version_set(inside_document pdf)
-{
-    const HPDF_Doc document = pdf;
-    document->pdf_version = HPDF_VER_14;
-}
-
 void inside_write(inside_page page, const char *operators)
 {
     const HPDF_Dict dictionary = page;
@@ -220,4 +214,364 @@ void inside_font_finish(inside_document pdf, inside_object font, const struct in
     HPDF_Dict_AddNumber(descendant, "DW", 1000);
     widths_add(descendant, data);
     glyphs_add(pdf, descendant, data);
+}
+
+/* ------------------------------------------------------------------ structure */
+
+/* A tree being written: every element has its place in the document before any is filled in. */
+struct tree {
+    HPDF_Doc pdf;
+    const struct inside_structure *data;
+    HPDF_Dict *objects;   /* [n_elements] */
+    HPDF_Array by_number; /* the parent tree's: number, element or array of elements, ... */
+    size_t n_links;
+};
+
+static HPDF_Dict tree_page(const struct tree *tree, size_t page)
+{
+    return tree->data->contents[page].page;
+}
+
+/* A link and its element name each other; numbers of links follow those of pages. */
+static HPDF_Dict link_kid(struct tree *tree, size_t element, const struct inside_kid *kid)
+{
+    const HPDF_Dict reference = HPDF_Dict_New(tree->pdf->mmgr), link = kid->link;
+    const HPDF_INT32 number = (HPDF_INT32)(tree->data->n_pages + tree->n_links++);
+    HPDF_Dict_AddName(reference, "Type", "OBJR");
+    HPDF_Dict_Add(reference, "Pg", tree_page(tree, kid->page));
+    HPDF_Dict_Add(reference, "Obj", link);
+    HPDF_Dict_AddNumber(link, "StructParent", number);
+    HPDF_Array_AddNumber(tree->by_number, number);
+    HPDF_Array_Add(tree->by_number, tree->objects[element]);
+    return reference;
+}
+
+/* Marked content of another page than the element's own. */
+static HPDF_Dict content_kid(const struct tree *tree, const struct inside_kid *kid)
+{
+    const HPDF_Dict reference = HPDF_Dict_New(tree->pdf->mmgr);
+    HPDF_Dict_AddName(reference, "Type", "MCR");
+    HPDF_Dict_Add(reference, "Pg", tree_page(tree, kid->page));
+    HPDF_Dict_AddNumber(reference, "MCID", (HPDF_INT32)kid->number);
+    return reference;
+}
+
+/* The first page with marked content of the element's own; n_pages: none has any. */
+static size_t own_page(const struct tree *tree, const struct inside_element *element)
+{
+    for (size_t i = 0; i < element->n_kids; i++)
+        if (element->kids[i].kind == INSIDE_KID_CONTENT)
+            return element->kids[i].page;
+    return tree->data->n_pages;
+}
+
+static void kids_add(struct tree *tree, size_t index, size_t page)
+{
+    const struct inside_element *element = &tree->data->elements[index];
+    const HPDF_Array kids = array_add(tree->objects[index], "K");
+    for (size_t i = 0; kids && i < element->n_kids; i++) {
+        const struct inside_kid *kid = &element->kids[i];
+        if (kid->kind == INSIDE_KID_ELEMENT)
+            HPDF_Array_Add(kids, tree->objects[kid->number]);
+        else if (kid->kind == INSIDE_KID_LINK)
+            HPDF_Array_Add(kids, link_kid(tree, index, kid));
+        else if (kid->page == page)
+            HPDF_Array_AddNumber(kids, (HPDF_INT32)kid->number);
+        else
+            HPDF_Array_Add(kids, content_kid(tree, kid));
+    }
+}
+
+/* Heads of columns; nothing in a report heads a row. */
+static void scope_add(HPDF_Dict cell)
+{
+    const HPDF_Dict attributes = HPDF_Dict_New(cell->mmgr);
+    if (HPDF_Dict_Add(cell, "A", attributes) != HPDF_OK)
+        return;
+    HPDF_Dict_AddName(attributes, "O", "Table");
+    HPDF_Dict_AddName(attributes, "Scope", "Column");
+}
+
+static void element_write(struct tree *tree, size_t index, HPDF_Dict root)
+{
+    const struct inside_element *element = &tree->data->elements[index];
+    const HPDF_Dict object = tree->objects[index];
+    const size_t page = own_page(tree, element);
+    HPDF_Dict_AddName(object, "S", element->type);
+    HPDF_Dict_Add(object, "P", index == 0 ? root : tree->objects[element->parent]);
+    if (page < tree->data->n_pages)
+        HPDF_Dict_Add(object, "Pg", tree_page(tree, page));
+    if (element->alt)
+        inside_set_text(object, "Alt", element->alt);
+    if (strcmp(element->type, "TH") == 0)
+        scope_add(object);
+    kids_add(tree, index, page);
+}
+
+/* From the number of a page to the elements of its marked contents. */
+static void contents_write(const struct tree *tree, size_t page)
+{
+    const struct inside_contents *contents = &tree->data->contents[page];
+    const HPDF_Array owners = HPDF_Array_New(tree->pdf->mmgr);
+    HPDF_Dict_AddNumber(tree_page(tree, page), "StructParents", (HPDF_INT32)page);
+    HPDF_Dict_AddName(tree_page(tree, page), "Tabs", "S"); /* from link to link in the tree's order */
+    HPDF_Array_AddNumber(tree->by_number, (HPDF_INT32)page);
+    HPDF_Array_Add(tree->by_number, owners);
+    for (size_t i = 0; i < contents->n_owners; i++)
+        HPDF_Array_Add(owners, tree->objects[contents->owners[i]]);
+}
+
+static HPDF_Dict dict_add(HPDF_Dict parent, const char *key)
+{
+    const HPDF_Dict dictionary = HPDF_Dict_New(parent->mmgr);
+    return HPDF_Dict_Add(parent, key, dictionary) == HPDF_OK ? dictionary : NULL;
+}
+
+/* The root with all but its elements; NULL after an error. */
+static HPDF_Dict tree_root(struct tree *tree)
+{
+    const HPDF_Dict root = object_new(tree->pdf), catalog = tree->pdf->catalog;
+    const HPDF_Dict marks = dict_add(catalog, "MarkInfo");
+    if (!root || !marks || HPDF_Dict_Add(catalog, "StructTreeRoot", root) != HPDF_OK)
+        return NULL;
+    HPDF_Dict_AddBoolean(marks, "Marked", HPDF_TRUE);
+    HPDF_Dict_AddName(root, "Type", "StructTreeRoot");
+    HPDF_Dict_Add(root, "K", tree->objects[0]);
+    HPDF_Dict_AddNumber(root, "ParentTreeNextKey", 0); /* set when all is counted */
+    const HPDF_Dict roles = dict_add(root, "RoleMap"), parents = dict_add(root, "ParentTree");
+    if (!roles || !parents)
+        return NULL;
+    HPDF_Dict_AddName(roles, "Title", "P");
+    tree->by_number = array_add(parents, "Nums");
+    return tree->by_number ? root : NULL;
+}
+
+void inside_structure_write(inside_document pdf, const struct inside_structure *data)
+{
+    g_autofree HPDF_Dict *objects = g_new0(HPDF_Dict, data->n_elements);
+    struct tree tree = {.pdf = pdf, .data = data, .objects = objects};
+    for (size_t i = 0; i < data->n_elements; i++)
+        if (!(objects[i] = object_new(tree.pdf)))
+            return;
+    const HPDF_Dict root = tree_root(&tree);
+    if (!root)
+        return;
+    for (size_t i = 0; i < data->n_pages; i++)
+        contents_write(&tree, i);
+    for (size_t i = 0; i < data->n_elements; i++)
+        element_write(&tree, i, root);
+    HPDF_Dict_AddNumber(root, "ParentTreeNextKey", (HPDF_INT32)(data->n_pages + tree.n_links));
+}
+
+void inside_reading_set(inside_document pdf, const char *language)
+{
+    const HPDF_Doc document = pdf;
+    const HPDF_Dict preferences = dict_add(document->catalog, "ViewerPreferences");
+    inside_set_text(document->catalog, "Lang", language);
+    if (preferences)
+        HPDF_Dict_AddBoolean(preferences, "DisplayDocTitle", HPDF_TRUE);
+}
+
+void inside_metadata_set(inside_document pdf, const char *xmp)
+{
+    const HPDF_Doc document = pdf;
+    const HPDF_Dict stream = stream_add(document, document->catalog, "Metadata", xmp, strlen(xmp));
+    if (!stream)
+        return;
+    HPDF_Dict_AddName(stream, "Type", "Metadata");
+    HPDF_Dict_AddName(stream, "Subtype", "XML");
+}
+
+/* ------------------------------------------------------------------ the file */
+
+#define OBJECT_NUMBER 0x00FFFFFFu /* the bits of libharu's obj_id that are one */
+#define MAX_PACKED 4096           /* objects of one object stream; readers unpack it whole to find one */
+#define PLACE_COLUMNS 7           /* kind: 1 byte, offset or number: 4, index: 2 */
+
+/* Objects on their way into an object stream. */
+struct pack {
+    HPDF_Stream body;
+    GString *places; /* "number offset " of each */
+    guint n_objects;
+};
+
+/* A file being written. The place of an object is of kind 1, its offset in the file, or of kind 2, the number of an
+ * object stream and the index in it (PDF 1.5 reference, 3.4.6 and 3.4.7). */
+struct file {
+    HPDF_Doc pdf;
+    GByteArray *bytes;
+    GByteArray *places; /* rows of PLACE_COLUMNS bytes, by number of the object */
+    struct pack pack;
+    GArray *pack_offsets; /* guint32 in the file, of the object streams, which are numbered after all other objects */
+};
+
+static void append_text(GByteArray *bytes, const char *text)
+{
+    g_byte_array_append(bytes, (const guint8 *)text, (guint)strlen(text));
+}
+
+static void append_place(const struct file *file, guint8 kind, guint32 place, guint index)
+{
+    const guint8 row[PLACE_COLUMNS] = {kind,
+                                       (guint8)(place >> 24),
+                                       (guint8)(place >> 16 & 0xff),
+                                       (guint8)(place >> 8 & 0xff),
+                                       (guint8)(place & 0xff),
+                                       (guint8)(index >> 8 & 0xff),
+                                       (guint8)(index & 0xff)};
+    g_byte_array_append(file->places, row, sizeof row);
+}
+
+static HPDF_Stream memory_new(const struct file *file)
+{
+    return HPDF_MemStream_New(file->pdf->mmgr, 0); /* 0: its own size of buffers */
+}
+
+/* Append what a stream in memory holds, and free it. NULL, after an error, is nothing. */
+static void take_stream(GByteArray *bytes, HPDF_Stream stream)
+{
+    if (!stream)
+        return;
+    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(stream); i++) {
+        HPDF_UINT length = 0;
+        const HPDF_BYTE *piece = HPDF_MemStream_GetBufPtr(stream, i, &length);
+        g_byte_array_append(bytes, piece, length);
+    }
+    HPDF_Stream_Free(stream);
+}
+
+/* A stream object of our own: entries of its dictionary, and bytes to compress. */
+static void write_stream(const struct file *file, guint number, const char *entries, HPDF_Stream contents)
+{
+    const HPDF_Stream packed = memory_new(file);
+    if (packed && contents)
+        HPDF_Stream_WriteToStream(contents, packed, HPDF_STREAM_FILTER_FLATE_DECODE, NULL);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    take_stream(bytes, packed);
+    g_autofree char *head =
+        g_strdup_printf("%u 0 obj\n<</Filter/FlateDecode/Length %u%s>>\nstream\n", number, bytes->len, entries);
+    append_text(file->bytes, head);
+    g_byte_array_append(file->bytes, bytes->data, bytes->len);
+    append_text(file->bytes, "\nendstream\nendobj\n");
+}
+
+/* Objects that libharu made: 1 .. n - 1; number 0 is nobody's. */
+static guint n_own_objects(const struct file *file)
+{
+    return file->pdf->xref->entries->count;
+}
+
+static guint pack_number(const struct file *file)
+{
+    return n_own_objects(file) + file->pack_offsets->len;
+}
+
+static void pack_write(struct file *file)
+{
+    struct pack *pack = &file->pack;
+    const guint32 offset = file->bytes->len;
+    const HPDF_Stream contents = memory_new(file);
+    if (!contents || !pack->body || pack->n_objects == 0) {
+        take_stream(file->bytes, contents);
+        return;
+    }
+    HPDF_Stream_WriteStr(contents, pack->places->str);
+    HPDF_Stream_WriteToStream(pack->body, contents, HPDF_STREAM_FILTER_NONE, NULL);
+    g_autofree char *entries =
+        g_strdup_printf("/Type/ObjStm/N %u/First %zu", pack->n_objects, (size_t)pack->places->len);
+    write_stream(file, pack_number(file), entries, contents);
+    HPDF_Stream_Free(contents);
+    HPDF_Stream_Free(pack->body);
+    pack->body = memory_new(file);
+    g_string_truncate(pack->places, 0);
+    pack->n_objects = 0;
+    g_array_append_val(file->pack_offsets, offset);
+}
+
+static void pack_object(struct file *file, guint number, void *object)
+{
+    struct pack *pack = &file->pack;
+    append_place(file, 2, pack_number(file), pack->n_objects++);
+    g_string_append_printf(pack->places, "%u %u ", number, pack->body ? (guint)pack->body->size : 0);
+    if (pack->body) {
+        HPDF_Obj_WriteValue(object, pack->body, NULL);
+        HPDF_Stream_WriteStr(pack->body, "\n");
+    }
+    if (pack->n_objects == MAX_PACKED)
+        pack_write(file);
+}
+
+static void plain_object(const struct file *file, guint number, void *object)
+{
+    append_place(file, 1, file->bytes->len, 0);
+    g_autofree char *head = g_strdup_printf("%u 0 obj\n", number);
+    append_text(file->bytes, head);
+    const HPDF_Stream stream = memory_new(file);
+    if (stream)
+        HPDF_Obj_WriteValue(object, stream, NULL);
+    take_stream(file->bytes, stream);
+    append_text(file->bytes, "\nendobj\n");
+}
+
+static gboolean is_stream(void *object)
+{
+    const HPDF_Dict dictionary = object;
+    return (dictionary->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && dictionary->stream;
+}
+
+/* Streams stand for themselves. A stream's length, an object of its own, is known once the stream is written; its
+ * number is the higher one. */
+static void objects_write(struct file *file)
+{
+    append_place(file, 0, 0, 0xffff);
+    for (guint i = 1; i < n_own_objects(file); i++) {
+        void *object = HPDF_Xref_GetEntry(file->pdf->xref, i)->obj;
+        if (is_stream(object))
+            plain_object(file, i, object);
+        else
+            pack_object(file, i, object);
+    }
+    pack_write(file);
+    for (guint i = 0; i < file->pack_offsets->len; i++)
+        append_place(file, 1, g_array_index(file->pack_offsets, guint32, i), 0);
+}
+
+/* The table of places, each row less the one above it (the predictor "up"), which packs well. */
+static void places_write(const struct file *file)
+{
+    const guint32 offset = file->bytes->len;
+    append_place(file, 1, offset, 0); /* its own */
+    const guint n_rows = file->places->len / PLACE_COLUMNS;
+    const HPDF_Stream contents = memory_new(file);
+    for (guint i = 0; contents && i < n_rows * PLACE_COLUMNS; i++) {
+        const guint8 *here = file->places->data + i, above = i < PLACE_COLUMNS ? 0 : here[-PLACE_COLUMNS];
+        const HPDF_BYTE bytes[] = {2, (HPDF_BYTE)(*here - above)};
+        const guint start = i % PLACE_COLUMNS == 0 ? 0 : 1; /* each row says its predictor first */
+        HPDF_Stream_Write(contents, bytes + start, 2 - start);
+    }
+    const HPDF_Dict catalog = file->pdf->catalog, info = file->pdf->info;
+    g_autofree char *entries = g_strdup_printf(
+        "/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>/Root %lu 0 R/Info %lu 0 R", n_rows,
+        PLACE_COLUMNS, (gulong)(catalog->header.obj_id & OBJECT_NUMBER), (gulong)(info->header.obj_id & OBJECT_NUMBER));
+    write_stream(file, n_rows - 1, entries, contents);
+    if (contents)
+        HPDF_Stream_Free(contents);
+    g_autofree char *end = g_strdup_printf("startxref\n%u\n%%%%EOF\n", offset);
+    append_text(file->bytes, end);
+}
+
+GByteArray *inside_save(inside_document pdf)
+{
+    g_autoptr(GByteArray) places = g_byte_array_new();
+    g_autoptr(GArray) pack_offsets = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autoptr(GString) pack_places = g_string_new(NULL);
+    struct file file = {.pdf = pdf, .bytes = g_byte_array_new(), .places = places, .pack_offsets = pack_offsets};
+    file.pack.places = pack_places;
+    file.pack.body = memory_new(&file);
+    append_text(file.bytes, "%PDF-1.5\n%\302\265\302\266\n"); /* a line of bytes beyond ASCII: this is no text */
+    objects_write(&file);
+    places_write(&file);
+    if (file.pack.body)
+        HPDF_Stream_Free(file.pack.body);
+    return file.bytes;
 }

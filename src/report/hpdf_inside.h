@@ -22,9 +22,6 @@ typedef void *inside_object;   /* any of libharu's dictionaries and arrays, owne
 /* Is the library that runs the one whose headers this was built with? */
 gboolean inside_version_matches(void);
 
-/* Write PDF 1.4 (transparency, page labels), whatever the calls so far would need. */
-void inside_version_set(inside_document pdf);
-
 /* Add page operators to a page, as they stand. */
 void inside_write(inside_page page, const char *operators);
 
@@ -63,5 +60,45 @@ struct inside_font {  /* measures in 1/1000 em, y up; everything borrowed for th
 };
 /* Fill in a composite font (Type0 over CIDFontType2) with two-byte codes, embedded, with its map to Unicode. */
 void inside_font_finish(inside_document pdf, inside_object font, const struct inside_font *data);
+
+/* A document's structure tree. All is borrowed for the call; elements come after their parents. */
+struct inside_kid {
+    enum { INSIDE_KID_ELEMENT, INSIDE_KID_CONTENT, INSIDE_KID_LINK } kind;
+    size_t number;      /* of the element, or of the marked content on its page */
+    size_t page;        /* of marked contents and links */
+    inside_object link; /* an annotation of that page; it belongs to one element */
+};
+struct inside_element {
+    const char *type; /* "P", "Table" */
+    const char *alt;  /* says in words what a figure shows; NULL: none */
+    size_t parent;    /* of element 0, the document: 0 */
+    const struct inside_kid *kids;
+    size_t n_kids;
+};
+struct inside_contents { /* the marked contents of a page */
+    inside_page page;
+    const size_t *owners; /* [n_owners] elements, by number of the content */
+    size_t n_owners;
+};
+struct inside_structure {
+    const struct inside_element *elements;
+    size_t n_elements;
+    const struct inside_contents *contents; /* [n_pages] */
+    size_t n_pages;
+};
+/* Write the tree, the way from contents and links back to it, and that the document is tagged. */
+void inside_structure_write(inside_document pdf, const struct inside_structure *data);
+
+/* The language of the text ("en"), and that windows are named by the title, not by the file. */
+void inside_reading_set(inside_document pdf, const char *language);
+/* Put a packet of XMP, UTF-8, into the document. */
+void inside_metadata_set(inside_document pdf, const char *xmp);
+
+/*
+ * The finished document as PDF 1.5: all objects but streams go into one compressed object stream, the table of places
+ * is a stream too. libharu's own writer knows neither; a structure tree then takes a tenth of its size. Same calls,
+ * same bytes. Once per document; the caller owns the array. Errors are libharu's, and it remembers them.
+ */
+GByteArray *inside_save(inside_document pdf);
 
 #endif

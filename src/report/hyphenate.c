@@ -10,22 +10,27 @@
 #define MIN_AFTER 3
 
 struct report_hyphenator {
-    HyphenDict *dictionary; /* NULL: the file is not there */
+    HyphenDict *dictionary; /* the process's; NULL: the file is not there */
 };
+
+/* The patterns, read once per process (12 ms, as long as laying out a whole page) and never changed after: libhyphen only
+ * reads them, so threads may share them. */
+static gpointer load_dictionary(gpointer unused)
+{
+    (void)unused;
+    return hnj_hyphen_load(DICTIONARY);
+}
 
 report_hyphenator *report_hyphenator_new(void)
 {
+    static GOnce once = G_ONCE_INIT;
     report_hyphenator *hyphenator = g_new0(report_hyphenator, 1);
-    hyphenator->dictionary = hnj_hyphen_load(DICTIONARY);
+    hyphenator->dictionary = g_once(&once, load_dictionary, NULL);
     return hyphenator;
 }
 
 void report_hyphenator_free(report_hyphenator *hyphenator)
 {
-    if (!hyphenator)
-        return;
-    if (hyphenator->dictionary)
-        hnj_hyphen_free(hyphenator->dictionary);
     g_free(hyphenator);
 }
 

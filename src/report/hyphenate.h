@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* A dictionary; without its file, no word is cut. One per thread. */
+/* A dictionary; without its file, no word is cut. */
 typedef struct report_hyphenator report_hyphenator;
 report_hyphenator *report_hyphenator_new(void);
 void report_hyphenator_free(report_hyphenator *hyphenator);

@@ -24,12 +24,6 @@ struct anchor {
     HPDF_Destination destination; /* NULL until a link leads here */
 };
 
-struct link {
-    size_t page;
-    double left_pt, bottom_pt, right_pt, top_pt;
-    char *target; /* owned: "#id" or a URI */
-};
-
 struct font_entry {
     pdf_font *font; /* owned; NULL: the face was not used */
     inside_object object;
@@ -40,11 +34,12 @@ struct ink_document {
     HPDF_Doc pdf;
     char *fault;         /* the first thing that went wrong; owned */
     GArray *pages;       /* struct page_entry */
-    GArray *links;       /* struct link, in order of drawing */
+    GArray *links;       /* struct document_link, in order of drawing; targets owned */
     GHashTable *anchors; /* id -> struct anchor */
     GArray *outlines;    /* HPDF_Outline, by ink_outline - 1 */
     GHashTable *alphas;  /* alpha * ALPHA_STEPS + 1 -> HPDF_ExtGState */
     struct font_entry font_entries[INK_N_FACES];
+    report_structure *structure;
     gboolean is_saved;
 };
 
@@ -83,7 +78,7 @@ static void page_entry_clear(void *data)
 
 static void link_clear(void *data)
 {
-    g_free(((struct link *)data)->target);
+    g_free((gpointer)(guintptr)((struct document_link *)data)->target);
 }
 
 static void info_set(HPDF_Doc pdf, const struct ink_info *info)
@@ -107,6 +102,39 @@ static void info_set(HPDF_Doc pdf, const struct ink_info *info)
     }
 }
 
+/* Title, author and dates once more, as XMP, which libraries and archives read. */
+static void metadata_set(HPDF_Doc pdf, const struct ink_info *info)
+{
+    g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(info->date_utc_s);
+    g_autofree char *time = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+    const struct {
+        const char *before, *text, *after;
+    } entries[] = {
+        {"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title, "</rdf:li></rdf:Alt></dc:title>"},
+        {"<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>"},
+        {"<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
+         "</rdf:li></rdf:Alt></dc:description>"},
+        {"<dc:language><rdf:Bag><rdf:li>", info->language, "</rdf:li></rdf:Bag></dc:language>"},
+        {"<pdf:Keywords>", info->keywords, "</pdf:Keywords>"},
+        {"<xmp:CreatorTool>", info->creator, "</xmp:CreatorTool>"},
+        {"<xmp:CreateDate>", time, "</xmp:CreateDate>"},
+        {"<xmp:ModifyDate>", time, "</xmp:ModifyDate>"},
+    };
+    g_autoptr(GString) xmp =
+        g_string_new("<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+                     "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+                     "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+                     "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        g_autofree char *text = entries[i].text ? g_markup_escape_text(entries[i].text, -1) : NULL;
+        if (text)
+            g_string_append_printf(xmp, "%s%s%s\n", entries[i].before, text, entries[i].after);
+    }
+    g_string_append(xmp, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    inside_metadata_set(pdf, xmp->str);
+}
+
 ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GError **error)
 {
     g_assert(fonts && info);
@@ -114,11 +142,12 @@ ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GE
     document->fonts = fonts;
     document->pages = g_array_new(FALSE, FALSE, sizeof(struct page_entry));
     g_array_set_clear_func(document->pages, page_entry_clear);
-    document->links = g_array_new(FALSE, FALSE, sizeof(struct link));
+    document->links = g_array_new(FALSE, FALSE, sizeof(struct document_link));
     g_array_set_clear_func(document->links, link_clear);
     document->anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     document->outlines = g_array_new(FALSE, FALSE, sizeof(HPDF_Outline));
     document->alphas = g_hash_table_new(NULL, NULL);
+    document->structure = report_structure_new();
     if (!inside_version_matches()) {
         g_set_error(error, REPORT_ERROR, REPORT_ERROR_PDF, "libharu %s is not the version this program was built for",
                     HPDF_GetVersion());
@@ -129,9 +158,10 @@ ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GE
         g_set_error_literal(error, REPORT_ERROR, REPORT_ERROR_PDF, "libharu cannot be started");
         return NULL;
     }
-    inside_version_set(document->pdf);
     HPDF_SetCompressionMode(document->pdf, HPDF_COMP_ALL);
     info_set(document->pdf, info);
+    inside_reading_set(document->pdf, info->language ? info->language : "en");
+    metadata_set(document->pdf, info);
     return document_check(document, error) ? g_steal_pointer(&document) : NULL;
 }
 
@@ -144,6 +174,7 @@ void ink_document_free(ink_document *document)
     g_hash_table_destroy(document->anchors);
     g_array_free(document->outlines, TRUE);
     g_hash_table_destroy(document->alphas);
+    report_structure_free(document->structure);
     for (size_t i = 0; i < INK_N_FACES; i++)
         pdf_font_free(document->font_entries[i].font);
     if (document->pdf)
@@ -204,11 +235,16 @@ inside_object document_alpha(ink_document *document, double alpha)
     return state;
 }
 
-void document_link(ink_document *document, size_t page, double left_pt, double bottom_pt, double right_pt,
-                   double top_pt, const char *target)
+void document_link(ink_document *document, const struct document_link *link)
 {
-    const struct link link = {page, left_pt, bottom_pt, right_pt, top_pt, g_strdup(target)};
-    g_array_append_val(document->links, link);
+    struct document_link kept = *link;
+    kept.target = g_strdup(link->target);
+    g_array_append_val(document->links, kept);
+}
+
+report_structure *document_structure(const ink_document *document)
+{
+    return document->structure;
 }
 
 void ink_document_label_pages(ink_document *document, size_t first_page, enum ink_numbering numbering, int start)
@@ -260,7 +296,7 @@ void ink_document_anchor(ink_document *document, const char *id, size_t page, do
 }
 
 /* The destination of "#id"; NULL and the document's fault when nobody declared it. */
-static HPDF_Destination link_destination(ink_document *document, const struct link *link)
+static HPDF_Destination link_destination(ink_document *document, const struct document_link *link)
 {
     struct anchor *anchor = g_hash_table_lookup(document->anchors, link->target + 1);
     if (!anchor) {
@@ -272,7 +308,7 @@ static HPDF_Destination link_destination(ink_document *document, const struct li
     return anchor->destination;
 }
 
-static void link_write(ink_document *document, const struct link *link)
+static void link_write(ink_document *document, const struct document_link *link)
 {
     HPDF_Page page = document_page(document, link->page)->pdf;
     const HPDF_Rect place = {(HPDF_REAL)link->left_pt, (HPDF_REAL)link->bottom_pt, (HPDF_REAL)link->right_pt,
@@ -286,17 +322,31 @@ static void link_write(ink_document *document, const struct link *link)
         g_autofree char *uri = g_uri_escape_string(link->target, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%", FALSE);
         annotation = HPDF_Page_CreateURILinkAnnot(page, place, uri);
     }
-    if (annotation)
-        HPDF_LinkAnnot_SetBorderStyle(annotation, 0.0f, 0, 0);
+    if (!annotation)
+        return;
+    HPDF_LinkAnnot_SetBorderStyle(annotation, 0.0f, 0, 0);
+    if (link->has_element)
+        report_structure_add_link(document->structure, link->element, link->page, annotation);
 }
 
-/* Write what had to wait for the last page: links and fonts. */
+static void structure_write(const ink_document *document)
+{
+    if (report_structure_is_empty(document->structure))
+        return;
+    g_autofree inside_page *pages = g_new(inside_page, document->pages->len);
+    for (guint i = 0; i < document->pages->len; i++)
+        pages[i] = document_page(document, i)->pdf;
+    report_structure_write(document->structure, document->pdf, pages, document->pages->len);
+}
+
+/* Write what had to wait for the last page: links, structure and fonts. */
 static gboolean document_finish(ink_document *document, GError **error)
 {
     for (guint i = 0; i < document->pages->len; i++)
         g_assert(ink_is_balanced(document_page(document, i)->target));
     for (guint i = 0; i < document->links->len; i++)
-        link_write(document, &g_array_index(document->links, struct link, i));
+        link_write(document, &g_array_index(document->links, struct document_link, i));
+    structure_write(document);
     if (document->outlines->len > 0)
         HPDF_SetPageMode(document->pdf, HPDF_PAGE_MODE_USE_OUTLINE);
     for (size_t i = 0; i < INK_N_FACES; i++) {
@@ -307,21 +357,24 @@ static gboolean document_finish(ink_document *document, GError **error)
     return document_check(document, error);
 }
 
+GBytes *ink_document_bytes(ink_document *document, GError **error)
+{
+    g_assert(!document->is_saved && document->pages->len > 0);
+    if (!document_finish(document, error))
+        return NULL;
+    document->is_saved = TRUE;
+    g_autoptr(GByteArray) bytes = inside_save(document->pdf);
+    return document_check(document, error) ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}
+
 gboolean ink_document_save(ink_document *document, const char *path, GError **error)
 {
-    g_assert(!document->is_saved && path && document->pages->len > 0);
-    if (!document_finish(document, error))
-        return FALSE;
-    document->is_saved = TRUE;
-    HPDF_SaveToStream(document->pdf);
-    HPDF_ResetStream(document->pdf);
-    HPDF_UINT32 n_bytes = HPDF_GetStreamSize(document->pdf);
-    g_autofree guint8 *bytes = g_malloc(n_bytes);
-    HPDF_ReadFromStream(document->pdf, bytes, &n_bytes);
-    if (!document_check(document, error))
-        return FALSE;
+    g_assert(path);
+    g_autoptr(GBytes) bytes = ink_document_bytes(document, error);
     g_autoptr(GError) io_error = NULL;
-    if (plot_file_write(path, bytes, n_bytes, &io_error))
+    if (!bytes)
+        return FALSE;
+    if (plot_file_write(path, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), &io_error))
         return TRUE;
     g_set_error_literal(error, REPORT_ERROR, REPORT_ERROR_IO, io_error->message);
     return FALSE;

@@ -9,11 +9,14 @@
 /* What a document says about itself. Texts are UTF-8, borrowed for the call; NULL leaves an entry out. */
 struct ink_info {
     const char *title, *author, *subject, *keywords, *creator;
-    gint64 date_utc_s; /* both dates of the document, seconds since 1970 UTC; the clock is never asked */
+    const char *language; /* of its text: "en" */
+    gint64 date_utc_s;    /* both dates of the document, seconds since 1970 UTC; the clock is never asked */
 };
 
 /*
- * A document in the making. All its errors are sticky: the first one is kept and told by the next ink_document_add_page
+ * A document in the making. Where its drawing says what it draws (ink_begin), the PDF is tagged: headings, paragraphs,
+ * tables and links in the order of their first drawing, with the words that stand for figures.
+ * All its errors are sticky: the first one is kept and told by the next ink_document_add_page
  * or by ink_document_save, as REPORT_ERROR_PDF with libharu's code and the page. Needs about 30 KB a page until it is
  * freed.
  */
@@ -60,5 +63,7 @@ void ink_document_anchor(ink_document *document, const char *id, size_t page, do
  * REPORT_ERROR_IO   the file cannot be written.
  */
 gboolean ink_document_save(ink_document *document, const char *path, GError **error);
+/* The same, but the file's bytes, for a caller that writes them later. Owner: the caller; NULL: REPORT_ERROR_PDF. */
+GBytes *ink_document_bytes(ink_document *document, GError **error);
 
 #endif

@@ -24,7 +24,77 @@ struct page {
     size_t depth;
     struct page_state states[INK_MAX_SAVES + 1];
     GString *operators; /* work space */
+    GArray *open;       /* struct piece: what ink_begin has opened */
+    gboolean is_marked; /* marked content is open on the page: that of the last of `open` that has any */
 };
+
+/* A piece of the document while it is drawn. */
+struct piece {
+    report_element element;
+    gboolean is_artifact; /* and so is all within it */
+};
+
+/* ------------------------------------------------------------------ structure */
+
+/* The innermost piece; NULL: none is open. */
+static const struct piece *page_piece(const struct page *page)
+{
+    return page->open->len > 0 ? &g_array_index(page->open, struct piece, page->open->len - 1) : NULL;
+}
+
+/* End the marked content: what comes next belongs to another piece. */
+static void unmark(struct page *page)
+{
+    if (page->is_marked)
+        inside_write(page->pdf, "EMC\n");
+    page->is_marked = FALSE;
+}
+
+/* What is drawn next is content of the innermost piece. Pieces that hold nothing but others never have any. */
+static void mark(struct page *page)
+{
+    const struct piece *piece = page_piece(page);
+    if (page->is_marked || !piece)
+        return;
+    page->is_marked = TRUE;
+    if (piece->is_artifact) {
+        inside_write(page->pdf, "/Artifact BMC\n");
+        return;
+    }
+    report_structure *structure = document_structure(page->document);
+    const int number = report_structure_add_content(structure, piece->element, page->index);
+    g_autofree char *operator=
+        g_strdup_printf("/%s<</MCID %d>>BDC\n", report_structure_type(structure, piece->element), number);
+    inside_write(page->pdf, operator);
+}
+
+static void begin(void *self, enum ink_role role, const void *key, const char *alt)
+{
+    struct page *page = self;
+    const struct piece *outer = page_piece(page);
+    struct piece piece = {.is_artifact = role == INK_ROLE_ARTIFACT || (outer && outer->is_artifact)};
+    if (outer && outer->is_artifact) { /* goes on in the same marks */
+        g_array_append_val(page->open, piece);
+        return;
+    }
+    unmark(page);
+    if (!piece.is_artifact)
+        piece.element = report_structure_open(document_structure(page->document),
+                                              outer ? outer->element : REPORT_ELEMENT_ROOT, role, key, alt);
+    g_array_append_val(page->open, piece);
+}
+
+static void end(void *self)
+{
+    struct page *page = self;
+    const gboolean is_artifact = page_piece(page)->is_artifact;
+    g_array_set_size(page->open, page->open->len - 1);
+    const struct piece *outer = page_piece(page);
+    if (!is_artifact || !outer || !outer->is_artifact)
+        unmark(page);
+}
+
+/* ------------------------------------------------------------------ lines, grounds and text */
 
 /* How a page of PDF begins. */
 static const struct page_state initial_state = {
@@ -134,23 +204,41 @@ static void colour_set(struct page *page, cairo_t *pen, double current[3], const
         current[i] = rgb[i];
 }
 
-/* Coordinates of paths have 3 decimals, a third of a micrometre: a page of dots is half as long as with 5. */
-#define PATH_STEPS_PER_PT 1000.0
-
 /* PDF's operators of a path, by cairo's kind of step. */
 static const char *const path_operators[] = {[CAIRO_PATH_MOVE_TO] = "m\n",
                                              [CAIRO_PATH_LINE_TO] = "l\n",
                                              [CAIRO_PATH_CURVE_TO] = "c\n",
                                              [CAIRO_PATH_CLOSE_PATH] = "h\n"};
 
-/* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
-static void path_step(struct page *page, const cairo_path_data_t *step)
+/* Places on a page have 3 decimals, a third of a micrometre; dots, which come by the thousand, have 2. A page of dots
+ * is half as long as with 5. */
+#define STEPS_PER_PT 1000.0
+#define DOT_STEPS_PER_PT 100.0
+
+static void append_place(struct page *page, double x_pt, double y_pt, double steps_per_pt)
 {
-    for (int i = 1; i < step->header.length; i++) {
-        append_number(page, round(step[i].point.x * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
-        append_number(page, round((page->height_pt - step[i].point.y) * PATH_STEPS_PER_PT) / PATH_STEPS_PER_PT);
-    }
+    append_number(page, round(x_pt * steps_per_pt) / steps_per_pt);
+    append_number(page, round(y_pt * steps_per_pt) / steps_per_pt);
+}
+
+/* One step of a path; cairo's y runs down from the top of the page, PDF's up from its foot. */
+static void path_step(struct page *page, const cairo_path_data_t *step, double steps_per_pt)
+{
+    for (int i = 1; i < step->header.length; i++)
+        append_place(page, step[i].point.x, page->height_pt - step[i].point.y, steps_per_pt);
     g_string_append(page->operators, path_operators[step->header.type]);
+}
+
+/* Is a path nothing but lines from points to themselves, which round caps make dots? */
+static gboolean has_only_dots(const cairo_path_t *path, int n_data)
+{
+    for (int i = 0; i < n_data; i += 4) {
+        const cairo_path_data_t *from = &path->data[i], *to = from + 2;
+        if (i + 4 > n_data || from->header.type != CAIRO_PATH_MOVE_TO || to->header.type != CAIRO_PATH_LINE_TO ||
+            from[1].point.x != to[1].point.x || from[1].point.y != to[1].point.y)
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /*
@@ -161,9 +249,10 @@ static gboolean path_write(struct page *page, cairo_t *pen, const char *painting
 {
     int n_data;
     cairo_path_t *path = ink_replay_path(&n_data, pen);
+    const double steps_per_pt = has_only_dots(path, n_data) ? DOT_STEPS_PER_PT : STEPS_PER_PT;
     g_string_truncate(page->operators, 0);
     for (int i = 0; i < n_data; i += path->data[i].header.length)
-        path_step(page, &path->data[i]);
+        path_step(page, &path->data[i], steps_per_pt);
     cairo_path_destroy(path);
     if (n_data == 0)
         return FALSE;
@@ -175,6 +264,7 @@ static gboolean path_write(struct page *page, cairo_t *pen, const char *painting
 static void fill(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->fill, &fill_operators);
     path_write(page, pen, cairo_get_fill_rule(pen) == CAIRO_FILL_RULE_EVEN_ODD ? "f*\n" : "f\n");
 }
@@ -182,6 +272,7 @@ static void fill(void *self, cairo_t *pen)
 static void stroke(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->stroke, &stroke_operators);
     line_set(page, pen);
     path_write(page, pen, "S\n");
@@ -190,6 +281,7 @@ static void stroke(void *self, cairo_t *pen)
 static void clip(void *self, cairo_t *pen)
 {
     struct page *page = self;
+    mark(page);
     if (!path_write(page, pen, "W n\n"))
         inside_write(page->pdf, "0 0 0 0 re W n\n"); /* an empty clip lets nothing through */
 }
@@ -197,6 +289,7 @@ static void clip(void *self, cairo_t *pen)
 static void save(void *self)
 {
     struct page *page = self;
+    mark(page);
     HPDF_Page_GSave(page->pdf);
     page->states[page->depth + 1] = page->states[page->depth];
     page->depth++;
@@ -231,15 +324,17 @@ static void append_text_matrix(struct page *page, cairo_t *pen, double x_pt, dou
     cairo_matrix_t m;
     cairo_get_matrix(pen, &m);
     cairo_matrix_transform_point(&m, &x_pt, &y_pt);
-    const double matrix[] = {m.xx, -m.yx, -m.xy, m.yy, x_pt, page->height_pt - y_pt};
+    const double matrix[] = {m.xx, -m.yx, -m.xy, m.yy};
     for (size_t i = 0; i < G_N_ELEMENTS(matrix); i++)
         append_number(page, matrix[i]);
+    append_place(page, x_pt, page->height_pt - y_pt, STEPS_PER_PT);
     g_string_append(page->operators, "Tm ");
 }
 
 static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struct ink_run *run)
 {
     struct page *page = self;
+    mark(page);
     colour_set(page, pen, page_state(page)->fill, &fill_operators);
     pdf_font *font = page_font(page, run->face);
     g_string_printf(page->operators, "BT /F%d ", (int)run->face);
@@ -252,8 +347,8 @@ static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struc
     inside_write(page->pdf, page->operators->str);
 }
 
-static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
-                 const char *target)
+static void add_link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
+                     const char *target)
 {
     const struct page *page = self;
     double left = x_pt, top = y_pt, right = x_pt + width_pt, bottom = y_pt + height_pt; /* y down */
@@ -261,6 +356,9 @@ static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double widt
         document_fault(page->document, "page %zu: the place of a link is not finite", page->index + 1);
         return;
     }
+    const struct piece *piece = page_piece(page);
+    if (piece && piece->is_artifact) /* nothing to read, and so nowhere to go */
+        return;
     double corners[4][2] = {{left, top}, {right, top}, {left, bottom}, {right, bottom}};
     for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
         cairo_user_to_device(pen, &corners[i][0], &corners[i][1]);
@@ -270,13 +368,22 @@ static void link(void *self, cairo_t *pen, double x_pt, double y_pt, double widt
         top = i == 0 ? y : fmin(top, y);
         bottom = i == 0 ? y : fmax(bottom, y);
     }
-    document_link(page->document, page->index, left, page->height_pt - bottom, right, page->height_pt - top, target);
+    const struct document_link link = {.page = page->index,
+                                       .left_pt = left,
+                                       .bottom_pt = page->height_pt - bottom,
+                                       .right_pt = right,
+                                       .top_pt = page->height_pt - top,
+                                       .target = target,
+                                       .has_element = piece != NULL,
+                                       .element = piece ? piece->element : REPORT_ELEMENT_ROOT};
+    document_link(page->document, &link);
 }
 
 static void release(void *self)
 {
     struct page *page = self;
     g_string_free(page->operators, TRUE);
+    g_array_unref(page->open);
     g_free(page);
 }
 
@@ -288,12 +395,15 @@ ink *page_ink_new(ink_document *document, ink_fonts *fonts, inside_page page, si
                                                .save = save,
                                                .restore = restore,
                                                .text = text,
-                                               .link = link,
+                                               .begin = begin,
+                                               .end = end,
+                                               .link = add_link,
                                                .free = release};
     struct page *self = g_new(struct page, 1);
     *self = (struct page){.document = document, .pdf = page, .index = page_index, .height_pt = height_pt};
     self->states[0] = initial_state;
     self->operators = g_string_new(NULL);
+    self->open = g_array_new(FALSE, FALSE, sizeof(struct piece));
     cairo_t *pen = ink_replay_pen();
     ink *target = ink_new(fonts, &painter, self, pen);
     cairo_destroy(pen);

@@ -219,7 +219,8 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
     inside.width_pt -= 2 * CODE_PADDING;
     inside.ground = REPORT_GROUND_SHADE;
     inside.ground_block = block;
-    struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CODE, place->role),
+    const struct report_role *role = report_layout_role(layout, INK_ROLE_PARAGRAPH, place->role);
+    struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CODE, role),
                                 .space_before_pt = PARAGRAPH_SPACE + CODE_PADDING};
     for (guint i = 0; i < block->spans->len; i++) {
         lay_code_line(layout, block, i, &inside, &style);
@@ -230,18 +231,20 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
 
 /* ------------------------------------------------------------------ lists */
 
-/* Put the bullet or number to the left of the first line of an item. */
-static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type)
+/* Put the bullet or number of an item, or of a footnote, to the left of its first line. */
+static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type,
+                     const struct report_role *item, double x_pt)
 {
     if (first_box >= layout->boxes->len)
         return;
     struct report_box *box = report_box_at(layout, first_box);
     const double width = ink_text_width(layout->setter->fonts, type->faces[0], type->size_pt, text);
-    struct report_word word = {.x_pt = -width - 5.0,
+    struct report_word word = {.x_pt = x_pt - box->x_pt - width - 5.0, /* the box may be of a list within */
                                .y_pt = report_type_baseline(layout->setter->fonts, type),
                                .width_pt = width,
                                .face = type->faces[0],
-                               .size_pt = type->size_pt};
+                               .size_pt = type->size_pt,
+                               .label = report_layout_role(layout, INK_ROLE_LIST_LABEL, item)};
     g_autofree char *spaced = g_strconcat(text, " ", NULL);
     word.utf8 = g_string_chunk_insert_const(layout->setter->strings, spaced);
     /* The line's words follow the mark: all of them move to the end of the array, behind it. */
@@ -259,11 +262,12 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
                      const struct report_place *place)
 {
     struct report_place inside = *place;
-    inside.role = report_layout_role(layout, INK_ROLE_LIST_ITEM, place->role);
+    const struct report_role *role = report_layout_role(layout, INK_ROLE_LIST_ITEM, place->role);
+    inside.role = report_layout_role(layout, INK_ROLE_LIST_BODY, role);
     const size_t first_box = layout->boxes->len;
     lay_children(layout, item, &inside);
     const enum report_look look = place->look == REPORT_TEXT_QUOTE ? REPORT_LOOK_QUOTE : REPORT_LOOK_BODY;
-    add_mark(layout, first_box, mark, &report_types[look]);
+    add_mark(layout, first_box, mark, &report_types[look], role, place->x_pt);
     layout->space_after_pt = ITEM_SPACE;
 }
 
@@ -307,33 +311,54 @@ static void lay_figure(report_layout *layout, const struct report_block *block, 
     layout->space_after_pt = MAX(after_pt, PARAGRAPH_SPACE);
 }
 
-static void lay_contents_entry(report_layout *layout, const struct report_block *heading,
-                               const struct report_place *place)
+/* One entry of a list of places: `spans` are its words, `block` is where it leads. */
+static void lay_entry(report_layout *layout, const struct report_block *block, const GArray *spans, gboolean is_inner,
+                      const struct report_place *place)
 {
     struct report_place inside = *place;
-    const double indent = heading->level > 1 ? CONTENTS_INDENT : 0.0;
+    const double indent = is_inner ? CONTENTS_INDENT : 0.0;
     inside.x_pt += indent;
     inside.width_pt -= indent + CONTENTS_NUMBER;
-    const enum report_look look = heading->level > 1 ? REPORT_LOOK_CONTENTS_2 : REPORT_LOOK_CONTENTS_1;
+    const enum report_look look =
+        is_inner || block->kind != REPORT_BLOCK_HEADING ? REPORT_LOOK_CONTENTS_2 : REPORT_LOOK_CONTENTS_1;
     const struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CONTENTS_ITEM, place->role),
-                                      .space_before_pt = heading->level > 1 ? 0.0 : 4.0,
+                                      .space_before_pt = look == REPORT_LOOK_CONTENTS_1 ? 4.0 : 0.0,
                                       .keep_all = TRUE};
-    add_text(layout, heading, heading->spans, look, FALSE, &inside, &style);
+    if (add_text(layout, block, spans, look, FALSE, &inside, &style) == 0)
+        return;
     struct report_box *last = report_box_at(layout, layout->boxes->len - 1);
     last->is_contents = TRUE;
     last->width_pt += CONTENTS_NUMBER;
 }
 
-/* Headings of the first two levels, each with its page. */
-static void lay_contents(report_layout *layout, const struct report_block *root, const struct report_place *place)
+/* "Figure 3. Title" */
+static void lay_numbered_entry(report_layout *layout, const struct report_block *block,
+                               const struct report_place *place)
+{
+    g_autoptr(GArray) spans = g_array_new(FALSE, TRUE, sizeof(struct report_span));
+    g_autofree char *words =
+        g_strdup_printf("%s\302\240%u.\302\240 %s", block->kind == REPORT_BLOCK_FIGURE ? "Figure" : "Table",
+                        block->number, block->title ? block->title : "");
+    const struct report_span span = {.text = g_string_chunk_insert(layout->setter->strings, words)};
+    g_array_append_val(spans, span);
+    lay_entry(layout, block, spans, FALSE, place);
+}
+
+/* Headings of the first two levels, or all figures or tables that have a number, each with its page. */
+static void lay_contents(report_layout *layout, const struct report_block *root, enum report_block_kind listed,
+                         const struct report_place *place)
 {
     struct report_place inside = *place;
     inside.role = report_layout_role(layout, INK_ROLE_CONTENTS, place->role);
     const guint first = layout->boxes->len;
     for (guint i = 0; i < root->children->len; i++) {
         const struct report_block *block = report_block_child(root, i);
-        if (block->kind == REPORT_BLOCK_HEADING && block->level <= 2 && block->spans->len > 0)
-            lay_contents_entry(layout, block, &inside);
+        if (block->kind != listed)
+            continue;
+        if (listed == REPORT_BLOCK_HEADING && block->level <= 2 && block->spans->len > 0)
+            lay_entry(layout, block, block->spans, block->level > 1, &inside);
+        else if (listed != REPORT_BLOCK_HEADING && block->number > 0)
+            lay_numbered_entry(layout, block, &inside);
     }
     for (guint i = first; i < layout->boxes->len; i++) { /* the heading itself is elsewhere, and so are its footnotes */
         struct report_box *box = report_box_at(layout, i);
@@ -341,7 +366,7 @@ static void lay_contents(report_layout *layout, const struct report_block *root,
         for (size_t k = 0; k < box->n_words; k++)
             report_word_at(layout->setter, box->first_word + k)->footnote = 0;
     }
-    if (first < layout->boxes->len)
+    if (first < layout->boxes->len && listed == REPORT_BLOCK_HEADING)
         report_box_at(layout, first)->space_before_pt = 16.0;
     layout->space_after_pt = 16.0;
 }
@@ -380,12 +405,20 @@ static void (*const layers[])(report_layout *, const struct report_block *, cons
     [REPORT_BLOCK_PAGE_BREAK] = lay_page_break,
 };
 
+/* What a list of places lists; 0, the document, for all else. */
+static const enum report_block_kind listed_kinds[] = {
+    [REPORT_BLOCK_CONTENTS] = REPORT_BLOCK_HEADING,
+    [REPORT_BLOCK_FIGURE_LIST] = REPORT_BLOCK_FIGURE,
+    [REPORT_BLOCK_TABLE_LIST] = REPORT_BLOCK_TABLE,
+    [REPORT_BLOCK_FOOTNOTE] = REPORT_BLOCK_DOCUMENT,
+};
+
 static void lay_children(report_layout *layout, const struct report_block *block, const struct report_place *place)
 {
     for (guint i = 0; i < block->children->len; i++) {
         const struct report_block *child = report_block_child(block, i);
-        if (child->kind == REPORT_BLOCK_CONTENTS)
-            lay_contents(layout, block, place);
+        if (listed_kinds[child->kind])
+            lay_contents(layout, block, listed_kinds[child->kind], place);
         else
             layers[child->kind](layout, child, place);
     }
@@ -403,7 +436,7 @@ static void lay_footnote(report_layout *layout, const struct report_block *note,
     const size_t first_box = layout->boxes->len;
     lay_children(layout, note, &inside);
     g_autofree char *mark = g_strdup_printf("%u", note->number);
-    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE]);
+    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
 }
 
 /* Footnotes are laid out like the rest, then taken aside. */
@@ -433,6 +466,7 @@ static void lay_footnotes(report_layout *layout, const report_document *document
 report_layout *report_layout_new(const report_document *document, ink_fonts *fonts, double width_pt, double height_pt)
 {
     report_layout *layout = g_new0(report_layout, 1);
+    layout->width_pt = width_pt;
     layout->setter = report_setter_new(fonts);
     layout->boxes = g_array_new(FALSE, TRUE, sizeof(struct report_box));
     layout->footnotes = g_array_new(FALSE, TRUE, sizeof(struct report_box));

@@ -47,6 +47,7 @@ struct report_box {
 };
 
 typedef struct report_layout {
+    double width_pt; /* of the column */
     report_setter *setter;
     GArray *boxes;     /* struct report_box */
     GArray *footnotes; /* struct report_box of footnotes; footnote k has boxes first_footnote[k] .. first_footnote[k +

@@ -312,6 +312,7 @@ report_pages *report_pages_new(const report_layout *layout, double height_pt)
 {
     report_pages *pages = g_new0(report_pages, 1);
     pages->placed = g_array_new(FALSE, TRUE, sizeof(struct report_placed));
+    pages->height_pt = height_pt;
     struct builder builder = {
         .layout = layout, .height_pt = height_pt, .placed = pages->placed, .figures = G_QUEUE_INIT};
     builder.notes = g_array_new(FALSE, FALSE, sizeof(guint));

@@ -17,6 +17,7 @@ struct report_placed {
 typedef struct report_pages {
     GArray *placed; /* struct report_placed */
     size_t n_pages;
+    double height_pt; /* of the column on each */
 } report_pages;
 
 /*

@@ -154,6 +154,18 @@ static void add_versions(report_document *document, struct report_block *parent,
     add_paragraph(document, parent, "Made with", joined->str);
 }
 
+/* "period_days=14, rare_max=2": every rule that has a value, as it is in use. Owner: the caller. */
+static char *rule_values_words(const struct study_provenance *provenance)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; i < provenance->n_rule_values; i++) {
+        const struct study_rule *rule = &provenance->rule_values[i];
+        if (*rule->value)
+            g_string_append_printf(out, "%s%s=%s", out->len > 0 ? ", " : "", rule->key, rule->value);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 /* Given results were made by the study's rules, and cannot be made anew without their commits. */
 static void add_rules(report_document *document, struct report_block *parent, const struct study_provenance *provenance)
 {
@@ -164,6 +176,10 @@ static void add_rules(report_document *document, struct report_block *parent, co
                   !rules                 ? "The study’s values throughout."
                   : provenance->is_given ? given
                                          : rules);
+    g_autofree char *values = rule_values_words(provenance);
+    g_autofree char *sentence = g_strconcat(values, ".", NULL);
+    if (*values && provenance->has_commits) /* without commits no rule was used */
+        add_paragraph(document, parent, "Values of the rules.", sentence);
 }
 
 void report_provenance_add(report_document *document, struct report_block *parent,

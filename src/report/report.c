@@ -49,29 +49,56 @@ static ink_document *start_document(const char *title, gint64 date_utc_s, ink_fo
     g_autofree char *collected = report_collected_words(study_results_provenance(results));
     g_autofree char *rules = report_rules_words(study_results_provenance(results));
     g_autofree char *subject = g_strconcat(collected, rules ? ". " : "", rules, NULL);
-    const struct ink_info info = {
-        .title = title, .author = MAKER, .subject = subject, .creator = MAKER, .date_utc_s = date_utc_s};
+    const struct ink_info info = {.title = title,
+                                  .author = MAKER,
+                                  .subject = subject,
+                                  .keywords = "synchronization patterns, model families, Hugging Face, GitHub, commits",
+                                  .language = "en",
+                                  .creator = MAKER,
+                                  .date_utc_s = date_utc_s};
     return ink_document_new(fonts, &info, error);
+}
+
+/* The document drawn; NULL: an error. Owner: the caller. */
+static ink_document *draw_document(const report_document *document, const struct report_request *request,
+                                   ink_fonts *fonts, const study_results *results, GError **error)
+{
+    g_autofree char *title = document_title(document);
+    const double width_pt = report_papers[request->paper].width_pt - 2 * REPORT_MARGIN_PT;
+    const double height_pt = report_papers[request->paper].height_pt - 2 * REPORT_MARGIN_PT;
+    g_autoptr(report_layout) layout = report_layout_new(document, fonts, width_pt, height_pt);
+    g_autoptr(report_pages) pages = report_pages_new(layout, height_pt);
+    g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
+    return out && report_draw(out, layout, pages, title, error) ? g_steal_pointer(&out) : NULL;
 }
 
 gboolean report_document_write(const report_document *document, const struct report_request *request, ink_fonts *fonts,
                                const study_results *results, GError **error)
 {
-    g_autofree char *title = document_title(document);
-    g_autoptr(report_layout) layout = report_layout_new(document, fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
-    g_autoptr(report_pages) pages = report_pages_new(layout, REPORT_TEXT_HEIGHT_PT);
-    g_autoptr(ink_document) out = start_document(title, request->date_utc_s, fonts, results, error);
-    return out && report_draw(out, layout, pages, title, error) && ink_document_save(out, request->path, error);
+    g_autoptr(ink_document) out = draw_document(document, request, fonts, results, error);
+    return out && ink_document_save(out, request->path, error);
+}
+
+static report_document *fill_template(const struct report_request *request, const study_results *results,
+                                      GError **error)
+{
+    const char *text = request->template_text ? request->template_text : report_template_text(BUILT_IN_TEMPLATE);
+    const char *name = request->template_name ? request->template_name : BUILT_IN_TEMPLATE;
+    g_assert(text);
+    return report_template_fill(name, text, request->versions, results, error);
 }
 
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error)
 {
-    const char *text = request->template_text ? request->template_text : report_template_text(BUILT_IN_TEMPLATE);
-    const char *name = request->template_name ? request->template_name : BUILT_IN_TEMPLATE;
-    g_assert(text);
-    g_autoptr(report_document) document = report_template_fill(name, text, request->versions, results, error);
-    if (!document)
-        return FALSE;
-    return report_document_write(document, request, fonts, results, error);
+    g_autoptr(report_document) document = fill_template(request, results, error);
+    return document && report_document_write(document, request, fonts, results, error);
+}
+
+GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                     GError **error)
+{
+    g_autoptr(report_document) document = fill_template(request, results, error);
+    g_autoptr(ink_document) out = document ? draw_document(document, request, fonts, results, error) : NULL;
+    return out ? ink_document_bytes(out, error) : NULL;
 }

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 #include "plot/ink.h"
-#include "report/block.h"
+#include "report/style.h"
 #include "study/results.h"
 
 #define REPORT_ERROR (report_error_quark())
@@ -20,17 +20,22 @@ struct report_request {
     const char *path;           /* where to; /dev/full and the like are written directly */
     const char *template_name;  /* for messages: templates/study.md */
     const char *template_text;  /* Markdown; NULL: the built-in study.md */
+    enum report_paper paper;    /* REPORT_PAPER_A4 unless said */
     gint64 date_utc_s;          /* document date */
     const char *versions;       /* libraries and versions, one per line, for the provenance page */
 };
 
 /* Template parsed first, holes filled in the tree, laid out, written whole or not at all. */
-gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results, GError **error);
+gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                      GError **error);
 
-/* Lay a document out and write it, whole or not at all; of the request only path and date are used. Results tell the
- * day of collection and the rules. */
-gboolean report_document_write(const report_document *document, const struct report_request *request, ink_fonts *fonts,
-                               const study_results *results, GError **error);
+/* The same, but the file's bytes, for a caller that writes them later; request->path is not read. Owner: the caller. */
+GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
+                     GError **error);
+/* The same for a document that is already filled. */
+struct report_document;
+gboolean report_document_write(const struct report_document *document, const struct report_request *request,
+                               ink_fonts *fonts, const study_results *results, GError **error);
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/claim.h"
 #include "study/number.h"
 
 #define NBSP "\302\240"
@@ -110,6 +111,16 @@ const char *report_symbol_words(const char *id)
     return words_of(symbol_words, G_N_ELEMENTS(symbol_words), id);
 }
 
+static const struct word unit_words[] = {
+    {"commits", "commit"}, {"families", "family"},        {"labels", "label"},     {"messages", "message"},
+    {"rows", "row"},       {"transitions", "transition"}, {"variants", "variant"}, {"waits", "wait"},
+};
+
+const char *report_unit_words(const char *unit, size_t n)
+{
+    return n == 1 ? words_of(unit_words, G_N_ELEMENTS(unit_words), unit) : unit;
+}
+
 /* ------------------------------------------------------------------ sentences */
 
 /* One decimal from 10 on (none for large counts), two below, three below 0.1. */
@@ -210,9 +221,20 @@ char *report_test_sentence(const struct study_test *test)
     append_effect(out, test);
     append_description(out, test);
     g_autofree char *n = study_number_grouped((double)test->n, 0);
-    g_string_append_printf(out, "%s(n" NBSP "=" NBSP "%s%s%s)", out->len > 0 ? " " : "", n, *test->unit ? NBSP : "",
-                           test->unit);
+    const char *unit = report_unit_words(test->unit, test->n);
+    g_string_append_printf(out, "%s(n" NBSP "=" NBSP "%s%s%s)", out->len > 0 ? " " : "", n, *unit ? NBSP : "", unit);
     return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* "families", and "(p = 0.030, adjusted for 10 tests)" where the p that judges is not the test's own. Owner: the
+ * caller.
+ */
+static char *counted_words(const struct study_test *test)
+{
+    if (test->n_question < 2)
+        return g_strdup(test->unit);
+    g_autofree char *p = report_p_text(report_claim_p(test));
+    return g_strdup_printf("%s (p" NBSP "%s, adjusted for %zu tests)", test->unit, p, test->n_question);
 }
 
 char *report_contrast_sentence(const struct study_test *recommended, const struct study_test *published)
@@ -220,17 +242,18 @@ char *report_contrast_sentence(const struct study_test *recommended, const struc
     static const char *const sentences[2][2] = {
         {"Neither counted by %s nor by %s is a difference shown at the 5% level.",
          "Counted by %s no difference is shown at the 5% level; counted by %s, as the study does, the groups would "
-         "seem "
-         "to differ."},
+         "seem to differ."},
         {"Counted by %s the groups differ at the 5% level; counted by %s, as the study does, no difference would be "
          "shown.",
          "Counted by %s and by %s the groups differ at the 5% level."},
     };
     if (!isfinite(recommended->p) || !isfinite(published->p))
         return NULL;
-    const char *sentence = sentences[recommended->p < 0.05][published->p < 0.05];
+    const char *sentence =
+        sentences[report_claim_p(recommended) < REPORT_SIGNIFICANCE][published->p < REPORT_SIGNIFICANCE];
     g_autoptr(GString) out = g_string_new(sentence);
-    g_string_replace(out, "%s", recommended->unit, 1);
+    g_autofree char *counted = counted_words(recommended);
+    g_string_replace(out, "%s", counted, 1);
     g_string_replace(out, "%s", published->unit, 1);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -19,6 +19,8 @@ char *report_p_cell(double p);
 /* "Kruskal–Wallis test" for kruskal-wallis, "Bonferroni" for bonferroni; the id itself when it has no other name.
  * Borrowed. */
 const char *report_method_words(const char *method);
+/* Of what is counted, in the plural: "families", and "family" for one; other words stay. Borrowed. */
+const char *report_unit_words(const char *unit, size_t n);
 /* Of a statistic or an effect: "χ²"; its id where there is none. */
 const char *report_symbol_words(const char *id);
 /*
@@ -29,7 +31,8 @@ const char *report_symbol_words(const char *id);
 char *report_test_sentence(const struct study_test *test);
 /*
  * What two tests of one question conclude at the level of 5 %, each by its unit: whether they agree, and what the
- * second, the study's, would have one believe where they do not. NULL: one of them has no p. Owner: the caller.
+ * second, the study's, would have one believe where they do not. The first is judged by the corrected p of its
+ * question. NULL: one of them has no p. Owner: the caller.
  */
 char *report_contrast_sentence(const struct study_test *recommended, const struct study_test *published);
 

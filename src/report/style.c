@@ -17,6 +17,11 @@
         INK_MONO, INK_MONO, INK_MONO, INK_MONO                                                                         \
     }
 
+const struct report_sheet report_papers[REPORT_N_PAPERS] = {
+    [REPORT_PAPER_A4] = {"a4", REPORT_PAGE_WIDTH_PT, REPORT_PAGE_HEIGHT_PT},
+    [REPORT_PAPER_LETTER] = {"letter", 612.0, 792.0},
+};
+
 const struct report_type report_types[REPORT_N_LOOKS] = {
     [REPORT_LOOK_BODY] = {SERIF, 10.5, 13.5},
     [REPORT_LOOK_TITLE] = {SANS_BOLD, 20.0, 25.0},

@@ -4,12 +4,20 @@
 
 #include "report/text.h"
 
+/* Sheets; report_papers names and measures them. */
+enum report_paper { REPORT_PAPER_A4, REPORT_PAPER_LETTER, REPORT_N_PAPERS };
+struct report_sheet {
+    const char *name;
+    double width_pt, height_pt;
+};
+extern const struct report_sheet report_papers[REPORT_N_PAPERS];
+
 #define REPORT_PAGE_WIDTH_PT 595.276 /* A4 */
 #define REPORT_PAGE_HEIGHT_PT 841.89
 #define REPORT_MARGIN_PT 70.866 /* 25 mm */
 #define REPORT_TEXT_WIDTH_PT (REPORT_PAGE_WIDTH_PT - 2 * REPORT_MARGIN_PT)
 #define REPORT_TEXT_HEIGHT_PT (REPORT_PAGE_HEIGHT_PT - 2 * REPORT_MARGIN_PT)
-#define REPORT_FOOT_PT (REPORT_PAGE_HEIGHT_PT - 42.0) /* baseline of the running foot */
+#define REPORT_FOOT_DROP_PT (REPORT_MARGIN_PT - 42.0) /* from the column's foot to the baseline of the running foot */
 
 enum report_look {
     REPORT_LOOK_BODY,

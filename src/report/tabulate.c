@@ -22,16 +22,30 @@ void report_table_say(report_document *document, struct report_block *row, size_
     report_block_say(document, report_block_child(row, (guint)column), styles, text);
 }
 
+void report_table_link(report_document *document, struct report_block *row, size_t column, const char *link)
+{
+    GArray *spans = report_block_child(row, (guint)column)->spans;
+    for (guint i = 0; link && i < spans->len; i++)
+        g_array_index(spans, struct report_span, i).link = report_document_keep(document, link);
+}
+
 /* ------------------------------------------------------------------ answers */
 
 /* A column to be shown: where it is, its title, its format (NULL: by its type), else its decimals (-1: each number its
  * own). */
 struct shown {
     size_t column;
+    int link; /* column NAME_link of the links of a column NAME; -1: it has none */
     char *title;
     const char *format;
     int n_decimals;
 };
+
+static int link_column(const struct study_table *data, const char *name)
+{
+    g_autofree char *link = g_strconcat(name, "_link", NULL);
+    return study_column_find(data, link);
+}
 
 static void clear_shown(gpointer data)
 {
@@ -102,6 +116,7 @@ static GArray *choose_columns(const struct study_recipe *recipe, const struct st
         struct shown shown = {.column = by_recipe ? (size_t)study_column_find(data, name) : i,
                               .title = has_title ? g_strdup(field->title) : column_words(recipe, name),
                               .format = field ? field->format : NULL};
+        shown.link = by_recipe ? link_column(data, name) : -1;
         shown.n_decimals = shown.format ? -1 : count_decimals(data, shown.column);
         g_array_append_val(chosen, shown);
     }
@@ -152,6 +167,8 @@ void report_tabulate_answer(report_document *document, struct report_block *tabl
             const struct shown *shown = &g_array_index(chosen, struct shown, i);
             g_autofree char *text = cell_text(study_cell_at(data, r, shown->column), shown);
             report_table_say(document, row, i, 0, text);
+            if (shown->link >= 0)
+                report_table_link(document, row, i, study_cell_at(data, r, (size_t)shown->link)->text);
         }
     }
 }

@@ -13,9 +13,13 @@ struct report_block *report_table_add_row(struct report_block *table, gboolean i
 void report_table_say(report_document *document, struct report_block *row, size_t column, guint styles,
                       const char *text);
 
+/* Make what a cell says a link; NULL leaves it as it is. */
+void report_table_link(report_document *document, struct report_block *row, size_t column, const char *link);
+
 /*
  * Append the rows of an answer's table: the form's columns with their titles and formats (form NULL, or a column that
- * the table lacks: every column as it is). Numbers stand to the right.
+ * the table lacks: every column as it is). Numbers stand to the right. Where the table has a column NAME_link, too,
+ * what the column NAME says leads there.
  */
 void report_tabulate_answer(report_document *document, struct report_block *table, const struct study_answer *answer,
                             const struct study_form *form, const struct study_table *data);

@@ -48,7 +48,8 @@ static enum outcome add_paragraph(struct filler *filler, struct report_block *pa
     const gboolean is_note = hole && hole->kind == REPORT_HOLE_NOTE && parent->kind == REPORT_BLOCK_DOCUMENT;
     filler->says_note |= is_note;
     struct report_block *block = report_block_add(parent, is_note ? REPORT_BLOCK_NOTE : REPORT_BLOCK_PARAGRAPH, line);
-    return settle(filler, parent, report_filler_add_inlines(filler, block, &(struct look){0, NULL}, node, error));
+    const enum outcome outcome = report_filler_add_inlines(filler, block, &(struct look){0, NULL}, node, error);
+    return settle(filler, parent, outcome == FILLED && block->spans->len == 0 ? LEFT_OUT : outcome);
 }
 
 /* A heading's own name, "Words {#name}", taken off the tree before values are filled in. */

@@ -40,6 +40,11 @@ static gboolean is_said(const struct report_block *parent, const char *sentence)
 static enum outcome say_unavailable(struct filler *filler, struct report_block *parent, int line, const char *why,
                                     const char *what)
 {
+    if (!*why) { /* of one family; the template has words of its own */
+        if (filler->heading)
+            filler->heading->lost_children = TRUE;
+        return LEFT_OUT;
+    }
     g_autofree char *of = what && *what ? g_strdup_printf(" (%s)", what) : g_strdup("");
     g_autofree char *sentence = g_strdup_printf("Not available: %s%s.", why, of);
     if (is_said(parent, sentence)) /* a figure and its table lack the same */
@@ -63,7 +68,9 @@ static enum outcome add_figure(struct filler *filler, struct report_block *paren
     figure->answer = answer;
     figure->number = ++filler->n_figures;
     set_anchor(filler, figure, "figure", hole);
-    g_autofree char *caption = report_figure_caption(answer, hole->words ? hole->words : answer->recipe->title);
+    const char *title = hole->words ? hole->words : answer->recipe->title;
+    figure->title = report_document_keep(filler->document, title);
+    g_autofree char *caption = report_figure_caption(answer, title);
     say_caption(filler->document, figure, "Figure", caption);
     return FILLED;
 }
@@ -87,7 +94,8 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "table", hole);
     g_autoptr(GString) caption = g_string_new(NULL);
-    report_append_sentence(caption, hole->words ? hole->words : title);
+    table->title = report_document_keep(filler->document, hole->words ? hole->words : title);
+    report_append_sentence(caption, table->title);
     say_caption(filler->document, table, "Table", caption->str);
     report_tabulate_answer(filler->document, table, answer, form, data);
     return FILLED;
@@ -115,7 +123,7 @@ static char *pairs_caption(const struct study_test *test, const char *title)
     g_string_append_printf(caption, "%s after %s: %sp-values", report_method_words(test->posthoc),
                            report_method_words(test->method), test->pair_effect_name ? "below the diagonal " : "");
     if (is_adjusted)
-        g_string_append_printf(caption, " adjusted for %zu pairs (%s)", test->n_pairs,
+        g_string_append_printf(caption, " adjusted for %zu pair%s (%s)", test->n_pairs, test->n_pairs == 1 ? "" : "s",
                                report_method_words(test->adjust));
     g_autofree char *n = study_number_grouped((double)test->n, 0);
     g_string_append(caption, ", bold below 0.05");
@@ -124,7 +132,8 @@ static char *pairs_caption(const struct study_test *test, const char *title)
                                "; above it %s of the row’s group against the column’s, bold where its 95\302\240%% "
                                "interval (%s; none at ±1) leaves out 0",
                                report_symbol_words(test->pair_effect_name), test->pair_effect_note);
-    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *test->unit ? "\302\240" : "", test->unit);
+    const char *unit = report_unit_words(test->unit, test->n);
+    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *unit ? "\302\240" : "", unit);
     return g_string_free(g_steal_pointer(&caption), FALSE);
 }
 
@@ -143,6 +152,7 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
     struct report_block *table = report_block_add(parent, REPORT_BLOCK_TABLE, hole->line);
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "pairs", hole);
+    table->title = report_document_keep(filler->document, title);
     g_autofree char *caption = pairs_caption(test, title);
     say_caption(filler->document, table, "Table", caption);
     report_tabulate_pairs(filler->document, table, test);
@@ -152,9 +162,12 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
 static enum outcome add_plain(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
                               GError **error)
 {
+    static const enum report_block_kind kinds[] = {[REPORT_HOLE_CONTENTS] = REPORT_BLOCK_CONTENTS,
+                                                   [REPORT_HOLE_FIGURES] = REPORT_BLOCK_FIGURE_LIST,
+                                                   [REPORT_HOLE_TABLES] = REPORT_BLOCK_TABLE_LIST,
+                                                   [REPORT_HOLE_PAGE_BREAK] = REPORT_BLOCK_PAGE_BREAK};
     (void)filler, (void)error;
-    const gboolean is_break = hole->kind == REPORT_HOLE_PAGE_BREAK;
-    report_block_add(parent, is_break ? REPORT_BLOCK_PAGE_BREAK : REPORT_BLOCK_CONTENTS, hole->line);
+    report_block_add(parent, kinds[hole->kind], hole->line);
     return FILLED;
 }
 
@@ -168,8 +181,15 @@ static enum outcome add_provenance(struct filler *filler, struct report_block *p
 
 typedef enum outcome (*add_hole)(struct filler *, struct report_block *, const struct report_hole *, GError **);
 static const add_hole block_fillers[] = {
-    [REPORT_HOLE_FIGURE] = add_figure,  [REPORT_HOLE_TABLE] = add_answer_table,    [REPORT_HOLE_PAIRS] = add_pairs,
-    [REPORT_HOLE_CONTENTS] = add_plain, [REPORT_HOLE_PROVENANCE] = add_provenance, [REPORT_HOLE_PAGE_BREAK] = add_plain,
+    [REPORT_HOLE_FIGURE] = add_figure,
+    [REPORT_HOLE_TABLE] = add_answer_table,
+    [REPORT_HOLE_PAIRS] = add_pairs,
+    [REPORT_HOLE_CONTENTS] = add_plain,
+    [REPORT_HOLE_PROVENANCE] = add_provenance,
+    [REPORT_HOLE_FIGURES] = add_plain,
+    [REPORT_HOLE_TABLES] = add_plain,
+    [REPORT_HOLE_PAGE_BREAK] = add_plain,
+    [REPORT_HOLE_LIST] = report_filler_add_list,
 };
 
 enum outcome report_filler_add_hole(struct filler *filler, struct report_block *parent, const struct report_hole *hole,

@@ -49,6 +49,20 @@ void report_filler_say_value(const struct filler *filler, struct report_block *b
 enum outcome report_filler_add_inlines(const struct filler *filler, struct report_block *block, const struct look *look,
                                        cmark_node *parent, GError **error);
 
+/* Holes that claim something of the data. template_claim.c */
+enum outcome report_filler_add_verdict(const struct filler *filler, struct report_block *block, const struct look *look,
+                                       const struct report_hole *hole, GError **error);
+enum outcome report_filler_add_leader(const struct filler *filler, struct report_block *block, const struct look *look,
+                                      const struct report_hole *hole, GError **error);
+enum outcome report_filler_add_count(const struct filler *filler, struct report_block *block, const struct look *look,
+                                     const struct report_hole *hole, GError **error);
+
+/* Append the value that a hole cell: or also: names; a list of the values that list: names. template_cell.c */
+enum outcome report_filler_add_cell(const struct filler *filler, struct report_block *block, const struct look *look,
+                                    const struct report_hole *hole, GError **error);
+enum outcome report_filler_add_list(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
+                                    GError **error);
+
 /* Append what a hole that stands alone is for. template_block.c */
 enum outcome report_filler_add_hole(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
                                     GError **error);

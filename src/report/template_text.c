@@ -174,37 +174,76 @@ static enum outcome fill_rule(const struct filler *filler, struct report_block *
 typedef enum outcome (*fill_inline)(const struct filler *, struct report_block *, const struct look *,
                                     const struct report_hole *, GError **);
 static const fill_inline inline_fillers[] = {
-    [REPORT_HOLE_NUMBER] = fill_number,       [REPORT_HOLE_PERCENTAGE] = fill_percentage,
-    [REPORT_HOLE_TEST] = fill_test,           [REPORT_HOLE_CONTRAST] = fill_contrast,
-    [REPORT_HOLE_REFERENCE] = fill_reference, [REPORT_HOLE_NOTE] = fill_note,
-    [REPORT_HOLE_COLLECTED] = fill_collected, [REPORT_HOLE_BY] = fill_by,
+    [REPORT_HOLE_NUMBER] = fill_number,
+    [REPORT_HOLE_PERCENTAGE] = fill_percentage,
+    [REPORT_HOLE_TEST] = fill_test,
+    [REPORT_HOLE_CONTRAST] = fill_contrast,
+    [REPORT_HOLE_REFERENCE] = fill_reference,
+    [REPORT_HOLE_NOTE] = fill_note,
+    [REPORT_HOLE_COLLECTED] = fill_collected,
+    [REPORT_HOLE_BY] = fill_by,
     [REPORT_HOLE_RULE] = fill_rule,
+    [REPORT_HOLE_VERDICT] = report_filler_add_verdict,
+    [REPORT_HOLE_LEADER] = report_filler_add_leader,
+    [REPORT_HOLE_COUNT] = report_filler_add_count,
+    [REPORT_HOLE_CELL] = report_filler_add_cell,
+    [REPORT_HOLE_ALSO] = report_filler_add_cell,
 };
+
+/* "^" or "~" at `p` in `text`: does it begin a raised or lowered piece, as in x^2^ and H~0~? Such a piece holds no
+ * blank and follows something. */
+static gboolean opens_script(const char *text, const char *p)
+{
+    if (p == text || g_ascii_isspace(p[-1]) || p[1] == *p)
+        return FALSE;
+    const char *end = p + 1;
+    while (*end && *end != *p && !g_ascii_isspace(*end))
+        end++;
+    return *end == *p;
+}
+
+static void say_piece(const struct filler *filler, struct report_block *block, const struct look *look,
+                      const char *start, const char *end)
+{
+    g_autofree char *piece = g_strndup(start, (gsize)(end - start));
+    if (*piece)
+        report_filler_say(filler, block, look, piece);
+}
+
+/* If a raised or lowered piece begins or ends at `p`, give the text after it its look. */
+static gboolean turn_script(struct look *here, const struct look *look, const char *text, const char *p)
+{
+    const guint style = *p == '^' ? REPORT_RAISED : *p == '~' ? REPORT_LOWERED : 0;
+    const guint open = here->styles & ~look->styles & (REPORT_RAISED | REPORT_LOWERED);
+    if (style == 0 || (open ? open != style : !opens_script(text, p)))
+        return FALSE;
+    here->styles = open ? look->styles : look->styles | style;
+    return TRUE;
+}
 
 /* Text with marks: plain pieces are said, marks are filled. */
 static enum outcome fill_text(const struct filler *filler, struct report_block *block, const struct look *look,
                               const char *marked, GError **error)
 {
+    struct look here = *look;
     const char *start = marked;
     for (const char *p = marked; *p;) {
         const char *next = report_next_char(p);
         const struct report_hole *hole = report_holes_at(filler->holes, g_utf8_get_char(p));
-        if (hole) {
-            g_autofree char *before = g_strndup(start, (gsize)(p - start));
-            if (*before)
-                report_filler_say(filler, block, look, before);
-            if (report_hole_is_block(hole))
-                return report_filler_fail(error, filler, hole->line,
-                                          "{{%s}} must stand alone in a paragraph of its own", hole->text);
-            const enum outcome outcome = inline_fillers[hole->kind](filler, block, look, hole, error);
-            if (outcome != FILLED)
-                return outcome;
+        const struct look before = here;
+        if (hole || turn_script(&here, look, marked, p)) {
+            say_piece(filler, block, &before, start, p);
             start = next;
         }
+        if (hole && report_hole_is_block(hole))
+            return report_filler_fail(error, filler, hole->line, "{{%s}} must stand alone in a paragraph of its own",
+                                      hole->text);
+        const enum outcome outcome = hole ? inline_fillers[hole->kind](filler, block, &here, hole, error) : FILLED;
+        if (outcome != FILLED)
+            return outcome;
         p = next;
     }
-    if (*start)
-        report_filler_say(filler, block, look, start);
+    say_piece(filler, block, &here, start, start + strlen(start));
     return FILLED;
 }
 

@@ -8,11 +8,12 @@
 #define SPACE_STRETCH 0.5 /* of a blank's width */
 #define SPACE_SHRINK 0.3
 #define RAGGED_EM 2.5        /* free space that a ragged line takes at ease */
-#define MAX_SPACE_GROWTH 3.0 /* a justified line whose blanks would grow more stays ragged */
+#define MAX_SPACE_GROWTH 1.5 /* a justified line whose blanks would grow more stays ragged */
 #define BREAK_PENALTY 50.0   /* after a hyphen of the text's own, a slash, a dash */
 #define CUT_PENALTY 300.0    /* in a word that is wider than the line */
 #define RAISED_SIZE 0.68
 #define RAISED_BY 0.33
+#define LOWERED_BY 0.14
 #define TINY_SIZE 0.824 /* of 8.5 pt: 7 */
 #define MONO_SIZE 0.86
 
@@ -84,7 +85,7 @@ static enum ink_face span_face(const struct report_span *span, const struct repo
 static double span_size(const struct report_span *span, const struct report_type *type)
 {
     const guint styles = span->styles;
-    const double size = type->size_pt * (styles & REPORT_RAISED ? RAISED_SIZE : 1.0);
+    const double size = type->size_pt * (styles & (REPORT_RAISED | REPORT_LOWERED) ? RAISED_SIZE : 1.0);
     return size * (styles & REPORT_TINY ? TINY_SIZE : styles & REPORT_MONO ? MONO_SIZE : 1.0);
 }
 
@@ -279,7 +280,9 @@ static double emit_word(report_setter *setter, const struct piece *piece, double
                         gboolean has_hyphen, gboolean has_space)
 {
     const char *bare = drawn_text(setter, piece->start, piece->end, has_hyphen ? "-" : "");
-    const double rise = piece->span->styles & REPORT_RAISED ? RAISED_BY * piece->size_pt / RAISED_SIZE : 0.0;
+    const guint styles = piece->span->styles;
+    const double share = styles & REPORT_RAISED ? RAISED_BY : styles & REPORT_LOWERED ? -LOWERED_BY : 0.0;
+    const double rise = share * piece->size_pt / RAISED_SIZE;
     const struct report_word word = {
         .x_pt = x_pt,
         .y_pt = baseline_pt - rise,
@@ -326,11 +329,11 @@ static void emit_line(GArray *lines, report_setter *setter, guint first, guint l
     for (guint i = first; i <= last; i++) {
         const struct report_paragraph_item *item = &g_array_index(setter->items, struct report_paragraph_item, i);
         x = emit_item(setter, &word, i, x, baseline_pt);
-        const gboolean has_space = i < last && item->space_pt > 0.0;
+        const gboolean has_space = item->space_pt > 0.0; /* at a line's end too: who reads on needs it */
         if (!word.start || (i < last && !has_space))
             continue;
         x += emit_word(setter, &word, x, baseline_pt, i == last && item->is_hyphenated, has_space);
-        x += has_space ? item->space_pt : 0.0;
+        x += i < last ? item->space_pt : 0.0;
         word = (struct piece){0};
     }
     line.n_words = setter->words->len - line.first_word;

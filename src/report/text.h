@@ -8,6 +8,8 @@
 #include "report/block.h"
 #include "report/hyphenate.h"
 
+struct report_role;
+
 /* A piece of text of one face at its place. */
 struct report_word {
     double x_pt,
@@ -15,11 +17,12 @@ struct report_word {
     double width_pt;
     enum ink_face face;
     double size_pt;
-    const char *utf8;   /* with the blank that follows it in the line; owned by the setter */
-    gboolean has_space; /* a blank follows, which may grow */
-    const char *link;   /* NULL: none */
-    guint footnote;     /* 0: none */
-    guint cell;         /* column of a table's row */
+    const char *utf8;                /* with the blank that follows it in the line; owned by the setter */
+    gboolean has_space;              /* a blank follows, which may grow */
+    const char *link;                /* NULL: none */
+    guint footnote;                  /* 0: none */
+    guint cell;                      /* column of a table's row */
+    const struct report_role *label; /* bullet, number or footnote's mark before a text: its role; NULL: text */
 };
 
 struct report_line {

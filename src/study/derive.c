@@ -22,8 +22,7 @@ void derive_free(derive *run)
     g_free(run);
 }
 
-/* Calls `row` for each row of the statement. */
-static gboolean for_each(derive *run, const char *sql, gboolean (*row)(derive *run, corpus_statement *, GError **),
+gboolean derive_for_each(derive *run, const char *sql, gboolean (*row)(derive *run, corpus_statement *, GError **),
                          GError **error)
 {
     g_autoptr(corpus_statement) statement = corpus_prepare(run->db, sql, NULL, error);
@@ -75,7 +74,7 @@ static gboolean load_family(derive *run, corpus_statement *row, GError **error)
         .has_given_transitions = corpus_column_integer(row, 4) != 0,
         .has_given_similarity = corpus_column_integer(row, 5) != 0,
         .has_given_common = corpus_column_integer(row, has_class ? 7 : 6) != 0,
-        .watched_until_s = {G_MAXINT64, G_MAXINT64},
+        .watches = {{G_MAXINT64, FALSE}, {G_MAXINT64, FALSE}},
         .first_s = G_MAXINT64,
         .last_s = G_MININT64,
     };
@@ -89,6 +88,12 @@ static int compare_family_ids(gconstpointer a, gconstpointer b)
     return (left > right) - (left < right);
 }
 
+gboolean derive_find_family(guint *index, const derive *run, gint64 id)
+{
+    const struct derive_family key = {.id = id};
+    return g_array_binary_search(run->families, &key, compare_family_ids, index);
+}
+
 /* In the order of families and short names, so that equal short names of a family stand together (they merge). */
 static const char repositories_sql[] =
     "SELECT repository_id, family_id, platform, short_name, unixepoch(collected, '+1 day') FROM repositories "
@@ -96,11 +101,10 @@ static const char repositories_sql[] =
 
 static gboolean load_repository(derive *run, corpus_statement *row, GError **error)
 {
-    const struct derive_family key = {.id = corpus_column_integer(row, 1)};
     guint index = 0;
     if (!check_name(row, 3, "repositories", error))
         return FALSE;
-    if (!g_array_binary_search(run->families, &key, compare_family_ids, &index)) {
+    if (!derive_find_family(&index, run, corpus_column_integer(row, 1))) {
         g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "the corpus is damaged: repository \"%s\" has no family",
                     corpus_column_text(row, 3));
         return FALSE;
@@ -109,7 +113,7 @@ static gboolean load_repository(derive *run, corpus_statement *row, GError **err
     struct derive_repository *repository = g_new0(struct derive_repository, 1);
     repository->family = index;
     repository->until_s = corpus_column_is_null(row, 4) ? run->until_s : corpus_column_integer(row, 4);
-    repository->watched_until_s = corpus_column_is_null(row, 4) ? run->watched_until_s : corpus_column_integer(row, 4);
+    repository->watched_until_s = corpus_column_is_null(row, 4) ? G_MAXINT64 : corpus_column_integer(row, 4);
     repository->platform = g_strcmp0(corpus_column_text(row, 2), "HF") == 0 ? RECORD_HUGGINGFACE : RECORD_GITHUB;
     repository->short_name = g_string_chunk_insert_const(run->strings, corpus_column_text(row, 3));
     repository->variant = RECORD_NO_VARIANT;
@@ -203,9 +207,9 @@ static gboolean load_contributor(derive *run, corpus_statement *row, GError **er
     return TRUE;
 }
 
-derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
+derive *derive_new(corpus *db, const struct sync_rules *rules)
 {
-    g_autoptr(derive) run = g_new0(derive, 1);
+    derive *run = g_new0(derive, 1);
     run->db = db;
     run->rules = rules;
     run->until_s = run->watched_until_s = G_MAXINT64;
@@ -217,15 +221,20 @@ derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error)
     run->label_kinds = g_byte_array_new();
     run->labels = g_ptr_array_new();
     run->groups = g_ptr_array_new();
-    if (!for_each(run, families_sql, load_family, error) || !for_each(run, until_sql, load_until, error) ||
-        !for_each(run, repositories_sql, load_repository, error) ||
-        !for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) ||
-        !study_labeller_find(&run->labeller, db, error) ||
-        !for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles, error) ||
-        !derive_people(db, error) ||
-        !for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error))
-        return NULL;
-    return g_steal_pointer(&run);
+    return run;
+}
+
+gboolean derive_read(derive *run, GError **error)
+{
+    return derive_for_each(run, families_sql, load_family, error) &&
+           derive_for_each(run, until_sql, load_until, error) &&
+           derive_for_each(run, repositories_sql, load_repository, error) &&
+           derive_for_each(run, "SELECT label_id, label, kept FROM label_set ORDER BY label", load_label, error) &&
+           study_labeller_find(&run->labeller, run->db, error) &&
+           derive_for_each(run, "SELECT EXISTS (SELECT 1 FROM contributors WHERE profile IS NOT NULL)", load_profiles,
+                           error) &&
+           derive_people(run->db, error) &&
+           derive_for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error);
 }
 
 /* Labels that the label set does not know are stored and never used: their users want to hear of them. */
@@ -250,25 +259,18 @@ static gboolean warn_of_unknown_labels(derive *run, GError **error)
     return TRUE;
 }
 
-static const char clear_sql[] =
-    "DELETE FROM family_facts; DELETE FROM family_sync; DELETE FROM classification_check; DELETE FROM periods;"
-    "DELETE FROM evolution; DELETE FROM transitions; DELETE FROM waits; DELETE FROM similarity; DELETE FROM ages;"
-    "DELETE FROM people; DELETE FROM common_contributors; DELETE FROM label_counts; DELETE FROM pattern_label_counts;";
-
-gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,
-                    void (*warn)(const char *message, gpointer user_data), gpointer user_data, GError **error)
+gboolean derive_run(derive *run, GError **error)
 {
-    g_autoptr(derive) run = derive_new(db, rules, error);
-    if (!run)
-        return FALSE;
-    run->by = by;
-    run->warn = warn;
-    run->user_data = user_data;
-    return derive_run_families(run, error) && warn_of_unknown_labels(run, error) && derive_run_groups(run, error);
+    return derive_run_families(run, error) && derive_open_waits(run, error) && warn_of_unknown_labels(run, error) &&
+           derive_run_groups(run, error);
 }
 
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error)
 {
-    return corpus_run(db, clear_sql, error) && derive_all(db, rules, NULL, warn, user_data, error);
+    g_autoptr(derive) run = derive_new(db, rules);
+    run->warn = warn;
+    run->user_data = user_data;
+    return derive_begin(run, error) && derive_read(run, error) && derive_find_stale(run, error) &&
+           derive_run(run, error) && derive_keep_state(run, error);
 }

@@ -17,6 +17,7 @@ enum pass_table {
     PASS_SIMILARITY,
     PASS_COMMON,
     PASS_FACTS,
+    PASS_KEPT,
     PASS_N_TABLES
 };
 static const char *const pass_sql[PASS_N_TABLES] = {
@@ -25,10 +26,11 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_PERIODS] = "INSERT INTO periods VALUES (?1, ?2, ?3, ?4, ?5)",
     [PASS_EVOLUTION] = "INSERT INTO evolution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'computed')",
     [PASS_TRANSITIONS] = "INSERT INTO transitions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'computed')",
-    [PASS_WAITS] = "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, ?7)",
+    [PASS_WAITS] = "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, 0)",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
     [PASS_FACTS] = "INSERT INTO family_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [PASS_KEPT] = "INSERT INTO family_pass VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'computed')",
 };
 
 /* The family whose commits go by. */
@@ -48,7 +50,8 @@ typedef struct pass {
     GHashTable *variant_index;          /* short name -> index + 1 */
     guint *seen[2][RECORD_N_PLATFORMS]; /* [person] index + 1 of the last family that it was seen in: as an author of
                                            the platform, and as one who can be compared over both */
-    guint n_one_sided;                  /* families with commits on one platform only */
+    size_t n_transitions;               /* of the current family, once they are written */
+    struct sync_open_run open;          /* behind the last of them */
 } pass;
 
 static void pass_free(pass *self)
@@ -168,42 +171,31 @@ static enum record_platform other_platform(enum record_platform platform)
     return platform == RECORD_GITHUB ? RECORD_HUGGINGFACE : RECORD_GITHUB;
 }
 
-static gboolean write_wait(pass *self, const struct derive_family *family, size_t seq, enum record_platform source,
-                           gint64 start_s, gint64 end_s, gboolean is_open, GError **error)
+/* What the transitions answer; the wait that is still open is kept for derive_open_waits. */
+static gboolean write_waits(pass *self, const struct derive_family *family, const struct sync_transition transitions[],
+                            size_t n, GError **error)
 {
     corpus_statement *insert = self->insert[PASS_WAITS];
-    corpus_bind_integer(insert, 1, family->id);
-    corpus_bind_integer(insert, 2, (gint64)seq);
-    corpus_bind_text(insert, 3, record_platforms[source].id);
-    corpus_bind_text(insert, 4, record_platforms[other_platform(source)].id);
-    corpus_bind_integer(insert, 5, start_s);
-    corpus_bind_integer(insert, 6, end_s);
-    corpus_bind_integer(insert, 7, is_open);
-    return corpus_execute(insert, error);
-}
-
-/* What the transitions answer, and the commits that nobody has answered as long as anybody has looked. */
-static gboolean write_waits(pass *self, const struct derive_family *family, const struct sync_transition transitions[],
-                            size_t n, const struct sync_open_run *open, GError **error)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!write_wait(self, family, i, transitions[i].source, transitions[i].since_s, transitions[i].next_s, FALSE,
-                        error))
+    for (size_t i = 0; i < n; i++) {
+        corpus_bind_integer(insert, 1, family->id);
+        corpus_bind_integer(insert, 2, (gint64)i);
+        corpus_bind_text(insert, 3, record_platforms[transitions[i].source].id);
+        corpus_bind_text(insert, 4, record_platforms[other_platform(transitions[i].source)].id);
+        corpus_bind_integer(insert, 5, transitions[i].since_s);
+        corpus_bind_integer(insert, 6, transitions[i].next_s);
+        if (!corpus_execute(insert, error))
             return FALSE;
-    if (n == 0)
-        return TRUE;
-    const gint64 end_s = MIN(family->watched_until_s[other_platform(open->platform)], self->run->rules->until_s);
-    return end_s == G_MAXINT64 || end_s < open->since_s ||
-           write_wait(self, family, n, open->platform, open->since_s, end_s, TRUE, error);
+    }
+    return TRUE;
 }
 
 static gboolean write_transitions(pass *self, const struct derive_family *family, GError **error)
 {
     corpus_statement *insert = self->insert[PASS_TRANSITIONS];
     const struct sync_transition *transitions;
-    struct sync_open_run open;
-    const size_t n =
-        sync_transitions(&transitions, &open, self->workspace, events_of(self), self->events->len, self->run->rules);
+    const size_t n = sync_transitions(&transitions, &self->open, self->workspace, events_of(self), self->events->len,
+                                      self->run->rules);
+    self->n_transitions = n;
     for (size_t i = 0; i < n; i++) {
         corpus_bind_integer(insert, 1, family->id);
         corpus_bind_integer(insert, 2, (gint64)i);
@@ -215,7 +207,7 @@ static gboolean write_transitions(pass *self, const struct derive_family *family
         if (!corpus_execute(insert, error))
             return FALSE;
     }
-    return write_waits(self, family, transitions, n, &open, error);
+    return write_waits(self, family, transitions, n, error);
 }
 
 static gboolean write_similarity(pass *self, const struct derive_family *family, GError **error)
@@ -279,6 +271,49 @@ static gboolean write_facts(pass *self, const struct derive_family *family, GErr
     return corpus_execute(insert, error);
 }
 
+/* Label rows as family_pass keeps them; NULL without any. Owner: the caller. */
+static char *label_rows_text(const pass *self, const struct derive_family *family)
+{
+    if (!family->label_rows)
+        return NULL;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < RECORD_N_PLATFORMS * self->run->labels->len; i++)
+        g_string_append_printf(text, "%s%" G_GUINT64_FORMAT, i > 0 ? " " : "", family->label_rows[i]);
+    return g_string_free(text, FALSE);
+}
+
+static void bind_open_wait(corpus_statement *insert, const pass *self, const struct derive_family *family)
+{
+    const struct derive_watch *watch = &family->watches[other_platform(self->open.platform)];
+    corpus_bind_integer(insert, 7, (gint64)self->n_transitions);
+    corpus_bind_text(insert, 8, record_platforms[self->open.platform].id);
+    corpus_bind_integer(insert, 9, self->open.since_s);
+    bind_known(insert, 10, watch->until_s != G_MAXINT64, watch->until_s);
+    corpus_bind_integer(insert, 11, watch->is_by_all);
+}
+
+/* What the next import needs of the family if its evidence stays. */
+static gboolean write_kept(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_KEPT];
+    g_autofree char *label_rows = label_rows_text(self, family);
+    corpus_bind_integer(insert, 1, family->id);
+    if (family->n_ages > 0)
+        corpus_bind_real(insert, 2, family->age_sum / family->n_ages);
+    else
+        corpus_bind_null(insert, 2);
+    corpus_bind_integer(insert, 3, (gint64)family->late);
+    bind_known(insert, 4, family->first_s <= family->last_s, family->last_s);
+    corpus_bind_integer(insert, 5, (gint64)family->unknown_label_rows);
+    corpus_bind_text(insert, 6, label_rows);
+    for (int i = 7; i <= 10; i++)
+        corpus_bind_null(insert, i);
+    corpus_bind_integer(insert, 11, 0);
+    if (self->n_transitions > 0)
+        bind_open_wait(insert, self, family);
+    return corpus_execute(insert, error);
+}
+
 /* ------------------------------------------------------------------ a family's end */
 
 static void close_repository(pass *self)
@@ -297,8 +332,6 @@ static gboolean write_family(pass *self, struct derive_family *family, GError **
 {
     struct sync_class class;
     sync_classify(&class, self->workspace, events_of(self), self->events->len, self->run->rules);
-    self->n_one_sided +=
-        family->has_commits && (!family->commits[RECORD_GITHUB] || !family->commits[RECORD_HUGGINGFACE]);
     const gboolean is_dated = self->events->len > 0;
     return write_facts(self, family, error) && write_class(self, family, &class, error) &&
            write_periods(self, family, error) &&
@@ -313,7 +346,9 @@ static gboolean advance(pass *self, guint next, GError **error)
 {
     for (; self->family < next; self->family++) {
         struct derive_family *family = derive_family_at(self->run, self->family);
-        if (!family->is_excluded && !write_family(self, family, error))
+        self->n_transitions = 0;
+        if (!family->is_kept &&
+            ((!family->is_excluded && !write_family(self, family, error)) || !write_kept(self, family, error)))
             return FALSE;
         g_array_set_size(self->events, 0);
         g_ptr_array_set_size(self->variants, 0);
@@ -325,14 +360,19 @@ static gboolean advance(pass *self, guint next, GError **error)
 /* ------------------------------------------------------------------ a row */
 
 /* Commits by family; the indexes give the order, and hold all that the study's rules read. */
-#define COMMITS_SQL(time, is_merge)                                                                                    \
-    "SELECT r.repository_id, c.commit_id, " time ", c.contributor_id, " is_merge " FROM repositories r CROSS JOIN "    \
-    "commits c ON c." CORPUS_COMMITS_OF("r.repository_id") " ORDER BY r.family_id, r.repository_id"
-#define COMMITTER_TIME "coalesce(c.committer_time, c.author_time)"
-static const char *const commits_sql[2][2] = {
-    {COMMITS_SQL("c.author_time", "0"), COMMITS_SQL("c.author_time", "c.is_merge")},
-    {COMMITS_SQL(COMMITTER_TIME, "0"), COMMITS_SQL(COMMITTER_TIME, "c.is_merge")},
-};
+static const char commits_sql[] =
+    "SELECT r.repository_id, c.commit_id, %s, c.contributor_id, %s FROM repositories r"
+    " CROSS JOIN commits c ON c." CORPUS_COMMITS_OF("r.repository_id") " %s"
+                                                                       " ORDER BY r.family_id, r.repository_id";
+
+static corpus_statement *prepare_commits(const derive *run, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf(
+        commits_sql, run->rules->uses_committer_time ? "coalesce(c.committer_time, c.author_time)" : "c.author_time",
+        run->rules->drops_merges ? "c.is_merge" : "0",
+        run->is_partial ? "WHERE r.family_id IN (SELECT family_id FROM stale_families)" : "");
+    return corpus_prepare(run->db, sql, NULL, error);
+}
 
 static guint32 variant_of(pass *self, const struct derive_repository *repository)
 {
@@ -435,8 +475,9 @@ static gboolean open_repository(pass *self, gint64 repository_id, GError **error
     self->repository = g_hash_table_lookup(self->run->repositories, GSIZE_TO_POINTER((gsize)repository_id));
     self->has_variant = FALSE;
     struct derive_family *family = derive_family_at(self->run, self->repository->family);
-    gint64 *watched = &family->watched_until_s[self->repository->platform];
-    *watched = MIN(*watched, self->repository->watched_until_s);
+    struct derive_watch *watch = &family->watches[self->repository->platform];
+    watch->until_s = MIN(watch->until_s, self->repository->watched_until_s);
+    watch->is_by_all |= self->repository->watched_until_s == G_MAXINT64;
     self->repository_first_s = G_MAXINT64;
     self->repository_last_s = G_MININT64;
     return advance(self, self->repository->family, error);
@@ -473,13 +514,28 @@ static gboolean take_row(pass *self, corpus_statement *row, GError **error)
     return TRUE;
 }
 
+static gboolean warn_of_one_sided(derive *run, GError **error)
+{
+    g_autoptr(corpus_statement) count = corpus_prepare(
+        run->db, "SELECT count(*) FROM family_facts WHERE upstream_commits = 0 OR downstream_commits = 0", NULL, error);
+    gboolean has_row = FALSE;
+    if (!count || !corpus_step(&has_row, count, error))
+        return FALSE;
+    const gint64 n = corpus_column_integer(count, 0);
+    if (n == 0 || !run->warn)
+        return TRUE;
+    g_autofree char *message = g_strdup_printf("%" G_GINT64_FORMAT " %s commits on one platform only", n,
+                                               n == 1 ? "family has" : "families have");
+    run->warn(message, run->user_data);
+    return TRUE;
+}
+
 gboolean derive_run_families(derive *run, GError **error)
 {
     g_autoptr(pass) self = pass_new(run, error);
-    if (!self || !(self->labels = derive_labels_read(run->db, run->labeller, run->label_kinds, error)))
+    if (!self || !(self->labels = derive_labels_read(run->db, run->labeller, run->label_kinds, run->is_partial, error)))
         return FALSE;
-    const char *sql = commits_sql[run->rules->uses_committer_time ? 1 : 0][run->rules->drops_merges ? 1 : 0];
-    g_autoptr(corpus_statement) commits = corpus_prepare(run->db, sql, NULL, error);
+    g_autoptr(corpus_statement) commits = prepare_commits(run, error);
     if (!commits)
         return FALSE;
     for (gboolean has_row = FALSE;;) {
@@ -491,12 +547,5 @@ gboolean derive_run_families(derive *run, GError **error)
             return FALSE;
     }
     close_repository(self);
-    if (!advance(self, run->families->len, error))
-        return FALSE;
-    if (self->n_one_sided > 0 && run->warn) {
-        g_autofree char *message = g_strdup_printf("%u %s commits on one platform only", self->n_one_sided,
-                                                   self->n_one_sided == 1 ? "family has" : "families have");
-        run->warn(message, run->user_data);
-    }
-    return TRUE;
+    return advance(self, run->families->len, error) && warn_of_one_sided(run, error);
 }

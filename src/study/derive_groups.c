@@ -5,16 +5,19 @@
 #include "stats/describe.h"
 #include "study/derive_internal.h"
 
-/* Given rows of families in the study. Classes come first without the pattern of their code. */
+/* Given rows of families in the study, where they are not there from an earlier run. Classes come first without the
+ * pattern of their code. */
 static const char given_sql[] =
-    "INSERT INTO family_sync SELECT family_id, lag, sync_type, intensity, code, pattern, NULL, NULL, NULL, 'given'"
+    "INSERT OR IGNORE INTO family_sync SELECT family_id, lag, sync_type, intensity, code, pattern, NULL, NULL, NULL, "
+    "'given'"
     " FROM given_classes JOIN families USING (family_id) WHERE rater = 'published' AND NOT excluded;"
-    "INSERT INTO evolution SELECT g.*, CASE WHEN early_pattern = late_pattern THEN 'constant'"
+    "INSERT OR IGNORE INTO evolution SELECT g.*, CASE WHEN early_pattern = late_pattern THEN 'constant'"
     " WHEN early_pattern <> late_pattern THEN 'transitioned' END, 'given'"
     " FROM given_evolution g JOIN families USING (family_id) WHERE NOT excluded;"
-    "INSERT INTO transitions SELECT g.*, 'given' FROM given_transitions g JOIN families USING (family_id) WHERE NOT "
+    "INSERT OR IGNORE INTO transitions SELECT g.*, 'given' FROM given_transitions g JOIN families USING (family_id) "
+    "WHERE NOT "
     "excluded;"
-    "INSERT INTO similarity SELECT family_id, similarity, NULL, 'given'"
+    "INSERT OR IGNORE INTO similarity SELECT family_id, similarity, NULL, 'given'"
     " FROM given_similarity JOIN families USING (family_id) WHERE NOT excluded;"
     "INSERT INTO ages SELECT family_id, g.age_days, g.age_group, NULL, 'given'"
     " FROM given_ages g JOIN families USING (family_id) WHERE NOT excluded;"

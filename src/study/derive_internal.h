@@ -13,6 +13,7 @@
 struct derive_family {
     gint64 id;
     gboolean is_excluded;
+    gboolean is_kept; /* its derived rows stay: its evidence did not change */
     gboolean has_given_class, has_given_evolution, has_given_transitions, has_given_similarity, has_given_common;
     guint n_variants;     /* distinct full names of HF repositories */
     gboolean has_commits; /* also where all of them are late or dropped */
@@ -25,15 +26,18 @@ struct derive_family {
     guint64 *label_rows;                  /* [RECORD_N_PLATFORMS * n_labels], NULL without labels */
     double age_sum;                       /* whole days between first and last dated commit, over HF repositories */
     guint n_ages;
-    gint64 watched_until_s[RECORD_N_PLATFORMS]; /* end of the first day of collection of its repositories there */
+    struct derive_watch {
+        gint64 until_s;     /* end of the first own day of collection of its repositories; G_MAXINT64: none */
+        gboolean is_by_all; /* one of them has the corpus's */
+    } watches[RECORD_N_PLATFORMS];
     guint n_common;          /* people on both platforms */
     gboolean has_comparable; /* there is somebody to compare on HF */
 };
 
 struct derive_repository {
-    guint family;   /* index */
-    gint64 watched_until_s; /* end of its day of collection, told or assumed; G_MAXINT64: unknown */
-    gint64 until_s; /* commits from this time on came after its day of collection: not used; G_MAXINT64: none */
+    guint family;           /* index */
+    gint64 watched_until_s; /* end of its own day of collection; G_MAXINT64: it has the corpus's */
+    gint64 until_s;         /* commits from this time on came after its day of collection: not used; G_MAXINT64: none */
     enum record_platform platform;
     guint32 variant; /* of its short name within the family; RECORD_NO_VARIANT on GH */
     const char *short_name;
@@ -61,12 +65,18 @@ typedef struct derive {
     GPtrArray *labels;        /* const char: label of each bit */
     gint64 watched_until_s;   /* of repositories that have no day of collection of their own */
     gint64 until_s;           /* of repositories that have no day of collection of their own */
+    gboolean is_partial;      /* only changed families are computed: TEMP table stale_families */
+    gboolean has_moved_watch; /* waits of kept families end at another day of collection now */
     gint64 labeller;          /* whose labels count, see study_labeller_find */
     const char *by;           /* attribute that takes the place of the age group; NULL: none */
     GPtrArray *groups;        /* const char: ids of age_groups by position, known once ages are made */
 } derive;
 
-derive *derive_new(corpus *db, const struct sync_rules *rules, GError **error);
+/* An empty run, to be changed before it starts; what it needs to know of the corpus; and all steps. The derived tables
+ * are empty, or without the rows of stale families where the run is partial. */
+derive *derive_new(corpus *db, const struct sync_rules *rules);
+gboolean derive_read(derive *run, GError **error);
+gboolean derive_run(derive *run, GError **error);
 void derive_free(derive *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(derive, derive_free)
 
@@ -84,14 +94,30 @@ static inline struct derive_family *derive_family_at(const derive *run, guint in
     return &g_array_index(run->families, struct derive_family, index);
 }
 
-/* All steps, into derived tables that are empty. by, warn  may be NULL. */
-gboolean derive_all(corpus *db, const struct sync_rules *rules, const char *by,
-                    void (*warn)(const char *message, gpointer user_data), gpointer user_data, GError **error);
+/* Calls `row` for each row of the statement. */
+gboolean derive_for_each(derive *run, const char *sql, gboolean (*row)(derive *run, corpus_statement *, GError **),
+                         GError **error);
+/* Position of a family by its id; FALSE: there is none. */
+gboolean derive_find_family(guint *index, const derive *run, gint64 id);
 
 /*
- * Fill `people`: each contributor by identities (handle first, then e-mail, then name), and whether a pattern of bots
- * matches one of the three. Errors: the corpus room's; DATA for a contributor without a handle. Cost: one scan; a hash
- * per name, a comparison per name and pattern.
+ * Over derived tables of an earlier import: is a partial run possible? If not, all their rows go. Then, when the run
+ * has read the corpus: which families must be computed? Their rows go, the others are marked as kept, with what later
+ * steps need of them. At the end, what the rows of all families depended on is noted for the next import. Source of the
+ * decision: corpus/changes.h, and the meta rows derived_*.
+ */
+gboolean derive_begin(derive *run, GError **error);
+gboolean derive_find_stale(derive *run, GError **error);
+gboolean derive_keep_state(derive *run, GError **error);
+
+/* Write the waits that have not ended, from family_pass: of the families computed now, or of all where the corpus's day
+ * of collection has moved. */
+gboolean derive_open_waits(derive *run, GError **error);
+
+/*
+ * Fill `people` up: each contributor that has no row by identities (handle first, then e-mail, then name), and whether
+ * a pattern of bots matches one of the three. Errors: the corpus room's; DATA for a contributor without a handle. Cost:
+ * one scan; a hash per name, a comparison per name and pattern.
  */
 gboolean derive_people(corpus *db, GError **error);
 

@@ -42,13 +42,20 @@ static void add_row(derive_labels *labels, const struct derive_label *row)
     g_array_append_vals(labels->list, row, 1);
 }
 
-derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray *kinds, GError **error)
+static const char all_sql[] = "SELECT commit_id, label_id, rows FROM labels WHERE labeller_id = ?1 ORDER BY commit_id";
+static const char stale_sql[] =
+    "SELECT l.commit_id, l.label_id, l.rows FROM stale_families s CROSS JOIN repositories r ON"
+    " r.family_id = s.family_id CROSS JOIN commits c ON c." CORPUS_COMMITS_OF(
+        "r.repository_id") " CROSS JOIN labels l ON l.commit_id = c.commit_id WHERE l.labeller_id = ?1"
+                           " ORDER BY l.commit_id";
+
+derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray *kinds, gboolean is_partial,
+                                  GError **error)
 {
     g_autoptr(derive_labels) labels = g_new0(derive_labels, 1);
     labels->first = g_byte_array_new();
     labels->list = g_array_new(FALSE, FALSE, sizeof(struct derive_label));
-    g_autoptr(corpus_statement) read = corpus_prepare(
-        db, "SELECT commit_id, label_id, rows FROM labels WHERE labeller_id = ?1 ORDER BY commit_id", NULL, error);
+    g_autoptr(corpus_statement) read = corpus_prepare(db, is_partial ? stale_sql : all_sql, NULL, error);
     if (!read)
         return NULL;
     corpus_bind_integer(read, 1, labeller);

@@ -22,12 +22,13 @@ struct derive_label {
 typedef struct derive_labels derive_labels;
 
 /*
- * Read the label rows of one labeller.
+ * Read the label rows of one labeller: of all commits, or of those of stale_families where is_partial.
  * kinds [label id]  enum derive_label_kind or DERIVE_KEPT + bit; borrowed for the call.
  * Owner: the caller, derive_labels_free. Errors: the corpus room's; DATA for an id that no import gives. Cost: one
  * scan.
  */
-derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray *kinds, GError **error);
+derive_labels *derive_labels_read(corpus *db, gint64 labeller, const GByteArray *kinds, gboolean is_partial,
+                                  GError **error);
 void derive_labels_free(derive_labels *labels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(derive_labels, derive_labels_free)
 

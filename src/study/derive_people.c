@@ -165,6 +165,7 @@ gboolean derive_people(corpus *db, GError **error)
     g_autoptr(corpus_statement) read =
         self ? corpus_prepare(db,
                               "SELECT contributor_id, platform, handle, name, email FROM contributors"
+                              " WHERE contributor_id NOT IN (SELECT contributor_id FROM people)"
                               " ORDER BY contributor_id",
                               NULL, error)
              : NULL;

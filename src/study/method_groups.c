@@ -158,7 +158,8 @@ gboolean method_run_kruskal_wallis(struct build *build, GError **error)
     build->extra[0] = kruskal.eta_squared_h;
     if (build->request->posthoc && !add_dunn(build, sample, ranks, error))
         return FALSE;
-    bootstrap_epsilon(build, g_steal_pointer(&sample));
+    if (study_results_has_intervals(build->results))
+        bootstrap_epsilon(build, g_steal_pointer(&sample));
     return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "stats/fisher.h"
 #include "stats/table.h"
 #include "study/method_parts.h"
+#include "study/study_internal.h"
 
 /* 97.5 % quantile of the normal distribution. */
 #define NORMAL_97_5 1.959963984540054
@@ -17,7 +18,7 @@ static void set_chi_square(struct build *build, const char *variant, const struc
     method_set_effect(build, "cramers_v", found->cramers_v);
     method_set_class(build, STATS_EFFECT_CRAMERS_V,
                      found->rows > 1 ? MIN(found->rows, found->columns) - 1 : found->columns - 1);
-    if (stats_cramers_v_interval(&ci, found, STUDY_LEVEL, NULL))
+    if (study_results_has_intervals(build->results) && stats_cramers_v_interval(&ci, found, STUDY_LEVEL, NULL))
         method_set_interval(build, ci.low, ci.high);
     if (stats_cramers_v_corrected(&corrected, found, NULL))
         build->test->note = method_say(build, "V without bias %.4g; likelihood ratio G = %.6g, p = %.4g", corrected,

@@ -416,6 +416,7 @@ static const struct {
     {"label", G_STRUCT_OFFSET(struct study_test_request, label)},
     {"unit", G_STRUCT_OFFSET(struct study_test_request, unit)},
     {"recommended", G_STRUCT_OFFSET(struct study_test_request, recommended)},
+    {"question", G_STRUCT_OFFSET(struct study_test_request, question)},
 };
 
 static gboolean set_test_setting(struct study_test_request *out, struct recipe_owner *owner, int line, const char *name,
@@ -513,33 +514,36 @@ static gboolean parse_numbers(struct recipe_owner *owner, int line, const char *
     return TRUE;
 }
 
+#define LINE_OF(key) G_STRUCT_OFFSET(struct study_recipe, lines.key)
+
 /* Every key of a recipe's head, documented in figures/README.md. */
 static const struct {
     const char *name;
     key_parser parse;
     gboolean is_repeatable;
+    gsize line; /* where in the recipe its line is kept; 0: nowhere */
 } keys[] = {
-    {"title", parse_title, FALSE},
-    {"chart", parse_chart, FALSE},
-    {"x", parse_x, FALSE},
-    {"y", parse_y, FALSE},
-    {"group", parse_group, FALSE},
-    {"label", parse_label, FALSE},
-    {"fill", parse_fill, FALSE},
-    {"panel", parse_panel, FALSE},
-    {"family", parse_family, FALSE}, /* one family at a time */
-    {"order", parse_order, FALSE},
-    {"mark", parse_mark, FALSE},
-    {"density", parse_density, FALSE},
-    {"curve", parse_curve, FALSE},
-    {"fits", parse_fits, FALSE},
-    {"pairs", parse_pairs, FALSE},
-    {"needs", parse_needs, FALSE},
-    {"columns", parse_columns, TRUE},
-    {"test", parse_test, TRUE},
-    {"numbers", parse_numbers, TRUE},
-    {"alt", parse_alt, FALSE},
-    {"caption", parse_caption, FALSE},
+    {"title", parse_title, FALSE, 0},
+    {"chart", parse_chart, FALSE, 0},
+    {"x", parse_x, FALSE, LINE_OF(x)},
+    {"y", parse_y, FALSE, LINE_OF(y)},
+    {"group", parse_group, FALSE, LINE_OF(group)},
+    {"label", parse_label, FALSE, LINE_OF(label)},
+    {"fill", parse_fill, FALSE, LINE_OF(fill)},
+    {"panel", parse_panel, FALSE, LINE_OF(panel)},
+    {"family", parse_family, FALSE, LINE_OF(family)}, /* one family at a time */
+    {"order", parse_order, FALSE, 0},
+    {"mark", parse_mark, FALSE, LINE_OF(mark)},
+    {"density", parse_density, FALSE, 0},
+    {"curve", parse_curve, FALSE, 0},
+    {"fits", parse_fits, FALSE, 0},
+    {"pairs", parse_pairs, FALSE, 0},
+    {"needs", parse_needs, FALSE, LINE_OF(needs)},
+    {"columns", parse_columns, TRUE, 0},
+    {"test", parse_test, TRUE, 0},
+    {"numbers", parse_numbers, TRUE, 0},
+    {"alt", parse_alt, FALSE, LINE_OF(alt)},
+    {"caption", parse_caption, FALSE, LINE_OF(caption)},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(keys) <= 32);
 
@@ -553,6 +557,8 @@ static gboolean parse_key(struct recipe_owner *owner, int line, const char *key,
         owner->keys_seen |= 1u << i;
         if (value[0] == '\0')
             return fail_at(error, &owner->recipe, line, "\"%s\" has no value", key);
+        if (keys[i].line)
+            *(int *)(gpointer)((char *)&owner->recipe + keys[i].line) = line;
         return keys[i].parse(owner, line, value, error);
     }
     return fail_at(error, &owner->recipe, line, "unknown key \"%s\"", key);
@@ -640,6 +646,8 @@ static gboolean parse_queries(struct recipe_owner *owner, char *const *lines, gu
         if (is_heading) {
             g_free(name);
             name = g_strstrip(g_strdup(value));
+            if (name[0] == '\0')
+                return fail_at(error, &owner->recipe, (int)index + 1, "\"-- query:\" has no name behind it");
             continue;
         }
         if (start == 0 && !is_blank(line))
@@ -877,19 +885,24 @@ static int compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static gpointer list_names(gpointer unused)
+const char *const *study_recipe_list(GResource *resource, const char *folder)
 {
-    (void)unused;
-    recipes_register_resource();
-    study_theme_register_resource();
-    g_auto(GStrv) files = g_resource_enumerate_children(recipes_get_resource(), RECIPES, 0, NULL);
+    g_auto(GStrv) files = g_resource_enumerate_children(resource, folder, 0, NULL);
     GPtrArray *names = g_ptr_array_new();
     for (char **file = files; file && *file; file++)
         if (g_str_has_suffix(*file, ".sql"))
             g_ptr_array_add(names, g_strndup(*file, strlen(*file) - 4));
     g_ptr_array_sort(names, compare_names);
     g_ptr_array_add(names, NULL);
-    return g_ptr_array_free(names, FALSE);
+    return (const char *const *)g_ptr_array_free(names, FALSE);
+}
+
+static gpointer list_names(gpointer unused)
+{
+    (void)unused;
+    recipes_register_resource();
+    study_theme_register_resource();
+    return (gpointer)(guintptr)study_recipe_list(recipes_get_resource(), RECIPES);
 }
 
 const char *const *study_recipe_names(void)

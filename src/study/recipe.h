@@ -40,6 +40,7 @@ struct study_test_request {
     gboolean is_corrected;   /* continuity correction where the method has one: the `test` command's */
     const char *recommended; /* recommended=ID: the test that a careful statistician would take instead; NULL */
     const char *published_v; /* published-v=each: also V as the study computes it for one test per group; NULL */
+    const char *question;    /* question=WORD: tests of one question have their p-values corrected together; NULL */
 };
 
 /* `COLUMN`, or `COLUMN / COLUMN`: how many percent the first is of the second. */
@@ -80,6 +81,11 @@ struct study_form {
     int line;
 };
 
+/* Lines of the head where keys stand, for messages; 0: the recipe has no such key. */
+struct study_key_lines {
+    int x, y, group, label, fill, panel, mark, family, needs, alt, caption;
+};
+
 /* A recipe; all strings are owned by it. Keys are documented in figures/README.md. */
 typedef struct study_recipe {
     const char *name; /* sync_pattern: the file's base name */
@@ -97,7 +103,7 @@ typedef struct study_recipe {
                                                    study computes, columns x and y); else NULL */
     const char *pairs_test; /* id of a test whose pairs are drawn, as a table that study computes; NULL */
     int pairs_line;
-    const char *mark;                           /* "mean": of each group; "trend": lines through grouped bars; NULL */
+    const char *mark;        /* "mean": of each group; "trend": lines through grouped bars; NULL */
     gboolean is_descending;  /* order: descending by x (the value); else rows stay as the query gives them */
     const char *needs_table; /* derived table that must not be empty; NULL */
     const char *needs_words;
@@ -117,7 +123,8 @@ typedef struct study_recipe {
         *density_values_query; /* raw values that the density table is computed from; NULL */
     int density_line;
     struct study_curve_request curve; /* its table STUDY_CURVE_TABLE is drawn in place of the first query's */
-    struct study_curve_request fits;  /* its tables are STUDY_FITS_TABLE and STUDY_LAWS_TABLE */
+    struct study_key_lines lines;
+    struct study_curve_request fits; /* its tables are STUDY_FITS_TABLE and STUDY_LAWS_TABLE */
 } study_recipe;
 
 /* Names of computed tables, for `of`; no query of a recipe that has them may be called so. */

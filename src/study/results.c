@@ -17,6 +17,7 @@ struct study_results {
     struct study_provenance provenance;
     struct study_table families, transitions;
     study_later *later;
+    gboolean has_no_intervals;
 };
 
 study_results *study_results_new(void)
@@ -139,6 +140,16 @@ static void recommend(study_results *results, const char *prefix, const char *ot
     }
 }
 
+void study_results_skip_intervals(study_results *results)
+{
+    results->has_no_intervals = TRUE;
+}
+
+gboolean study_results_has_intervals(const study_results *results)
+{
+    return !results->has_no_intervals;
+}
+
 study_later *study_results_later(study_results *results)
 {
     return results->later;
@@ -147,6 +158,7 @@ study_later *study_results_later(study_results *results)
 void study_results_settle(study_results *results)
 {
     study_later_finish(results->later, results);
+    study_questions_correct((struct study_test *const *)results->tests->pdata, results->tests->len);
     for (guint r = 0; r < results->recipes->len; r++) {
         const study_recipe *recipe = g_ptr_array_index(results->recipes, r);
         for (size_t t = 0; t < recipe->n_tests; t++)
@@ -276,17 +288,32 @@ gboolean study_results_knows_number(const study_results *results, const char *id
     return FALSE;
 }
 
-gboolean study_results_knows_test(const study_results *results, const char *id)
+static gboolean gives_test(const study_recipe *recipe, const char *id)
 {
-    for (guint r = 0; r < results->recipes->len; r++) {
-        const study_recipe *recipe = g_ptr_array_index(results->recipes, r);
-        for (size_t i = 0; i < recipe->n_tests; i++) {
-            g_autofree char *template_id = study_test_template(&recipe->tests[i]);
-            if (study_id_is_covered(template_id, id))
-                return TRUE;
-        }
+    for (size_t i = 0; i < recipe->n_tests; i++) {
+        g_autofree char *template_id = study_test_template(&recipe->tests[i]);
+        if (study_id_is_covered(template_id, id))
+            return TRUE;
     }
     return FALSE;
+}
+
+gboolean study_results_knows_test(const study_results *results, const char *id)
+{
+    for (guint r = 0; r < results->recipes->len; r++)
+        if (gives_test(g_ptr_array_index(results->recipes, r), id))
+            return TRUE;
+    return FALSE;
+}
+
+const char *study_results_test_missing(const study_results *results, const char *id)
+{
+    for (size_t i = 0; i < study_results_n_answers(results); i++) {
+        const struct study_answer *answer = study_results_answer_at(results, i);
+        if (answer->missing && gives_test(answer->recipe, id))
+            return answer->missing;
+    }
+    return STUDY_NO_ROWS;
 }
 
 const struct study_provenance *study_results_provenance(const study_results *results)

@@ -92,6 +92,9 @@ struct study_test {
     const char *pair_effect_source; /* who says what is small */
     const char *pair_effect_note;   /* which interval this is, in words; NULL without effects */
     const char *failure;            /* why there is no result; NULL when there is one */
+    const char *question;           /* tests of one question are corrected together; NULL: of none */
+    double p_question;              /* Holm's p over the tests of the question that have a p; else NAN */
+    size_t n_question;              /* how many those are; 0 without a p or a question */
 };
 
 struct study_number {
@@ -169,6 +172,8 @@ const struct study_number *study_results_number_lookup(const study_results *resu
 /* Could a recipe give a number (or a test) of this id, for some corpus? Tells a typing error from missing data. */
 gboolean study_results_knows_number(const study_results *results, const char *id);
 gboolean study_results_knows_test(const study_results *results, const char *id);
+/* What the corpus lacks to give a test that is known and not among the results, in words. Borrowed. */
+const char *study_results_test_missing(const study_results *results, const char *id);
 const struct study_provenance *study_results_provenance(const study_results *results);
 /* Every family in the study and every transition, with the columns of families.csv and transitions.csv (CLI.md). */
 const struct study_table *study_results_families(const study_results *results);

@@ -10,19 +10,19 @@
 
 /* ------------------------------------------------------------------ one recipe */
 
-static gboolean is_table_empty(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
+gboolean study_recipe_lacks_table(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error)
 {
     for (const char *p = recipe->needs_table; *p; p++)
         if (!g_ascii_islower(*p) && *p != '_') {
-            g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: needs: \"%s\" is no table's name", recipe->file,
-                        recipe->needs_table);
+            g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: \"%s\" is no table's name", recipe->file,
+                        recipe->lines.needs, recipe->needs_table);
             return FALSE;
         }
-    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM %s LIMIT 1", recipe->needs_table);
+    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM \"%s\" LIMIT 1", recipe->needs_table);
     g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, NULL, error);
     gboolean has_row = FALSE;
     if (!statement || !corpus_step(&has_row, statement, error)) {
-        g_prefix_error(error, "%s: needs: ", recipe->file);
+        g_prefix_error(error, "%s:%d: ", recipe->file, recipe->lines.needs);
         return FALSE;
     }
     *is_empty = !has_row;
@@ -41,8 +41,8 @@ static gboolean keep_family(const struct study_answer *answer, study_results *re
 {
     const struct study_recipe *recipe = answer->recipe;
     if (study_column_find(&tables[0], recipe->family) < 0) {
-        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: family: the query returns no column \"%s\"",
-                    recipe->file, recipe->family);
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"", recipe->file,
+                    recipe->lines.family, recipe->family);
         return FALSE;
     }
     for (size_t i = 0; i < recipe->n_queries; i++)
@@ -50,8 +50,7 @@ static gboolean keep_family(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
-/* Every column that a table form names must be there. */
-static gboolean check_forms(const struct study_answer *answer, GError **error)
+gboolean study_answer_check_forms(const struct study_answer *answer, GError **error)
 {
     for (size_t i = 0; i < answer->recipe->n_forms; i++) {
         const struct study_form *form = &answer->recipe->forms[i];
@@ -96,8 +95,8 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     answer->tables = tables;
     for (size_t i = 0; i < recipe->n_queries; i++) {
         const struct study_query *query = &recipe->queries[i];
-        g_autofree char *place = g_strdup_printf("%s:%d", recipe->file, query->line);
-        if (!study_table_query(&tables[i], results, db, query->name, query->sql, place, error))
+        const struct study_place place = {recipe->file, query->line};
+        if (!study_table_query(&tables[i], results, db, query->name, query->sql, &place, error))
             return FALSE;
         answer->n_tables++;
     }
@@ -171,12 +170,26 @@ static gboolean add_number(study_results *results, const char *id, const char *p
            study_results_add_number(results, whole, published, better, error);
 }
 
+/* Every part of the id must be a column. */
+static gboolean check_id(const struct study_answer *answer, const struct study_number_request *request,
+                         const struct study_table *table, GError **error)
+{
+    for (const char *open = strchr(request->id, '{'); open; open = strchr(open + 1, '{')) {
+        g_autofree char *column = g_strndup(open + 1, strcspn(open + 1, "}"));
+        int unused;
+        if (!find_column(&unused, answer, request, table, column, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean run_number(const struct study_answer *answer, study_results *results,
                            const struct study_number_request *request, GError **error)
 {
     const struct study_table *table = study_answer_table(answer, request->query);
     struct quantity_place value, recommended;
-    if (!find_column(&value.column, answer, request, table, request->value.column, error) ||
+    if (!check_id(answer, request, table, error) ||
+        !find_column(&value.column, answer, request, table, request->value.column, error) ||
         !find_column(&value.total, answer, request, table, request->value.total, error) ||
         !find_column(&recommended.column, answer, request, table, request->recommended.column, error) ||
         !find_column(&recommended.total, answer, request, table, request->recommended.total, error))
@@ -202,23 +215,47 @@ static gboolean run_numbers(const struct study_answer *answer, study_results *re
     return TRUE;
 }
 
+/* A hole {COLUMN[ROW]} must name a column; a row or value that is not there is a matter of the data. */
+static gboolean check_holes(const struct study_answer *answer, const char *text, int line, GError **error)
+{
+    const struct study_table *table = study_answer_drawn(answer);
+    for (const char *open = strchr(text, '{'); table && open; open = strchr(open + 1, '{')) {
+        const size_t n = strcspn(open + 1, "[|}");
+        g_autofree char *column = g_strndup(open + 1, n);
+        if (open[1 + n] != '[' || study_column_find(table, column) >= 0)
+            continue;
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s:%d: the query returns no column \"%s\"",
+                    answer->recipe->file, line, column);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean check_words(const struct study_answer *answer, GError **error)
+{
+    const struct study_recipe *recipe = answer->recipe;
+    return check_holes(answer, recipe->alt, recipe->lines.alt, error) &&
+           check_holes(answer, recipe->caption, recipe->lines.caption, error);
+}
+
 static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, const char *family, GError **error)
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
     study_recipe_say_by(recipe, study_results_provenance(results)->by);
     gboolean is_empty = FALSE;
     study_results_begin_recipe(results);
-    if (recipe->needs_table && !is_table_empty(&is_empty, db, recipe, error))
+    if (recipe->needs_table && !study_recipe_lacks_table(&is_empty, db, recipe, error))
         return FALSE;
     if (is_empty)
         answer.missing = recipe->needs_words;
     else if (recipe->family && !family)
         answer.missing = "the name of one family (--family NAME)";
     else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
-             !check_forms(&answer, error) || !run_numbers(&answer, results, error))
+             !study_answer_check_forms(&answer, error) || !check_words(&answer, error) ||
+             !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
-        answer.missing = recipe->needs_words ? recipe->needs_words : "the corpus has no such rows";
+        answer.missing = recipe->needs_words ? recipe->needs_words : STUDY_NO_ROWS;
     study_results_add_answer(results, &answer);
     return TRUE;
 }
@@ -231,8 +268,7 @@ static const char *make_remark(study_results *results)
     return *rules ? study_results_keep(results, remark) : NULL;
 }
 
-/* Words come last: their holes may name any recipe's numbers. */
-static void fill_words(study_results *results)
+void study_results_fill_words(study_results *results)
 {
     const char *remark = make_remark(results);
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
@@ -471,17 +507,39 @@ static gboolean run_recipes(study_results *results, corpus *db, const struct stu
     return TRUE;
 }
 
-static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+/* What no recipe asks: where the data come from, and the listings. */
+static gboolean read_facts(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
     struct study_provenance *provenance = study_results_provenance_edit(results);
-    if (!read_meta(provenance, results, db, error) || !read_sources(provenance, results, db, error) ||
-        !read_faults(provenance, results, db, error) || !read_listings(results, db, wish, error) ||
-        !study_family_check(results, wish->family, error))
+    return read_meta(provenance, results, db, error) && read_sources(provenance, results, db, error) &&
+           read_faults(provenance, results, db, error) && read_listings(results, db, wish, error) &&
+           study_family_check(results, wish->family, error);
+}
+
+static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    if (!read_facts(results, db, wish, error))
         return FALSE;
     corpus_restrict(db, TRUE);
     const gboolean is_done = run_recipes(results, db, wish, error);
     corpus_restrict(db, FALSE);
     return is_done;
+}
+
+gboolean study_ask_begin(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
+{
+    if (!apply_rules(results, db, wish, error) || !corpus_run(db, "BEGIN", error))
+        return FALSE;
+    if (read_facts(results, db, wish, error))
+        return TRUE;
+    study_ask_end(db);
+    return FALSE;
+}
+
+void study_ask_end(corpus *db)
+{
+    corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
+    corpus_shadow_end(db, NULL);
 }
 
 /* All answers are of one state, and the file is locked once. */
@@ -497,12 +555,14 @@ static gboolean ask_all(study_results *results, corpus *db, const struct study_w
 study_results *study_run(corpus *db, const struct study_wish *wish, GError **error)
 {
     g_autoptr(study_results) results = study_results_new();
+    if (wish->is_pictures)
+        study_results_skip_intervals(results);
     for (size_t i = 0; i < wish->n_extra; i++)
         study_results_add_recipe(results, wish->extra[i]);
     if (!apply_rules(results, db, wish, error) || !ask_all(results, db, wish, error))
         return NULL;
     study_results_settle(results);
     add_number_columns(results);
-    fill_words(results);
+    study_results_fill_words(results);
     return g_steal_pointer(&results);
 }

@@ -4,7 +4,9 @@
 
 static gboolean derive_shadows(corpus *db, const struct sync_rules *rules, const char *by, GError **error)
 {
-    return (!by || derive_make_own_groups(db, by, error)) && derive_all(db, rules, by, NULL, NULL, error);
+    g_autoptr(derive) run = derive_new(db, rules);
+    run->by = by;
+    return (!by || derive_make_own_groups(db, by, error)) && derive_read(run, error) && derive_run(run, error);
 }
 
 /* One transaction: the evidence is of one state, and a table is not locked anew for each row. */

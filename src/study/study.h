@@ -14,16 +14,19 @@
  * similarity, ages, common contributors, label counts. Given rows win; computed ones that they hide go into
  * classification_check.
  *
- * db     writable (the copy of an import). Old derived rows are removed first.
+ * db     writable (the copy of an import). Rows of families whose evidence did not change since the same rules made
+ *        them stay (corpus/changes.h); everything else is removed and made anew. The outcome is that of a run from
+ *        scratch.
  * rules  the study's or others; borrowed.
  * warn   told of families on one platform only and of stored patterns that contradict their code; may be NULL.
- * Errors: the corpus room's. Cost: one pass over the commits ordered by family; memory for one family's events.
+ * Errors: the corpus room's. Cost: one pass over the commits, ordered by family, of families that
+ * changed; memory for one family's events.
  */
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error);
 
 /* What made the derived tables, for import_mark_derived. The number rises with every change of the rules' code. */
-#define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/1"
+#define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/2"
 
 /*
  * As study_derive, but into TEMP tables that stand before the derived ones (corpus_shadow_derived): the file is not
@@ -46,6 +49,8 @@ struct study_wish {
     gboolean has_transitions;       /* also list every transition: only exports need it */
     gboolean is_as_stored;          /* read derived tables that another version made as they are */
     const struct sync_rules *rules; /* NULL: the study's */
+    gboolean is_pictures;           /* only pictures are made: tests go without the costly intervals, which no picture
+                                       has: those of epsilon squared and of Cramer's V */
     const char *by;                 /* attribute in the place of the age group; NULL: none */
     const char *family;             /* whose rows figures of one family show; NULL: such figures are missing */
 };

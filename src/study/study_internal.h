@@ -2,6 +2,7 @@
 #ifndef STUDY_STUDY_INTERNAL_H
 #define STUDY_STUDY_INTERNAL_H
 
+#include <gio/gio.h>
 #include <glib.h>
 
 #include "corpus/corpus.h"
@@ -19,6 +20,9 @@ gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 /* Must the derived tables be made anew to be read: of an import that was never derived, or by another program than
  * `derivation` (NULL: whoever derived them)? */
 gboolean study_ask_behind(gboolean *is_behind, corpus *db, const char *derivation, GError **error);
+
+/* What a corpus lacks that has all it needs, but no row to show. */
+#define STUDY_NO_ROWS "the corpus has no such rows"
 
 /* Names of the tables that study computes: a density line, the pairs of a test. */
 #define STUDY_DENSITY_TABLE "density"
@@ -54,17 +58,52 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
+/* Should tests give the intervals that cost much? Yes, unless they were taken off. */
+void study_results_skip_intervals(study_results *results);
+gboolean study_results_has_intervals(const study_results *results);
 /* Work for other threads that ends before the results are settled. Borrowed. */
 study_later *study_results_later(study_results *results);
-/* Wait for work that runs beside, and sort the numbers; afterwards the results are const. */
+/* Correct the tests of each question together: p_question and n_question of every test that has a p. */
+void study_questions_correct(struct study_test *const tests[], size_t n_tests);
+/* Wait for work that runs beside, correct the tests and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
+
+/* Names of the recipes in a folder of files built into the program, in byte order, NULL at the end. Made once per
+ * process and folder, for ever. */
+const char *const *study_recipe_list(GResource *resource, const char *folder);
+
+struct study_wish;
+/*
+ * Begin to ask: apply the wish's rules, open a transaction, read provenance and listings. After TRUE,
+ * study_ask_end(db) takes both away.
+ */
+gboolean study_ask_begin(study_results *results, corpus *db, const struct study_wish *wish, GError **error);
+void study_ask_end(corpus *db);
+
+/* Is the table that a recipe needs empty? Only for a recipe that needs one. */
+gboolean study_recipe_lacks_table(gboolean *is_empty, corpus *db, const struct study_recipe *recipe, GError **error);
+/* Every column that a table form names must be there. */
+gboolean study_answer_check_forms(const struct study_answer *answer, GError **error);
+/* Fill alternative texts and captions. Last: their holes may name any recipe's numbers. */
+void study_results_fill_words(study_results *results);
 
 /* A column of the current row; a text is borrowed until the next step. */
 struct study_cell study_cell_read(corpus_statement *statement, size_t column);
 
-/* Run one statement and keep its rows. `place` starts error messages; NULL: nothing does. */
+/* Where a statement stands, for messages; borrowed. */
+struct study_place {
+    const char *file;
+    int line; /* of its start, from 1 */
+};
+
+/* Run one statement and keep its rows. `place` starts error messages, with the line of the fault where that is known;
+ * NULL: nothing does. */
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
-                           const char *sql, const char *place, GError **error);
+                           const char *sql, const struct study_place *place, GError **error);
+
+/* The same for a statement that is ready to run. */
+gboolean study_table_read(struct study_table *out, study_results *results, const char *name,
+                          corpus_statement *statement, GError **error);
 
 /* Keep only the rows whose `column` is exactly this text; a table without the column stays as it is. */
 void study_table_keep_rows(struct study_table *table, study_results *results, const char *column, const char *text);

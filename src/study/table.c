@@ -51,31 +51,47 @@ static gboolean read_rows(struct study_table *out, study_results *results, corpu
     return TRUE;
 }
 
-/* "PLACE: " before the error's message; place NULL: nothing. */
-static void prefix_place(GError **error, const char *place)
+/* "FILE:LINE: " before the error's message, the line that many below the place's; place NULL: nothing. */
+static void prefix_place(GError **error, const struct study_place *place, int n_lines)
 {
     if (place)
-        g_prefix_error(error, "%s: ", place);
+        g_prefix_error(error, "%s:%d: ", place->file, place->line + n_lines);
+}
+
+static int count_lines(const char *text, size_t n)
+{
+    int n_lines = 0;
+    for (size_t i = 0; i < n && text[i]; i++)
+        n_lines += text[i] == '\n';
+    return n_lines;
+}
+
+gboolean study_table_read(struct study_table *out, study_results *results, const char *name,
+                          corpus_statement *statement, GError **error)
+{
+    *out = (struct study_table){.name = study_results_keep(results, name)};
+    read_columns(out, results, statement);
+    return read_rows(out, results, statement, error);
 }
 
 gboolean study_table_query(struct study_table *out, study_results *results, corpus *db, const char *name,
-                           const char *sql, const char *place, GError **error)
+                           const char *sql, const struct study_place *place, GError **error)
 {
     *out = (struct study_table){.name = study_results_keep(results, name)};
     const char *rest = NULL;
     g_autoptr(corpus_statement) statement = corpus_prepare(db, sql, &rest, error);
     if (!statement) {
-        prefix_place(error, place);
+        prefix_place(error, place, count_lines(sql, corpus_fault_offset(db)));
         return FALSE;
     }
     if (rest) {
-        g_set_error(error, STUDY_ERROR, STUDY_ERROR_RECIPE, "%s: a second statement needs its own \"-- query: NAME\"",
-                    place ? place : name);
+        g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_RECIPE,
+                            "a second statement needs its own \"-- query: NAME\"");
+        prefix_place(error, place, count_lines(sql, (size_t)(rest - sql)));
         return FALSE;
     }
-    read_columns(out, results, statement);
-    if (!read_rows(out, results, statement, error)) {
-        prefix_place(error, place);
+    if (!study_table_read(out, results, name, statement, error)) {
+        prefix_place(error, place, 0);
         return FALSE;
     }
     return TRUE;

@@ -162,7 +162,9 @@ static struct study_test *new_test(const struct build *build, const char *id)
     test->method = build->request->method;
     test->variant = "";
     test->unit = build->request->unit;
-    test->statistic = test->p = test->effect = test->effect_low = test->effect_high = test->min_expected = (double)NAN;
+    test->question = build->request->question;
+    test->statistic = test->p = test->p_question = test->effect = test->effect_low = test->effect_high =
+        test->min_expected = (double)NAN;
     test->df[0] = test->df[1] = (double)NAN;
     return test;
 }

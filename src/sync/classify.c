@@ -50,8 +50,7 @@ static void find_cells(sync_workspace *workspace, const struct record_event even
     sync_reserve(workspace->cells, n_cells);
 }
 
-/* Is `period` among the cells of one row, sorted by period? O(log n). */
-static gboolean has_period(const struct sync_cell row[], size_t n, gint32 period)
+gboolean sync_has_period(const struct sync_cell row[], size_t n, gint32 period)
 {
     size_t low = 0;
     for (size_t high = n; low < high;) {
@@ -70,7 +69,7 @@ static void read_variant(struct reading *reading, const struct sync_cell variant
     int run = 0; /* common periods in a row that end with the last one */
     for (size_t i = 0; i < n; i++) {
         const gboolean is_next = i > 0 && variant[i].period == variant[i - 1].period + 1;
-        const gboolean is_common = has_period(github, n_github, variant[i].period);
+        const gboolean is_common = sync_has_period(github, n_github, variant[i].period);
         run = is_common ? (is_next ? run : 0) + 1 : 0;
         if (!is_common)
             reading->is_covered = FALSE;
@@ -107,7 +106,7 @@ static gint32 read_periods(struct reading *reading, sync_workspace *workspace, s
             end++;
         if (end - first >= (size_t)rules->dominated_variants)
             reading->n_crowded++;
-        if (has_period(&cells[n_variant_cells], workspace->cells->len - n_variant_cells, (gint32)periods[first]))
+        if (sync_has_period(&cells[n_variant_cells], workspace->cells->len - n_variant_cells, (gint32)periods[first]))
             reading->n_overlaps++;
     }
     return n_variant_cells > 0 ? (gint32)periods[0] : -1;

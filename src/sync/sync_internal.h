@@ -44,6 +44,9 @@ static inline gint64 sync_event_time(const struct record_event *event, const str
 /* Earliest time of n events, at least 1. */
 gint64 sync_origin(const struct record_event events[], size_t n, const struct sync_rules *rules);
 
+/* Is `period` among the cells of one row, sorted by period? O(log n). */
+gboolean sync_has_period(const struct sync_cell row[], size_t n, gint32 period);
+
 /* Period of an event: floor((day + phase_days) / period_days), day = whole days since the origin; never negative. */
 static inline gint32 sync_event_period(const struct record_event *event, gint64 origin_s,
                                        const struct sync_rules *rules)

@@ -189,6 +189,19 @@ outcome *command_run(const folder *where, const char *command)
     return spawn(where, NULL, words);
 }
 
+char *report_words(const folder *where, const char *option)
+{
+    program_do(where, NULL, "report c.db -o report.pdf");
+    g_autofree char *command = g_strdup_printf("pdftotext %s report.pdf -", option);
+    g_autoptr(outcome) text = command_run(where, command);
+    if (!text) {
+        g_test_incomplete("pdftotext is not installed");
+        return NULL;
+    }
+    g_autoptr(GRegex) blanks = g_regex_new("(\\s|\302\240)+", 0, 0, NULL);
+    return g_regex_replace_literal(blanks, text->out, -1, 0, " ", 0, NULL);
+}
+
 gboolean program_runs_as_nobody(const folder *where)
 {
     const struct manner nobody = {.is_nobody = TRUE};

@@ -41,6 +41,10 @@ void program_do(const folder *where, const struct manner *manner, const char *ar
 /* Run another command, or NULL when it is not installed. */
 outcome *command_run(const folder *where, const char *command);
 
+/* Words of the report on c.db, in which runs of blanks are one; pdftotext without an option joins words that a line end
+ * divides. NULL, and the test is marked, where there is no pdftotext. Owner: the caller. */
+char *report_words(const folder *where, const char *option);
+
 /* Can is_nobody be asked for, and may nobody run the program? */
 gboolean program_runs_as_nobody(const folder *where);
 

@@ -42,7 +42,14 @@ static const struct usage {
     {"test describe --value x --corpus missing.db --sql 'SELECT 1 AS x'", 1, "", "missing\\.db: No such file"},
     {"diff a.db", 2, "", "diff: an argument is missing"},
     {"diff a.db b.db", 2, "", "a.db: No such file or directory"},
-    {"simulate study.db", 2, "", "simulate: not available in this version"},
+    {"simulate", 2, "", "simulate: give a CORPUS, or --csv DIR, or both"},
+    {"simulate --truth t.csv", 2, "", "simulate: give a CORPUS, or --csv DIR"},
+    {"simulate made.db --families 0", 2, "", "--families takes a number from 1 to 1000000, not \"0\""},
+    {"simulate made.db --families 10 --commits 239", 2, "", "10 families need --commits 240 or more"},
+    {"simulate made.db --commits 1e6", 2, "", "--commits takes a number up to 100000000, not \"1e6\""},
+    {"simulate made.db --seed -1", 2, "", "--seed takes a whole number"},
+    {"simulate made.db other.db", 2, "", "simulate: .*other\\.db"},
+    {"simulate missing/made.db --families 1", 1, "", "missing"},
     {"scan", 2, "", "scan: an argument is missing"},
     {"scan clones", 1, "", "clones: No such file or directory"},
     {"report study.db --rules period_days=0", 2, "", "report: --rules: period_days takes a whole number from 1 to "},
@@ -143,7 +150,7 @@ static void help_fits_a_screen(void)
 {
     static const char *const pages[] = {
         "--help",       "-h",          "import --help", "report --help",   "figure --help", "export --help",
-        "check --help", "scan --help", "test --help",   "survival --help", "fit --help"};
+        "check --help", "scan --help", "test --help",   "survival --help", "fit --help",    "simulate --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);

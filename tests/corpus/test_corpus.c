@@ -58,7 +58,7 @@ static void other_programs_and_versions_are_refused(struct desk *desk, gconstpoi
     make_corpus(desk);
     patch_byte(desk, 63, 9);
     check_refused(desk->corpus, CORPUS_ERROR_VERSION,
-                  "made by a newer version of syncreport (schema 9, this one knows 2)");
+                  "made by a newer version of syncreport (schema 9, this one knows 3)");
     patch_byte(desk, 68, 0);
     check_refused(desk->corpus, CORPUS_ERROR_FORMAT, "not a corpus (an SQLite file of another program)");
 }
@@ -302,7 +302,7 @@ static void shadows_stand_before_the_file(struct desk *desk, gconstpointer unuse
     ASSERT_ANSWER(db,
                   "SELECT group_concat(name) FROM (SELECT name FROM sqlite_temp_schema WHERE type = 'table'"
                   " ORDER BY rowid LIMIT 3)",
-                  "family_facts,family_sync,classification_check");
+                  "family_facts,family_pass,family_sync");
     g_assert_false(corpus_run(db, "INSERT INTO families (family) VALUES ('x')", &error)); /* evidence has no shadow */
     g_clear_error(&error);
     g_assert_true(corpus_shadow_end(db, &error));

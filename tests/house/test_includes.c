@@ -46,7 +46,7 @@ static const struct library {
 
 /* Files built into the program: the room that holds them includes a header that the build makes. */
 static const char *const made_headers[] = {"schema_resource.h", "recipes_resource.h", "study_theme_resource.h",
-                                           "templates_resource.h", NULL};
+                                           "templates_resource.h", "family_recipes_resource.h", NULL};
 
 static gboolean matches_one(const char *words, const char *name)
 {

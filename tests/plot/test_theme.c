@@ -140,6 +140,22 @@ static void patterns_follow_type_and_intensity(void)
     }
 }
 
+/* The study's counts go from light yellow over green to dark blue, other cells from white to black. */
+static void tones_go_from_light_to_dark(void)
+{
+    g_assert_cmphex(plot_theme_tone(&plot_theme_study, TRUE, 0.0), ==, 0xFFFFD9);
+    g_assert_cmphex(plot_theme_tone(&plot_theme_study, TRUE, 0.5), ==, 0x41B6C4);
+    g_assert_cmphex(plot_theme_tone(&plot_theme_study, TRUE, 1.0), ==, 0x081D58);
+    g_assert_cmphex(plot_theme_tone(&plot_theme_study, FALSE, 0.0), ==, PLOT_WHITE);
+    for (int i = 0; i < 20; i++)
+        for (int is_count = 0; is_count < 2; is_count++) {
+            g_assert_cmpfloat(plot_rgb_lightness(plot_theme_tone(&plot_theme_study, is_count, 0.05 * i)), >,
+                              plot_rgb_lightness(plot_theme_tone(&plot_theme_study, is_count, 0.05 * (i + 1))));
+            g_assert_cmphex(plot_theme_tone(&plot_theme_default, TRUE, 0.05 * i), ==,
+                            plot_theme_tone(&plot_theme_default, FALSE, 0.05 * i));
+        }
+}
+
 static void themes_have_names(void)
 {
     for (const char *const *name = plot_theme_names(); *name; name++)
@@ -174,6 +190,7 @@ int main(int argc, char **argv)
     g_test_add_func("/theme/patterns", patterns_follow_type_and_intensity);
     g_test_add_func("/theme/mix", mixing_goes_from_end_to_end);
     g_test_add_func("/theme/eyes", eyes_confuse_what_they_are_known_to);
+    g_test_add_func("/theme/tones", tones_go_from_light_to_dark);
     g_test_add_func("/theme/themes", themes_have_names);
     g_test_add_func("/theme/names", names_find_their_ids);
     return g_test_run();

@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "report/fake.h"
+#include "report/reader.h"
 #include "report/report.h"
 
 static const char template_text[] =
@@ -33,13 +34,6 @@ static char *temporary_path(const char *name)
     return g_build_filename(folder, name, NULL);
 }
 
-static void remove_with_folder(const char *path)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_unlink(path);
-    g_assert_cmpint(g_rmdir(folder), ==, 0); /* nothing else was left there */
-}
-
 static void same_study_same_bytes(void)
 {
     g_autofree char *first = temporary_path("a.pdf"), *second = temporary_path("b.pdf");
@@ -57,25 +51,6 @@ static void same_study_same_bytes(void)
     remove_with_folder(second);
 }
 
-/* Standard output of a program of the system; NULL, with the test skipped, where it is not installed. */
-static char *run(const char *program, const char *option, const char *path)
-{
-    g_autofree char *found = g_find_program_in_path(program);
-    if (!found) {
-        g_autofree char *why = g_strdup_printf("%s is not installed", program);
-        g_test_skip(why);
-        return NULL;
-    }
-    const char *arguments[] = {found, option, path, g_str_equal(program, "pdftotext") ? "-" : NULL, NULL};
-    g_autofree char *output = NULL, *faults = NULL;
-    int status = 0;
-    g_assert_true(g_spawn_sync(NULL, (char **)(guintptr)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, &faults,
-                               &status, NULL));
-    g_assert_cmpstr(faults, ==, "");
-    g_assert_cmpint(status, ==, 0);
-    return g_steal_pointer(&output);
-}
-
 static void text_reads_back(void)
 {
     static const char *const pieces[] = {"A study of made-up families",
@@ -90,7 +65,7 @@ static void text_reads_back(void)
     g_autofree char *path = temporary_path("a.pdf");
     g_autoptr(GError) error = NULL;
     g_assert_true(write_report(path, template_text, &error));
-    g_autofree char *text = run("pdftotext", "-layout", path);
+    g_autofree char *text = run("pdftotext", "-layout", path, "-");
     remove_with_folder(path);
     for (size_t i = 0; text && i < G_N_ELEMENTS(pieces); i++)
         if (!strstr(text, pieces[i]))
@@ -102,7 +77,7 @@ static void readers_find_no_fault(void)
     g_autofree char *path = temporary_path("a.pdf");
     g_autoptr(GError) error = NULL;
     g_assert_true(write_report(path, template_text, &error));
-    g_autofree char *verdict = run("qpdf", "--check", path);
+    g_autofree char *verdict = run("qpdf", "--check", path, NULL);
     remove_with_folder(path);
     g_assert_true(!verdict || strstr(verdict, "No syntax or stream encoding errors found"));
 }

@@ -16,7 +16,7 @@ static report_document *fill(const char *text, const study_results *results)
 
 static void append_blocks(GString *out, const struct report_block *block)
 {
-    static const char names[] = "DTSHPLIQNCtrcFOR-f"; /* in the order of the kinds */
+    static const char names[] = "DTSHPLIQNCtrcFOgbR-f"; /* in the order of the kinds */
     g_autofree char *text = report_block_text(block);
     if (block->kind != REPORT_BLOCK_DOCUMENT)
         g_string_append_printf(out, "%c%s;", names[block->kind], text);
@@ -214,6 +214,31 @@ static void rules_have_values(void)
     g_assert_cmpstr(words, ==, "Each 14 days.");
 }
 
+static void text_is_raised_and_lowered(void)
+{
+    static const struct {
+        const char *text;
+        guint styles;
+    } pieces[] = {
+        {"x", 0},
+        {"2", REPORT_RAISED},
+        {", H", 0},
+        {"0", REPORT_LOWERED},
+        {", 10^3 and ~5 to ~7, ", 0},
+        {"b", REPORT_BOLD},
+        {"3,863", REPORT_BOLD | REPORT_RAISED},
+        {" a^^b c^d e", 0},
+    };
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(report_document) document = fill("x^2^, H~0~, 10^3 and ~5 to ~7, **b^{{count}}^** a^^b c^d e", results);
+    const struct report_block *paragraph = report_block_child(document->root, 0);
+    g_assert_cmpuint(paragraph->spans->len, ==, G_N_ELEMENTS(pieces));
+    for (guint i = 0; i < paragraph->spans->len; i++) {
+        g_assert_cmpstr(report_block_span(paragraph, i)->text, ==, pieces[i].text);
+        g_assert_cmpuint(report_block_span(paragraph, i)->styles, ==, pieces[i].styles);
+    }
+}
+
 static void groups_have_a_name(void)
 {
     check("By {{by}}.", "PBy age group.;");
@@ -334,6 +359,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/title", a_title_has_its_lines);
     g_test_add_func("/template/rules", other_rules_are_told);
     g_test_add_func("/template/rule", rules_have_values);
+    g_test_add_func("/report/template/scripts", text_is_raised_and_lowered);
     g_test_add_func("/template/by", groups_have_a_name);
     g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
     g_test_add_func("/report/template/sentences", sentences_say_what_exists);

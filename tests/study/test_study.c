@@ -360,7 +360,7 @@ static const struct {
      "SELECT 1 AS v, 'a' AS g;\n",
      "r.sql:3: the query returns no column \"no\""},
     {"-- title: T\n-- needs: no_table \"it\"\nSELECT 1;\n", "no such table: no_table"},
-    {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql: needs: \"a;b\" is no table's name"},
+    {"-- title: T\n-- needs: a;b \"it\"\nSELECT 1;\n", "r.sql:2: \"a;b\" is no table's name"},
 };
 
 static void faults_of_a_recipe_name_file_and_line(void)

@@ -1,0 +1,224 @@
+/* cli/families.c: one PDF per family, and an index of them. */
+#include "study/families.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/progress.h"
+#include "plot/whole_file.h"
+#include "report/batch.h"
+#include "report/file_name.h"
+#include "report/index.h"
+#include "report/report.h"
+
+#define TEMPLATE "family.md"
+#define INDEX "index"
+
+/* The options, as given; NULL: not given. */
+typedef struct family_options {
+    char *output, *template_path;
+    char **families;
+    int n_jobs;
+    gboolean is_quiet, is_printing;
+    cli_choices choices;
+} family_options;
+
+static void family_options_clear(family_options *self)
+{
+    g_free(self->output);
+    g_free(self->template_path);
+    g_strfreev(self->families);
+    cli_choices_clear(&self->choices);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(family_options, family_options_clear)
+
+/* ------------------------------------------------------------------ interruption */
+
+/* The signal that asked to stop; 0: none did. A handler can reach nothing but such a variable. */
+static volatile sig_atomic_t stop_signal = 0;
+
+static void remember_signal(int signal_number)
+{
+    stop_signal = signal_number;
+}
+
+/* The first signal ends the work after the documents in hand, so that no half file stays; a second one ends at once. */
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_flags = (int)SA_RESETHAND};
+    action.sa_handler = remember_signal;
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+        struct sigaction old;
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup stays */
+            sigaction(signals[i], &action, NULL);
+    }
+}
+
+/* End as the signal would have done, so that a shell knows. */
+static void obey_signal(void)
+{
+    if (stop_signal == 0)
+        return;
+    signal(stop_signal, SIG_DFL);
+    raise(stop_signal);
+}
+
+/* ------------------------------------------------------------------ which families */
+
+static gboolean is_wanted(char **families, const char *name)
+{
+    return !families || g_strv_contains((const char *const *)families, name);
+}
+
+static gboolean check_wanted(const study_families *families, char **wanted, GError **error)
+{
+    for (char **name = wanted; name && *name; name++)
+        if (!study_families_check(families, *name, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* Names of all families, by row of the listing. Owner: the caller, the names are borrowed. */
+static const char **family_names(const struct study_table *listing)
+{
+    const char **names = g_new(const char *, listing->n_rows + 1);
+    for (size_t row = 0; row < listing->n_rows; row++)
+        names[row] = study_cell_at(listing, row, 0)->text;
+    return names;
+}
+
+static void clear_entry(gpointer data)
+{
+    g_free((gpointer)(guintptr)((struct report_index_entry *)data)->file);
+}
+
+/* struct report_index_entry of the families asked for. File names are made of all of them, so that they stay the same
+ * whichever are asked for. Owner: the caller. */
+static GArray *list_entries(const struct study_table *listing, char **wanted)
+{
+    g_autofree const char **names = family_names(listing);
+    g_autoptr(GPtrArray) files = report_file_names(names, listing->n_rows);
+    GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct report_index_entry));
+    g_array_set_clear_func(entries, clear_entry);
+    for (size_t row = 0; row < listing->n_rows; row++) {
+        if (!is_wanted(wanted, names[row]))
+            continue;
+        const struct report_index_entry entry = {row, g_strconcat(g_ptr_array_index(files, row), ".pdf", NULL)};
+        g_array_append_val(entries, entry);
+    }
+    return entries;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static gboolean make_directory(const char *path, GError **error)
+{
+    if (g_mkdir_with_parents(path, 0777) == 0)
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: %s", path, g_strerror(errno));
+    return FALSE;
+}
+
+static gboolean tell_progress(size_t n_written, gpointer user_data)
+{
+    cli_progress_tell(user_data, n_written);
+    return stop_signal == 0;
+}
+
+static gboolean write_index(const struct report_batch *batch, const study_results *listing, GError **error)
+{
+    g_autoptr(ink_fonts) fonts = ink_fonts_new(error);
+    g_autofree char *pdf = g_build_filename(batch->directory, INDEX ".pdf", NULL);
+    g_autofree char *csv = g_build_filename(batch->directory, INDEX ".csv", NULL);
+    g_autofree char *lines = report_index_csv(listing, batch->entries, batch->n_entries);
+    const struct report_request request = {.path = pdf, .date_utc_s = batch->date_utc_s};
+    return fonts && report_index_write(&request, fonts, listing, batch->entries, batch->n_entries, error) &&
+           plot_file_write(csv, lines, strlen(lines), error);
+}
+
+/* The documents, then the index: it never names a file that is not there. */
+static gboolean write_all(struct report_batch *batch, const study_results *listing, gboolean is_quiet, GError **error)
+{
+    struct cli_progress progress;
+    if (batch->n_entries == 0) {
+        g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_MISSING, "the corpus has no family");
+        return FALSE;
+    }
+    if (!make_directory(batch->directory, error))
+        return FALSE;
+    cli_progress_begin(&progress, batch->n_entries, "families", is_quiet);
+    batch->tell = tell_progress;
+    batch->user_data = &progress;
+    catch_signals();
+    const gboolean is_written = report_batch_write(batch, error);
+    cli_progress_end(&progress);
+    if (is_written)
+        obey_signal();
+    return is_written && write_index(batch, listing, error);
+}
+
+static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
+                             GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
+        return FALSE;
+    g_autoptr(corpus) db = corpus_open(path, error);
+    g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
+    if (!families || !check_wanted(families, options->families, error))
+        return FALSE;
+    const study_results *listing = study_families_listing(families);
+    g_autoptr(GArray) entries = list_entries(study_results_families(listing), options->families);
+    struct report_batch batch = {.families = families,
+                                 .entries = (const struct report_index_entry *)(gpointer)entries->data,
+                                 .n_entries = entries->len,
+                                 .directory = options->output ? options->output : "families",
+                                 .template_name = text ? options->template_path : "templates/" TEMPLATE,
+                                 .template_text = text ? text : report_template_text(TEMPLATE),
+                                 .n_threads = (guint)options->n_jobs};
+    if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
+        !write_all(&batch, listing, options->is_quiet, error))
+        return FALSE;
+    if (!options->is_quiet)
+        cli_tell_rules(listing, path);
+    return TRUE;
+}
+
+enum cli_status cli_families(int argc, char **argv)
+{
+    g_auto(family_options) options = {.n_jobs = (int)g_get_num_processors()};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
+        {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
+        {"jobs", 0, 0, G_OPTION_ARG_INT, &options.n_jobs, NULL, NULL},
+        {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
+        {"print-template", 0, 0, G_OPTION_ARG_NONE, &options.is_printing, NULL, NULL},
+        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options.is_quiet, NULL, NULL},
+        CLI_CHOICES_OPTIONS(options.choices),
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    g_auto(GStrv) positional = NULL;
+    enum cli_status status;
+    if (!cli_options_parse(&status, &positional, cli_command_lookup("families"), entries, NULL, argc, argv, 0, 1))
+        return status;
+    if (options.is_printing) {
+        fputs(report_template_text(TEMPLATE), stdout);
+        return CLI_DONE;
+    }
+    if (!positional[1])
+        return cli_usage("families", "the corpus is missing");
+    if (options.n_jobs < 1 || options.n_jobs > CLI_MAX_JOBS)
+        return cli_usage("families", "--jobs takes a number from 1 to %d", CLI_MAX_JOBS);
+    struct study_wish wish = {0};
+    if (!cli_choices_apply(&wish, &options.choices, "families"))
+        return CLI_USAGE;
+    g_autoptr(GError) error = NULL;
+    return run_families(positional[1], &wish, &options, &error) ? CLI_DONE : cli_fail(error);
+}

@@ -1,0 +1,31 @@
+/* report/batch.h: one document for each family, on several threads. */
+#ifndef REPORT_BATCH_H
+#define REPORT_BATCH_H
+
+#include <glib.h>
+
+#include "report/index.h"
+#include "study/families.h"
+
+/* What to write; all borrowed. */
+struct report_batch {
+    study_families *families;
+    const struct report_index_entry *entries; /* [n_entries] */
+    size_t n_entries;
+    const char *directory; /* exists */
+    const char *template_name, *template_text;
+    gint64 date_utc_s;
+    guint n_threads; /* at least 1 */
+    /* Called after each document, by one thread at a time; FALSE ends the batch. NULL: nobody asks. */
+    gboolean (*tell)(size_t n_written, gpointer user_data);
+    gpointer user_data;
+};
+
+/*
+ * Write each family's document, whole or not at all. The files do not depend on the number of threads; memory does not
+ * grow with that of families. Errors: those of study_families_read, report_write and ink_fonts_new; of several, that of
+ * the first entry. After an error, or when `tell` says so, no further document is begun.
+ */
+gboolean report_batch_write(const struct report_batch *batch, GError **error);
+
+#endif

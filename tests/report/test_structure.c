@@ -1,0 +1,205 @@
+/* The structure tree of a report, as another program reads it: order, completeness, figures, tables, links. */
+#include <glib/gstdio.h>
+
+#include "report/fake.h"
+#include "report/reader.h"
+#include "report/report.h"
+
+/* A paragraph that fills more than a page, with a footnote, between two that do not. */
+static char *long_template(void)
+{
+    g_autoptr(GString) text = g_string_new("# Title *of* all\n\n{{contents}}\n\n## First {#first}\n\nBefore.\n\n");
+    for (guint i = 1; i <= 1500; i++)
+        g_string_append_printf(text, "word%u ", i);
+    g_string_append(text, "end.[^n]\n\n[^n]: A note.\n\n");
+    g_string_append(text,
+                    "### Deeper\n\n- one\n    - inner\n- **two**\n\n1. first\n\n> Quoted.\n\n```\nsome code\n```\n\n");
+    g_string_append(text,
+                    "See {{ref:bars}}, [above](#first) and [outside](https://example.org/a).\n\n{{figure:bars}}\n\n");
+    g_string_append(text, "{{table:long}}\n\nAfter.\n");
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *write_report(const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("syncreport-XXXXXX", &error);
+    g_assert_no_error(error);
+    char *path = g_build_filename(folder, "a.pdf", NULL);
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(ink_fonts) fonts = ink_fonts_new(&error);
+    const struct report_request request = {.path = path,
+                                           .template_name = "t.md",
+                                           .template_text = text,
+                                           .date_utc_s = 1724198400,
+                                           .versions = "GLib 2.74"};
+    g_assert_true(report_write(&request, fonts, results, &error));
+    g_assert_no_error(error);
+    return path;
+}
+
+/* The tree of a template's report, in words; NULL: skipped. */
+static char *tree_of(const char *text)
+{
+    g_autofree char *path = write_report(text);
+    char *tree = run("pdfinfo", "-struct-text", path, NULL);
+    remove_with_folder(path);
+    return tree;
+}
+
+/* Every piece stands in the tree, each behind the one before. */
+static void expect_in_order(const char *tree, const char *const pieces[], size_t n_pieces)
+{
+    const char *at = tree;
+    for (size_t i = 0; i < n_pieces; i++) {
+        const char *found = strstr(at, pieces[i]);
+        if (!found)
+            g_error("\"%s\" is not in its place of the tree:\n%s", pieces[i], tree);
+        at = found + strlen(pieces[i]);
+    }
+}
+
+static guint count(const char *text, const char *piece)
+{
+    guint n = 0;
+    for (const char *at = text; (at = strstr(at, piece)); at += strlen(piece))
+        n++;
+    return n;
+}
+
+static void pieces_stand_in_reading_order(void)
+{
+    static const char *const pieces[] = {
+        "Title of all",
+        "TOC\n",
+        "TOCI\n",
+        "Link (inline)",
+        "\"First\"",
+        "H1 (block)\n    \"First\"",
+        "P (block)\n    \"Before.\"",
+        "P (block)\n    \"word1 word2 ",
+        "word1500 end.", /* of one paragraph, parted by a page's end */
+        "H2 (block)\n    \"Deeper\"",
+        "L (block)\n    LI (block)\n      Lbl (block)\n        \"• \"\n      LBody (block)\n        P (block)\n        "
+        "  \"one\"",
+        "L (block)\n          LI (block)\n            Lbl (block)\n              \"• \"\n            LBody (block)\n "
+        "             P (block)\n                \"inner\"",
+        "\"1. \"",
+        "\"first\"",
+        "BlockQuote\n    P (block)\n      \"Quoted.\"",
+        "Code (inline)\n      \"some code",
+        "Reference (inline)\n      Link (inline)\n        \"Figure 1\"\n        Object ",
+        "Reference (inline)\n      Link (inline)\n        \"above \"\n        Object ",
+        "Link (inline)\n      \"outside\"\n      Object ",
+        "Table (block)",
+        "Caption",
+        "TR",
+        "TH",
+        "/Scope /Column",
+        "TD",
+        "P (block)\n    \"After.\"",
+    };
+    g_autofree char *text = long_template();
+    g_autofree char *tree = tree_of(text);
+    if (!tree)
+        return;
+    expect_in_order(tree, pieces, G_N_ELEMENTS(pieces));
+    expect_in_order(tree, (const char *const[]){"Note", "Lbl", "\"1 \"", "P (block)", "\"A note.\""}, 5);
+    g_assert_cmpuint(count(tree, "  Table (block)"), ==, 1); /* though its head is repeated on other pages */
+    g_assert_cmpuint(count(tree, "word1 "), ==, 1);
+}
+
+/* The texts of a tree alone, one behind the other: links and looks part words. */
+static char *texts_of(const char *tree)
+{
+    g_autoptr(GString) texts = g_string_new(NULL);
+    g_auto(GStrv) lines = g_strsplit(tree, "\n", -1);
+    for (char **line = lines; *line; line++) {
+        char *text = g_strstrip(*line);
+        const size_t length = strlen(text);
+        if (length > 1 && text[0] == '"' && text[length - 1] == '"')
+            g_string_append_len(texts, text + 1, (gssize)length - 2);
+    }
+    return g_string_free(g_steal_pointer(&texts), FALSE);
+}
+
+/* All that is not an end, a rule, a page's foot or a repeated head is read; words may touch where drawings part them.
+ */
+static void every_word_is_in_the_tree(void)
+{
+    g_autofree char *text = long_template(), *path = write_report(text);
+    g_autofree char *words = run("pdftotext", "-layout", path, "-"), *tree = run("pdfinfo", "-struct-text", path, NULL);
+    remove_with_folder(path);
+    if (!words || !tree)
+        return;
+    g_autofree char *texts = texts_of(tree);
+    g_auto(GStrv) list = g_strsplit_set(words, " \n\f", -1);
+    guint n_words = 0;
+    for (char **word = list; *word; word++) {
+        if (**word && strspn(*word, ".") < strlen(*word) && !strstr(texts, *word))
+            g_error("\"%s\" is in the text, but not in the tree:\n%s", *word, tree);
+        n_words++;
+    }
+    g_assert_cmpuint(n_words, >, 1500);
+}
+
+static void figures_have_words(void)
+{
+    g_autofree char *path = write_report("{{figure:bars}}\n");
+    g_autofree char *tree = run("pdfinfo", "-struct", path, NULL);
+    g_autofree char *plain = g_strconcat(path, ".qdf", NULL);
+    g_autofree char *output = tree ? run("qpdf", "--qdf", path, plain) : NULL;
+    g_autofree char *objects = NULL;
+    if (output)
+        g_assert_true(g_file_get_contents(plain, &objects, NULL, NULL));
+    g_unlink(plain);
+    remove_with_folder(path);
+    if (!objects)
+        return;
+    g_assert_nonnull(strstr(tree, "Figure"));
+    g_assert_nonnull(strstr(objects, "/Alt (Bars.)"));
+}
+
+/* Bookmarks are the headings, in their order and depth, and every one leads to a page. */
+static void bookmarks_are_the_headings(void)
+{
+    g_autofree char *path = write_report("# T\n\n## One *and* two\n\na\n\n### Inner\n\nb\n\n## Three\n\nc\n");
+    g_autofree char *json = run("qpdf", "--json", "--json-key=outlines", path);
+    remove_with_folder(path);
+    if (!json)
+        return;
+    expect_in_order(json,
+                    (const char *const[]){"\"destpageposfrom1\": 1", "\"kids\": [", "\"title\": \"Inner\"",
+                                          "\"title\": \"One and two\"", "\"title\": \"Three\""},
+                    5);
+    g_assert_cmpuint(count(json, "\"title\""), ==, 3);
+    g_assert_cmpuint(count(json, "\"destpageposfrom1\": 1"), ==, 3);
+}
+
+static void the_document_says_what_it_is(void)
+{
+    g_autofree char *path = write_report("# Title\n\nText.\n");
+    g_autofree char *info = run("pdfinfo", "-isodates", path, NULL), *metadata = run("pdfinfo", "-meta", path, NULL);
+    remove_with_folder(path);
+    if (!info || !metadata)
+        return;
+    static const char *const lines[] = {"Title:           Title\n", "Author:          syncreport ",
+                                        "Tagged:          yes\n", "Keywords:        synchronization",
+                                        "CreationDate:    2024-08-21T00:00:00Z\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        if (!strstr(info, lines[i]))
+            g_error("\"%s\" is not said:\n%s", lines[i], info);
+    g_assert_nonnull(strstr(metadata, "<rdf:li xml:lang=\"x-default\">Title</rdf:li>"));
+    g_assert_nonnull(strstr(metadata, "<dc:language><rdf:Bag><rdf:li>en</rdf:li>"));
+}
+
+int main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/report/structure/order", pieces_stand_in_reading_order);
+    g_test_add_func("/report/structure/complete", every_word_is_in_the_tree);
+    g_test_add_func("/report/structure/figures", figures_have_words);
+    g_test_add_func("/report/structure/bookmarks", bookmarks_are_the_headings);
+    g_test_add_func("/report/structure/information", the_document_says_what_it_is);
+    return g_test_run();
+}
