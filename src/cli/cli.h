@@ -31,6 +31,7 @@ enum cli_status cli_scan(int argc, char **argv);
 enum cli_status cli_test(int argc, char **argv);
 enum cli_status cli_survival(int argc, char **argv);
 enum cli_status cli_fit(int argc, char **argv);
+enum cli_status cli_diff(int argc, char **argv);
 enum cli_status cli_simulate(int argc, char **argv);
 
 /* The text as ONE line: control characters are shown as \xNN, what is no UTF-8 is replaced. */

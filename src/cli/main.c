@@ -190,6 +190,25 @@ static const char fit_help[] = "usage: syncreport fit --csv FILE --value V [--re
                                "\n"
                                "example: syncreport fit --csv waits.csv --value days\n";
 
+static const char diff_help[] = "usage: syncreport diff OLD NEW [--json] [-o diff.pdf]\n"
+                                "                       [--rules LIST [--old-rules LIST]] [--by COLUMN]\n"
+                                "\n"
+                                "What changed from one corpus to another: families and commits that came or went;\n"
+                                "classes that changed, with the commits that caused it; conclusions that changed\n"
+                                "(a test that crossed its corrected level, an effect of another size, another\n"
+                                "leading pattern, another order), each with its cause; numbers that moved.\n"
+                                "\n"
+                                "  --json               one object, with every number\n"
+                                "  -o, --output FILE    also a summary of two pages with pictures\n"
+                                "  --rules LIST         other choices than the study's, for both corpora\n"
+                                "  --old-rules LIST     for OLD these instead: what would other rules change?\n"
+                                "  --by COLUMN          group by this column of the families, not by age\n"
+                                "\n"
+                                "Exit status 0: nothing changed, and nothing is printed; 1: something; 2: an error.\n"
+                                "\n"
+                                "example: syncreport diff march.db april.db -o april.pdf\n"
+                                "         syncreport diff study.db study.db --rules period_days=7 --old-rules \"\"\n";
+
 static const char simulate_help[] = "usage: syncreport simulate CORPUS [--families N] [--commits M] [--seed S]\n"
                                     "       syncreport simulate [CORPUS] --csv DIR [...]\n"
                                     "\n"
@@ -220,7 +239,7 @@ const struct cli_command cli_commands[] = {
     {"test", "one statistical test on any table", test_help, cli_test},
     {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},
-    {"diff", "what changed between two corpora", NULL, NULL},
+    {"diff", "what changed between two corpora", diff_help, cli_diff},
     {"simulate", "a made-up corpus", simulate_help, cli_simulate},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},
     {NULL, NULL, NULL, NULL},

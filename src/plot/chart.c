@@ -12,6 +12,7 @@ static const struct chart_type *const types[] = {
     &chart_bar_mirrored,   &chart_bar_stacked,   &chart_histogram,   &chart_box_strip,
     &chart_box_log,        &chart_timeline,      &chart_step,        &chart_step_log1p,
     &chart_heat_map,       &chart_heat_map_log2, &chart_heat_map_p,
+    &chart_slope,
 };
 
 /* Height of what cannot be drawn: room for the line that says why. */

@@ -50,6 +50,7 @@ extern const struct chart_type chart_box_strip, chart_box_log;
 extern const struct chart_type chart_timeline;
 extern const struct chart_type chart_step, chart_step_log1p;
 extern const struct chart_type chart_heat_map, chart_heat_map_log2, chart_heat_map_p;
+extern const struct chart_type chart_slope;
 
 /* Set PLOT_ERROR_CHART "FILE:LINE: ..." with the line of the chart, and return FALSE. */
 gboolean chart_fail(GError **error, const struct chart_view *view, const char *format, ...) G_GNUC_PRINTF(3, 4);

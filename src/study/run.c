@@ -408,18 +408,20 @@ static const struct sync_rules *rules_of(const struct study_wish *wish)
     return wish->rules ? wish->rules : &sync_rules_default;
 }
 
-/* Of an import that was never derived, by another program, or empty beside families that have commits. */
+/* Of an import that was never derived, by another program (?1 NULL: any will do), or empty beside families that have
+ * commits. */
 static const char behind_sql[] =
-    "SELECT coalesce((SELECT value FROM meta WHERE key = 'derived'), '') <> ?1"
+    "SELECT coalesce((SELECT value FROM meta WHERE key = 'derived'), '') IS NOT coalesce(?1, (SELECT value FROM meta"
+    " WHERE key = 'derived' AND value <> ''), 'never')"
     " OR (NOT EXISTS (SELECT 1 FROM family_facts) AND EXISTS (SELECT 1 FROM families WHERE NOT excluded))";
 
-gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error)
+gboolean study_ask_behind(gboolean *is_behind, corpus *db, const char *derivation, GError **error)
 {
     g_autoptr(corpus_statement) query = corpus_prepare(db, behind_sql, NULL, error);
     gboolean has_row = FALSE;
     if (!query)
         return FALSE;
-    corpus_bind_text(query, 1, STUDY_DERIVATION);
+    corpus_bind_text(query, 1, derivation);
     if (!corpus_step(&has_row, query, error))
         return FALSE;
     *is_behind = corpus_column_integer(query, 0) != 0;
@@ -471,7 +473,7 @@ static gboolean apply_rules(study_results *results, corpus *db, const struct stu
     out->by = study_results_keep(results, by);
     out->rules = study_results_keep(results, differing);
     list_rules(out, results, wish);
-    return study_ask_behind(&out->is_behind, db, error) &&
+    return study_ask_behind(&out->is_behind, db, wish->is_as_stored ? NULL : STUDY_DERIVATION, error) &&
            ((!*differing && !out->is_behind) || study_shadow(db, rules_of(wish), wish->by, error));
 }
 

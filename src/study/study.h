@@ -50,6 +50,7 @@ struct study_wish {
     study_recipe *const *extra; /* [n_extra] recipes of the user's own; taken over (the array stays the caller's) */
     size_t n_extra;
     gboolean has_transitions;       /* also list every transition: only exports need it */
+    gboolean is_as_stored;          /* read derived tables that another version made as they are */
     const struct sync_rules *rules; /* NULL: the study's */
     gboolean is_pictures;           /* only pictures are made: tests go without the costly intervals, which no picture
                                        has: those of epsilon squared and of Cramer's V */

@@ -17,8 +17,9 @@
  */
 gboolean study_labeller_find(gint64 *labeller_id, corpus *db, GError **error);
 
-/* Must the derived tables be made anew to be read: of an import that was never derived, or by another program? */
-gboolean study_ask_behind(gboolean *is_behind, corpus *db, GError **error);
+/* Must the derived tables be made anew to be read: of an import that was never derived, or by another program than
+ * `derivation` (NULL: whoever derived them)? */
+gboolean study_ask_behind(gboolean *is_behind, corpus *db, const char *derivation, GError **error);
 
 /* What a corpus lacks that has all it needs, but no row to show. */
 #define STUDY_NO_ROWS "the corpus has no such rows"

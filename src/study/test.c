@@ -322,7 +322,7 @@ static corpus *open_corpus(const struct study_trial *trial, GError **error)
 {
     g_autoptr(corpus) db = corpus_open(trial->path, error);
     gboolean is_behind = FALSE;
-    if (!db || !study_ask_behind(&is_behind, db, error) ||
+    if (!db || !study_ask_behind(&is_behind, db, STUDY_DERIVATION, error) ||
         (is_behind && !study_shadow(db, &sync_rules_default, NULL, error)))
         return NULL;
     corpus_restrict(db, TRUE);

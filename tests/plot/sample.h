@@ -242,6 +242,20 @@ static inline sample *sample_bar_stacked(void)
     return self;
 }
 
+static inline sample *sample_slope(void)
+{
+    static const char *const names[] = {"Frequent", "Rare", "Disperse", "Sparse", "Rare disjoint"};
+    static const double percents[2][5] = {{5.0, 15.0, 35.0, 15.0, 30.0}, {0.0, 13.3, 53.3, 13.4, 20.0}};
+    sample *self = sample_new("slope", "state name percent");
+    self->recipe.x = (struct study_field){"state", "", NULL};
+    self->recipe.y = (struct study_field){"percent", "Families (%)", "%.1f%%"};
+    self->recipe.group.column = "name";
+    self->recipe.fill = "name";
+    for (int i = 0; i < 10; i++)
+        sample_add(self, 0, "ttr", i < 5 ? "Old" : "New", names[i % 5], percents[i / 5][i % 5]);
+    return self;
+}
+
 static inline sample *sample_trend(void)
 {
     static const char *const groups[] = {"Low", "Moderate", "High"};
@@ -455,6 +469,25 @@ static inline char *sample_long_name(int number)
     while (name->len < 500)
         g_string_append(name, " Überlang-und_ohne/Ende");
     return g_string_free(name, FALSE);
+}
+
+/* Twelve series of long names, equal values, one that comes and one that goes. */
+static inline sample *sample_nasty_slope(void)
+{
+    static const double values[] = {0.0, 1e6, 1e6, 0.25, -123456.789, 0.0, 5.0};
+    sample *self = sample_new("slope", "state name value");
+    self->recipe.x = (struct study_field){"state", "", NULL};
+    self->recipe.y = (struct study_field){"value",
+                                          "A title that is much, much longer than the figure is wide, which it "
+                                          "has to be cut for, at any width that a figure can have",
+                                          NULL};
+    self->recipe.group.column = "name";
+    for (int i = 0; i < 24; i++) {
+        g_autofree char *name = sample_long_name(i % 12), *state = sample_long_name(i / 12);
+        if (i != 3 && i != 23)
+            sample_add(self, 0, i == 20 ? "ttn" : "ttr", state, name, values[i % 7]);
+    }
+    return self;
 }
 
 static inline sample *sample_nasty_bars(const char *chart, int n_categories, int n_series, gboolean is_vertical)

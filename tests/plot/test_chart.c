@@ -72,6 +72,7 @@ static const struct golden {
     {"chart_heat_map", sample_heat_map},
     {"chart_heat_map_log2", sample_heat_map_log2},
     {"chart_heat_map_p", sample_heat_map_p},
+    {"chart_slope", sample_slope},
 };
 
 static void geometry_is_as_before(gconstpointer data)
@@ -286,6 +287,8 @@ static sample *(*const makers[])(void) = {tiny_and_huge,
                                           one_wait,
                                           one_period,
                                           one_bin,
+                                          sample_slope,
+                                          sample_nasty_slope,
                                           sample_step_plain,
                                           sample_step_open,
                                           sample_step_ecdf,
@@ -970,6 +973,33 @@ static void heat_map_says_when_too_narrow(void)
     g_assert_cmpstr(error->message, ==, "sample.sql:2: too narrow for 25 columns of cells (needs at least 140 mm)");
 }
 
+/* ------------------------------------------------------------------ slopes */
+
+static void slopes_have_two_states(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_slope();
+    g_autoptr(GError) error = NULL;
+    double height;
+    sample_add(rows, 0, "ttr", "Newer", "Rare", 1.0);
+    g_assert_null(draw(&height, fonts, rows, 84.0 * MM, 1.0, &error));
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_cmpstr(error->message, ==, "sample.sql:2: row 11: column \"state\" has more than two values");
+}
+
+static void slopes_have_at_most_twelve_lines(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    g_autoptr(sample) rows = sample_nasty_slope();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *state = sample_long_name(0);
+    double height;
+    sample_add(rows, 0, "ttr", state, "one more", 1.0);
+    g_assert_null(draw(&height, fonts, rows, 84.0 * MM, 1.0, &error));
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_cmpstr(error->message, ==, "sample.sql:2: more than 12 lines cannot be told apart");
+}
+
 /* ------------------------------------------------------------------ what cannot be drawn */
 
 static const struct fault {
@@ -1004,6 +1034,9 @@ static const struct fault {
     {"heat map p", "ttr", "sample.sql:2: row 1: column \"g\" is above 1, which no p is"},
     {"heat map", "ttr", "sample.sql:2: row 2: the cell of this line and column stands twice"},
     {"heat map", "ntr", "sample.sql:2: no row has the names of a line and a column"},
+    {"slope", "ttt", "sample.sql:2: row 1: column \"y\": \"one\" is not a number"},
+    {"slope", "t8t", "sample.sql:2: row 1: column \"y\" is too large to be drawn"},
+    {"slope", "trt", "sample.sql:2: row 2: \"one\" stands twice in one column"},
 };
 
 static sample *faulty(const struct fault *fault)
@@ -1204,6 +1237,8 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/heat-map/panels", panels_stand_side_by_side_where_they_fit);
     g_test_add_func("/chart/heat-map/turned", narrow_cells_are_turned);
     g_test_add_func("/chart/heat-map/narrow", heat_map_says_when_too_narrow);
+    g_test_add_func("/chart/slope/states", slopes_have_two_states);
+    g_test_add_func("/chart/slope/lines", slopes_have_at_most_twelve_lines);
     g_test_add_func("/chart/empty-side", an_empty_side_keeps_its_place);
     g_test_add_func("/chart/timeline-merged", many_variants_share_a_row);
     g_test_add_func("/chart/step/clear", curves_stay_clear_of_words);

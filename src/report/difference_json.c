@@ -1,0 +1,214 @@
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "report/difference_text.h"
+
+static json_t *text_or_null(const char *text)
+{
+    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
+    return valid ? json_string(valid) : json_null();
+}
+
+static json_t *number_or_null(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *cell(const struct study_cell *cell)
+{
+    switch (cell->type) {
+    case STUDY_TEXT:
+        return text_or_null(cell->text);
+    case STUDY_INTEGER:
+        return json_integer(cell->integer);
+    case STUDY_REAL:
+        return number_or_null(cell->real);
+    case STUDY_NULL:
+        break;
+    }
+    return json_null();
+}
+
+/* Words of the causes, one an element: data, age_cuts, ... */
+static json_t *causes_of(guint causes)
+{
+    static const char *const names[] = {"data",      "age_cuts", "similarity_cuts", "rule",
+                                        "label_set", "people",   "version"};
+    json_t *list = json_array();
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (causes & 1u << i)
+            json_array_append_new(list, json_string(names[i]));
+    return list;
+}
+
+static json_t *counts_of(gint64 n_came, gint64 n_went, gint64 n_changed)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "came", json_integer(n_came));
+    json_object_set_new(object, "went", json_integer(n_went));
+    json_object_set_new(object, "changed", json_integer(n_changed));
+    return object;
+}
+
+static json_t *fates_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->fates->len; i++) {
+        const struct study_family_fate *fate = &g_array_index(difference->fates, struct study_family_fate, i);
+        json_t *object = json_object();
+        json_object_set_new(object, "family", text_or_null(fate->family));
+        json_object_set_new(object, "what", json_string(report_fate_word(fate->fate)));
+        json_object_set_new(object, "old", text_or_null(fate->old));
+        json_object_set_new(object, "reason", text_or_null(fate->reason));
+        json_object_set_new(object, "commits", json_integer(fate->n_commits));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *commits_of(const struct study_family_change *family)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < family->n_commits; i++) {
+        const struct study_commit_change *commit = &family->commits[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "what", json_string(report_fate_word(commit->fate)));
+        json_object_set_new(object, "platform", text_or_null(commit->platform));
+        json_object_set_new(object, "repository", text_or_null(commit->repository));
+        json_object_set_new(object, "commit", text_or_null(commit->commit));
+        json_object_set_new(object, "date", text_or_null(commit->date));
+        json_object_set_new(object, "title", text_or_null(commit->title));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *cells_of(const struct study_family_change *family)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < family->n_cells; i++) {
+        json_t *object = json_object();
+        json_object_set_new(object, "column", json_string(family->cells[i].column));
+        json_object_set_new(object, "old", cell(&family->cells[i].old));
+        json_object_set_new(object, "new", cell(&family->cells[i].new));
+        json_object_set_new(object, "causes", causes_of(family->cells[i].causes));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *families_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->families->len; i++) {
+        const struct study_family_change *family = &g_array_index(difference->families, struct study_family_change, i);
+        json_t *object = json_object();
+        json_object_set_new(object, "family", text_or_null(family->family));
+        json_object_set_new(object, "class_changed", json_boolean(family->is_class));
+        json_object_set_new(object, "commits", counts_of(family->n_came, family->n_went, family->n_changed));
+        json_object_set_new(object, "first_commits", commits_of(family));
+        json_object_set_new(object, "cells", cells_of(family));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *settings_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->settings->len; i++) {
+        const struct study_setting_change *setting =
+            &g_array_index(difference->settings, struct study_setting_change, i);
+        json_t *object = json_object();
+        json_object_set_new(object, "kind", json_string(setting->kind));
+        json_object_set_new(object, "key", text_or_null(setting->key));
+        json_object_set_new(object, "old", text_or_null(setting->old));
+        json_object_set_new(object, "new", text_or_null(setting->new));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *cuts_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->cuts->len; i++) {
+        const struct study_cut_change *cut = &g_array_index(difference->cuts, struct study_cut_change, i);
+        json_t *object = json_object(), *old = json_array(), *new = json_array();
+        for (int k = 0; k < 2; k++) {
+            json_array_append_new(old, number_or_null(cut->old[k]));
+            json_array_append_new(new, number_or_null(cut->new[k]));
+        }
+        json_object_set_new(object, "column", json_string(cut->column));
+        json_object_set_new(object, "old", old);
+        json_object_set_new(object, "new", new);
+        json_object_set_new(object, "families_moved", json_integer((json_int_t)cut->n_moved));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *conclusions_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->conclusions->len; i++) {
+        const struct study_conclusion *conclusion = &g_array_index(difference->conclusions, struct study_conclusion, i);
+        json_t *object = json_object();
+        json_object_set_new(object, "id", text_or_null(conclusion->id));
+        json_object_set_new(object, "kind", json_string(report_conclusion_word(conclusion->kind)));
+        json_object_set_new(object, "figure", text_or_null(conclusion->figure));
+        json_object_set_new(object, "what", text_or_null(conclusion->what));
+        json_object_set_new(object, "old", text_or_null(conclusion->old));
+        json_object_set_new(object, "new", text_or_null(conclusion->new));
+        json_object_set_new(object, "old_p", number_or_null(conclusion->old_p));
+        json_object_set_new(object, "new_p", number_or_null(conclusion->new_p));
+        json_object_set_new(object, "old_level", number_or_null(conclusion->old_level));
+        json_object_set_new(object, "new_level", number_or_null(conclusion->new_level));
+        json_object_set_new(object, "causes", causes_of(conclusion->causes));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *state_of(const struct study_number_state *state)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "value", number_or_null(state->value));
+    json_object_set_new(object, "low", number_or_null(state->low));
+    json_object_set_new(object, "high", number_or_null(state->high));
+    return object;
+}
+
+static json_t *numbers_of(const study_difference *difference)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < difference->numbers->len; i++) {
+        const struct study_number_change *number = &g_array_index(difference->numbers, struct study_number_change, i);
+        json_t *object = json_object();
+        json_object_set_new(object, "id", text_or_null(number->id));
+        json_object_set_new(object, "old", state_of(&number->old));
+        json_object_set_new(object, "new", state_of(&number->new));
+        json_object_set_new(object, "shift", number_or_null(number->shift));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+char *report_difference_json(const study_difference *difference)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "families", fates_of(difference));
+    json_object_set_new(object, "commits", counts_of(difference->n_came, difference->n_went, difference->n_changed));
+    json_object_set_new(object, "changed_families", families_of(difference));
+    json_object_set_new(object, "settings", settings_of(difference));
+    json_object_set_new(object, "cuts", cuts_of(difference));
+    json_object_set_new(object, "conclusions", conclusions_of(difference));
+    json_object_set_new(object, "numbers", numbers_of(difference));
+    char *dumped = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17));
+    g_assert(dumped != NULL);
+    char *text = g_strdup(dumped);
+    free(dumped); /* jansson's own */
+    json_decref(object);
+    return text;
+}
