@@ -9,6 +9,7 @@
 #include "plot/versions.h"
 #include "report/versions.h"
 #include "stats/versions.h"
+#include "study/near_name.h"
 #include "study/study.h"
 
 void cli_put_line(FILE *file, const char *text)
@@ -47,6 +48,19 @@ enum cli_status cli_usage(const char *command, const char *format, ...)
     return CLI_USAGE;
 }
 
+void cli_say(const cli_voice *voice, const char *format, ...)
+{
+    if (!voice->is_verbose || voice->is_quiet)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    const double seconds = (double)(g_get_monotonic_time() - voice->start_us) / G_USEC_PER_SEC;
+    g_autofree char *message = g_strdup_printf("%.2f s: %s", seconds, what);
+    cli_message(message);
+}
+
 /* ------------------------------------------------------------------ options */
 
 static const char *list_option(const char *argument, const char *const lists[])
@@ -78,9 +92,22 @@ static char **expand_lists(const char *const lists[], int argc, char **argv)
     return (char **)g_ptr_array_free(g_steal_pointer(&out), FALSE);
 }
 
-/* --help comes before anything is parsed. */
-static gboolean is_answered(enum cli_status *status, const struct cli_command *command, int argc, char **argv)
+static void list_options(const GOptionEntry entries[])
 {
+    for (; entries->long_name; entries++)
+        fprintf(stdout, "--%s%s\n", entries->long_name, entries->arg == G_OPTION_ARG_NONE ? "" : "=");
+    fputs("--help\n", stdout);
+}
+
+/* --help comes before anything is parsed; so does what completion asks, which must be the first. */
+static gboolean is_answered(enum cli_status *status, const struct cli_command *command, const GOptionEntry entries[],
+                            int argc, char **argv)
+{
+    if (argc == 2 && g_str_equal(argv[1], "--list-options")) {
+        list_options(entries);
+        *status = CLI_DONE;
+        return TRUE;
+    }
     for (int i = 1; i < argc; i++) {
         if (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h")) {
             fputs(command->help, stdout);
@@ -91,12 +118,37 @@ static gboolean is_answered(enum cli_status *status, const struct cli_command *c
     return FALSE;
 }
 
+/* Of the words that GOption does not know the first one is no option of the command: which one was meant? Owner: the
+ * caller. */
+static char *option_hint(const GOptionEntry entries[], char *const *arguments)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+        g_ptr_array_add(names, g_strconcat("--", entry->long_name, NULL));
+    for (; *arguments; arguments++) {
+        g_autofree char *word = g_strndup(*arguments, strcspn(*arguments, "="));
+        if (!g_str_has_prefix(word, "--") || !word[2] ||
+            g_ptr_array_find_with_equal_func(names, word, g_str_equal, NULL))
+            continue;
+        return study_near_hint((const char *const *)(gpointer)names->pdata, names->len, word);
+    }
+    return g_strdup("");
+}
+
+static void tell_parse_error(const struct cli_command *command, const GOptionEntry entries[], char *const *arguments,
+                             const GError *error)
+{
+    const gboolean is_unknown = g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+    g_autofree char *hint = is_unknown ? option_hint(entries, arguments) : g_strdup("");
+    cli_usage(command->name, "%s%s", error->message, hint);
+}
+
 gboolean cli_options_parse(enum cli_status *status, char ***arguments, const struct cli_command *command,
                            const GOptionEntry entries[], const char *const lists[], int argc, char **argv, int min,
                            int max)
 {
     *arguments = NULL;
-    if (is_answered(status, command, argc, argv))
+    if (is_answered(status, command, entries, argc, argv))
         return FALSE;
     *status = CLI_USAGE;
     *arguments = expand_lists(lists, argc, argv);
@@ -105,7 +157,7 @@ gboolean cli_options_parse(enum cli_status *status, char ***arguments, const str
     g_option_context_add_main_entries(context, entries, NULL);
     g_autoptr(GError) error = NULL;
     if (!g_option_context_parse_strv(context, arguments, &error)) {
-        cli_usage(command->name, "%s", error->message);
+        tell_parse_error(command, entries, *arguments, error);
         return FALSE;
     }
     const int n = (int)g_strv_length(*arguments) - 1;

@@ -43,13 +43,29 @@ enum cli_status cli_fail(const GError *error);
 /* A usage message with a hint at --help, then CLI_USAGE. */
 enum cli_status cli_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* How much a command tells on standard error, as every one that tells anything takes it. Results are no matter of it.
+ */
+typedef struct cli_voice {
+    gboolean is_quiet;   /* no progress, no warnings, only errors; wins over the other */
+    gboolean is_verbose; /* what is being done, and when */
+    gint64 start_us;     /* of the monotonic clock: when the command began */
+} cli_voice;
+#define CLI_VOICE_OPTIONS(voice)                                                                                       \
+    {"quiet", 0, 0, G_OPTION_ARG_NONE, &(voice).is_quiet, NULL, NULL},                                                 \
+    {                                                                                                                  \
+        "verbose", 0, 0, G_OPTION_ARG_NONE, &(voice).is_verbose, NULL, NULL                                            \
+    }
+/* With --verbose: "syncreport: 1.24 s: WORDS". */
+void cli_say(const cli_voice *voice, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /*
  * Parse the options of a command into `entries` (G_OPTION_ARG_FILENAME for texts, _FILENAME_ARRAY for lists; never
  * _STRING, which breaks under other locales). `lists` names the options that take all arguments up to the next option
  * ("github", "huggingface"; NULL at the end, or NULL). What remains are the positional arguments, at least min, at most
  * max:
  * (*arguments)[0] is the command's name, the array is NULL-terminated and owned by the caller (g_strfreev). FALSE:
- * nothing is left to do but to return *status (usage, or --help was answered).
+ * nothing is left to do but to return *status (usage, or --help was answered, or --list-options: the options that
+ * completion offers, one a line, with "=" behind those that take a value).
  */
 gboolean cli_options_parse(enum cli_status *status, char ***arguments, const struct cli_command *command,
                            const GOptionEntry entries[], const char *const lists[], int argc, char **argv, int min,

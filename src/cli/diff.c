@@ -12,6 +12,7 @@
 typedef struct diff_arguments {
     char *output, *old_rules;
     gboolean is_json;
+    cli_voice voice;
     cli_choices choices, old_choices;
 } diff_arguments;
 
@@ -104,10 +105,12 @@ static enum cli_status compare(char *const paths[2], const diff_arguments *argum
         cli_fail(error);
         return DIFF_TROUBLE;
     }
+    cli_say(&arguments->voice, "%s and %s compared", paths[0], paths[1]);
     print(difference, arguments->is_json);
     if (study_difference_is_empty(difference))
         return CLI_DONE;
-    tell_rules(paths, sides);
+    if (!arguments->voice.is_quiet)
+        tell_rules(paths, sides);
     return CLI_FAILED; /* as diff(1) says that something differs */
 }
 
@@ -129,11 +132,12 @@ static gboolean choose(diff_side sides[2], diff_arguments *arguments)
 
 enum cli_status cli_diff(int argc, char **argv)
 {
-    g_auto(diff_arguments) arguments = {0};
+    g_auto(diff_arguments) arguments = {.voice = {.start_us = g_get_monotonic_time()}};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output, NULL, NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &arguments.is_json, NULL, NULL},
         {"old-rules", 0, 0, G_OPTION_ARG_FILENAME, &arguments.old_rules, NULL, NULL},
+        CLI_VOICE_OPTIONS(arguments.voice),
         CLI_CHOICES_OPTIONS(arguments.choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

@@ -12,6 +12,7 @@ G_STATIC_ASSERT(EXPORT_CSV == 1 << 0 && EXPORT_JSON == 1 << 1 && EXPORT_TEX == 1
 typedef struct export_arguments {
     char *output, *formats, *sample, *seed;
     gboolean has_commits, is_unlabelled;
+    cli_voice voice;
     cli_choices choices;
 } export_arguments;
 
@@ -58,20 +59,20 @@ static void tell_sample(const struct study_commits_counts *counts, const struct 
 }
 
 static gboolean export_commits(const char *corpus_path, const char *directory, const struct study_commits_wish *wish,
-                               GError **error)
+                               const cli_voice *voice, GError **error)
 {
     g_autoptr(corpus) db = corpus_open(corpus_path, error);
     struct study_commits_counts counts;
     if (!db || !export_commits_write(&counts, directory, db, wish, error))
         return FALSE;
-    if (wish->is_sample)
+    if (wish->is_sample && !voice->is_quiet)
         tell_sample(&counts, wish);
     return TRUE;
 }
 
 enum cli_status cli_export(int argc, char **argv)
 {
-    g_auto(export_arguments) arguments = {0};
+    g_auto(export_arguments) arguments = {.voice = {.start_us = g_get_monotonic_time()}};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output, NULL, NULL},
         {"format", 0, 0, G_OPTION_ARG_FILENAME, &arguments.formats, NULL, NULL},
@@ -79,6 +80,7 @@ enum cli_status cli_export(int argc, char **argv)
         {"unlabelled", 0, 0, G_OPTION_ARG_NONE, &arguments.is_unlabelled, NULL, NULL},
         {"sample", 0, 0, G_OPTION_ARG_FILENAME, &arguments.sample, NULL, NULL},
         {"seed", 0, 0, G_OPTION_ARG_FILENAME, &arguments.seed, NULL, NULL},
+        CLI_VOICE_OPTIONS(arguments.voice),
         CLI_CHOICES_OPTIONS(arguments.choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -97,8 +99,10 @@ enum cli_status cli_export(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     g_autoptr(study_results) results = cli_study_open(positional[1], &everything, &error);
     if (!results || !export_write(arguments.output, formats, results, &error) ||
-        (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &error)))
+        (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &arguments.voice, &error)))
         return cli_fail(error);
-    cli_tell_rules(results, positional[1]);
+    cli_say(&arguments.voice, "%zu numbers written into %s", study_results_n_numbers(results), arguments.output);
+    if (!arguments.voice.is_quiet)
+        cli_tell_rules(results, positional[1]);
     return CLI_DONE;
 }

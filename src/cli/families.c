@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +22,8 @@ typedef struct family_options {
     char *output, *template_path;
     char **families;
     int n_jobs;
-    gboolean is_quiet, is_printing;
+    gboolean is_printing;
+    cli_voice voice;
     cli_choices choices;
 } family_options;
 
@@ -35,39 +35,6 @@ static void family_options_clear(family_options *self)
     cli_choices_clear(&self->choices);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(family_options, family_options_clear)
-
-/* ------------------------------------------------------------------ interruption */
-
-/* The signal that asked to stop; 0: none did. A handler can reach nothing but such a variable. */
-static volatile sig_atomic_t stop_signal = 0;
-
-static void remember_signal(int signal_number)
-{
-    stop_signal = signal_number;
-}
-
-/* The first signal ends the work after the documents in hand, so that no half file stays; a second one ends at once. */
-static void catch_signals(void)
-{
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_flags = (int)SA_RESETHAND};
-    action.sa_handler = remember_signal;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
-        struct sigaction old;
-        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup stays */
-            sigaction(signals[i], &action, NULL);
-    }
-}
-
-/* End as the signal would have done, so that a shell knows. */
-static void obey_signal(void)
-{
-    if (stop_signal == 0)
-        return;
-    signal(stop_signal, SIG_DFL);
-    raise(stop_signal);
-}
 
 /* ------------------------------------------------------------------ which families */
 
@@ -128,7 +95,7 @@ static gboolean make_directory(const char *path, GError **error)
 static gboolean tell_progress(size_t n_written, gpointer user_data)
 {
     cli_progress_tell(user_data, n_written);
-    return stop_signal == 0;
+    return TRUE;
 }
 
 static gboolean write_index(const struct report_batch *batch, const study_results *listing, GError **error)
@@ -152,14 +119,11 @@ static gboolean write_all(struct report_batch *batch, const study_results *listi
     }
     if (!make_directory(batch->directory, error))
         return FALSE;
-    cli_progress_begin(&progress, batch->n_entries, "families", is_quiet);
+    cli_progress_begin(&progress, batch->n_entries, 1, "families", is_quiet);
     batch->tell = tell_progress;
     batch->user_data = &progress;
-    catch_signals();
     const gboolean is_written = report_batch_write(batch, error);
     cli_progress_end(&progress);
-    if (is_written)
-        obey_signal();
     return is_written && write_index(batch, listing, error);
 }
 
@@ -184,23 +148,25 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                  .template_text = text ? text : report_template_text(TEMPLATE),
                                  .n_threads = (guint)options->n_jobs};
     if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
-        !write_all(&batch, listing, options->is_quiet, error))
+        !write_all(&batch, listing, options->voice.is_quiet, error))
         return FALSE;
-    if (!options->is_quiet)
+    cli_say(&options->voice, "%zu summaries and their index written into %s", batch.n_entries, batch.directory);
+    if (!options->voice.is_quiet)
         cli_tell_rules(listing, path);
     return TRUE;
 }
 
 enum cli_status cli_families(int argc, char **argv)
 {
-    g_auto(family_options) options = {.n_jobs = (int)g_get_num_processors()};
+    g_auto(family_options)
+        options = {.n_jobs = (int)g_get_num_processors(), .voice = {.start_us = g_get_monotonic_time()}};
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options.n_jobs, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &options.is_printing, NULL, NULL},
-        {"quiet", 0, 0, G_OPTION_ARG_NONE, &options.is_quiet, NULL, NULL},
+        CLI_VOICE_OPTIONS(options.voice),
         CLI_CHOICES_OPTIONS(options.choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

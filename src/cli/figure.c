@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "plot/chart.h"
 #include "plot/length.h"
+#include "study/near_name.h"
 
 /* ------------------------------------------------------------------ which figures */
 
@@ -112,7 +113,8 @@ static gboolean write_figures(struct plot_batch *batch, const study_results *res
 
 /* ------------------------------------------------------------------ listing and printing */
 
-static gboolean list_figures(const char *corpus_path, const struct study_wish *all, GError **error)
+static gboolean list_figures(const char *corpus_path, const struct study_wish *all, const cli_voice *voice,
+                             GError **error)
 {
     g_autoptr(study_results) results = corpus_path ? cli_study_open(corpus_path, all, error) : NULL;
     if (corpus_path && !results)
@@ -132,7 +134,7 @@ static gboolean list_figures(const char *corpus_path, const struct study_wish *a
             fputs("\tok", stdout);
         fputc('\n', stdout);
     }
-    if (results)
+    if (results && !voice->is_quiet)
         cli_tell_rules(results, corpus_path);
     return TRUE;
 }
@@ -140,8 +142,11 @@ static gboolean list_figures(const char *corpus_path, const struct study_wish *a
 static enum cli_status print_recipe(const char *name, gboolean is_as_published)
 {
     const char *text = is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
-    if (!text)
-        return cli_usage("figure", "--print: no figure \"%s\"", name);
+    if (!text) {
+        const char *const *names = study_recipe_names();
+        g_autofree char *hint = study_near_hint(names, g_strv_length((char **)(guintptr)names), name);
+        return cli_usage("figure", "--print: no figure \"%s\"%s", name, hint);
+    }
     fputs(text, stdout);
     return CLI_DONE;
 }
@@ -160,7 +165,8 @@ static gboolean check_family(const study_results *results, const char *family, G
     return is_used;
 }
 
-static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, char **arguments, GError **error)
+static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, const cli_voice *voice, char **arguments,
+                            GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
     if (!read_wishes(&wanted, arguments + 1, error))
@@ -171,11 +177,15 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
     g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
+    if (results)
+        cli_say(voice, "%s: answers for %zu figures and tables", arguments[0], study_results_n_answers(results));
     if (!results || !check_family(results, wish->family, error) ||
         !cli_document_date(&batch->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
         !write_figures(batch, results, is_wanted, error))
         return FALSE;
-    cli_tell_rules(results, arguments[0]);
+    cli_say(voice, "%zu figures written into %s", batch->n_answers, batch->directory);
+    if (!voice->is_quiet)
+        cli_tell_rules(results, arguments[0]);
     return TRUE;
 }
 
@@ -184,6 +194,7 @@ typedef struct figure_options {
     char *output, *formats, *width, *height, *dpi, *font, *theme, *printed;
     char **families;
     gboolean is_listing;
+    cli_voice voice;
 } figure_options;
 
 static void figure_options_clear(figure_options *self)
@@ -237,7 +248,7 @@ static gboolean read_settings(struct plot_batch *batch, const figure_options *op
 
 enum cli_status cli_figure(int argc, char **argv)
 {
-    g_auto(figure_options) options = {0};
+    g_auto(figure_options) options = {.voice = {.start_us = g_get_monotonic_time()}};
     g_auto(cli_choices) choices = {0};
     int n_jobs = (int)g_get_num_processors();
     const GOptionEntry entries[] = {
@@ -252,6 +263,7 @@ enum cli_status cli_figure(int argc, char **argv)
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
         {"list", 0, 0, G_OPTION_ARG_NONE, &options.is_listing, NULL, NULL},
         {"print", 0, 0, G_OPTION_ARG_FILENAME, &options.printed, NULL, NULL},
+        CLI_VOICE_OPTIONS(options.voice),
         CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -275,8 +287,8 @@ enum cli_status cli_figure(int argc, char **argv)
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!(options.is_listing ? list_figures(positional[1], &wish, &error)
-                             : run_figures(&batch, &wish, positional + 1, &error)))
+    if (!(options.is_listing ? list_figures(positional[1], &wish, &options.voice, &error)
+                             : run_figures(&batch, &wish, &options.voice, positional + 1, &error)))
         return cli_fail(error);
     return CLI_DONE;
 }

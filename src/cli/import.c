@@ -1,9 +1,12 @@
 /* cli/import.c: build or refresh a corpus. */
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "corpus/import.h"
 #include "corpus/import_manifest.h"
 #include "study/study.h"
@@ -14,7 +17,8 @@ typedef struct import_arguments {
     char *family, *repository, *owner; /* of the clone, and of all --github and --huggingface files */
     char *identities, *bots, *labels, *labeller, *label_set;
     char **github, **huggingface;
-    gboolean is_strict, is_lenient, is_replacing, is_refreshing, is_quiet;
+    gboolean is_strict, is_lenient, is_replacing, is_refreshing;
+    cli_voice voice;
 } import_arguments;
 
 static void import_arguments_clear(import_arguments *arguments)
@@ -73,14 +77,69 @@ static gboolean find_platform(enum record_platform *out, const char *name)
     return FALSE;
 }
 
-/* Each line once: an import that begins again would tell all of them again. told  a set; NULL: be quiet. */
-static void warn(const char *message, gpointer told)
+/* ------------------------------------------------------------------ what is told */
+
+/* What was told and what is being read. All zero but the first two at first. */
+typedef struct telling {
+    const cli_voice *voice;
+    GHashTable *told;  /* a set of warnings */
+    char *path, *unit; /* of the source that is being read; NULL: none */
+    size_t n_rows;     /* of it, counted in thousands */
+    struct cli_progress bar;
+} telling;
+
+/* The source is read, or reading ended: take its bar away. */
+static void telling_end_source(telling *self)
 {
-    if (told == NULL || !g_hash_table_add(told, g_strdup(message)))
+    if (self->path) {
+        cli_progress_end(&self->bar);
+        cli_say(self->voice, "%s: at least %zu rows", self->path, self->n_rows);
+    }
+    g_clear_pointer(&self->path, g_free);
+    g_clear_pointer(&self->unit, g_free);
+}
+
+static void telling_clear(telling *self)
+{
+    telling_end_source(self);
+    g_hash_table_unref(self->told);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(telling, telling_clear)
+
+/* Each line once: an import that begins again would tell all of them again. */
+static void warn(const char *message, gpointer data)
+{
+    telling *self = data;
+    if (self->voice->is_quiet || !g_hash_table_add(self->told, g_strdup(message)))
         return;
+    telling_end_source(self); /* a line of its own */
     g_autofree char *line = g_strconcat("warning: ", message, NULL);
     cli_message(line);
 }
+
+/* Bytes of a table; a clone tells none, and a pipe has no size: there rows are counted. */
+static void telling_begin_source(telling *self, const char *path, gint64 n_bytes)
+{
+    GStatBuf status;
+    g_autofree char *name = g_path_get_basename(path);
+    const guint64 n_all =
+        n_bytes > 0 && g_stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (guint64)status.st_size : 0;
+    telling_end_source(self);
+    self->path = g_strdup(path);
+    self->unit = g_strdup_printf("%s of %s", n_all > 0 ? "MB" : "rows", name);
+    cli_progress_begin(&self->bar, n_all, n_all > 0 ? 1000000 : 1, self->unit, self->voice->is_quiet);
+}
+
+static void tell_reading(const char *path, size_t n_rows, gint64 n_bytes, gpointer data)
+{
+    telling *self = data;
+    if (!self->path || !g_str_equal(self->path, path))
+        telling_begin_source(self, path, n_bytes);
+    self->n_rows = n_rows;
+    cli_progress_tell(&self->bar, self->bar.n_all > 0 ? (guint64)n_bytes : (guint64)n_rows);
+}
+
+/* ------------------------------------------------------------------ the sources */
 
 static gboolean import_tables(import *session, enum record_platform platform, char **paths,
                               const import_arguments *arguments, GError **error)
@@ -148,7 +207,9 @@ static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const c
 {
     *n_failed = 0;
     g_autoptr(import) session = import_begin(path, options, error);
-    if (!session || !import_sources(n_failed, session, arguments, manifest, error))
+    const gboolean is_read = session && import_sources(n_failed, session, arguments, manifest, error);
+    telling_end_source(options->tell_data);
+    if (!is_read)
         return FALSE;
     if (*n_failed > 0)
         return TRUE;
@@ -322,8 +383,9 @@ static enum cli_status import_and_tell(const char *path, const import_arguments 
         return cli_usage("import", "--skipped %s would replace a source of the manifest", arguments->skipped);
     if (!run_import(&counts, &is_done, path, arguments, manifest, options, &error))
         return cli_fail(error);
+    cli_say(&arguments->voice, "%s: %s", path, is_done ? "in place" : "as before");
     const size_t n_faults = tell_faults(manifest);
-    if (is_done && options->user_data)
+    if (is_done && !arguments->voice.is_quiet)
         hint_at_check(path);
     if (is_done)
         fprintf(stderr, "imported: %zu commits new, %zu updated, %zu skipped, %zu families\n", counts.new_commits,
@@ -333,7 +395,7 @@ static enum cli_status import_and_tell(const char *path, const import_arguments 
 
 enum cli_status cli_import(int argc, char **argv)
 {
-    g_auto(import_arguments) arguments = {0};
+    g_auto(import_arguments) arguments = {.voice = {.start_us = g_get_monotonic_time()}};
     const GOptionEntry entries[] = {
         {"study", 0, 0, G_OPTION_ARG_FILENAME, &arguments.study, NULL, NULL},
         {"families", 0, 0, G_OPTION_ARG_FILENAME, &arguments.families, NULL, NULL},
@@ -360,7 +422,7 @@ enum cli_status cli_import(int argc, char **argv)
         {"lenient", 0, 0, G_OPTION_ARG_NONE, &arguments.is_lenient, NULL, NULL},
         {"replace", 0, 0, G_OPTION_ARG_NONE, &arguments.is_replacing, NULL, NULL},
         {"refresh", 0, 0, G_OPTION_ARG_NONE, &arguments.is_refreshing, NULL, NULL},
-        {"quiet", 0, 0, G_OPTION_ARG_NONE, &arguments.is_quiet, NULL, NULL},
+        CLI_VOICE_OPTIONS(arguments.voice),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     static const char *const lists[] = {"github", "huggingface", NULL};
@@ -368,7 +430,8 @@ enum cli_status cli_import(int argc, char **argv)
     enum cli_status status;
     if (!cli_options_parse(&status, &positional, cli_command_lookup("import"), entries, lists, argc, argv, 1, 1))
         return status;
-    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_auto(telling)
+        told = {.voice = &arguments.voice, .told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     struct import_options options = {.collected = arguments.collected,
                                      .note = arguments.note,
                                      .is_strict = arguments.is_strict,
@@ -376,7 +439,9 @@ enum cli_status cli_import(int argc, char **argv)
                                      .is_replacing = arguments.is_replacing,
                                      .skipped_path = arguments.skipped,
                                      .warn = warn,
-                                     .user_data = arguments.is_quiet ? NULL : told};
+                                     .user_data = &told,
+                                     .tell = tell_reading,
+                                     .tell_data = &told};
     status = check_arguments(&options, positional[1], &arguments);
     return status == CLI_DONE ? import_and_tell(positional[1], &arguments, &options) : status;
 }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "plot/ink.h"
+#include "study/near_name.h"
 
 /* The pages of --help; each fits a screen of 80 columns and 24 lines and shows an example. */
 static const char import_help[] = "usage: syncreport import CORPUS [--study DIR] [--manifest FILE]\n"
@@ -28,7 +30,8 @@ static const char import_help[] = "usage: syncreport import CORPUS [--study DIR]
                                   "  --strict, --lenient  fail at the first faulty row; never fail for their share\n"
                                   "  --replace            commits missing from the tables are removed\n"
                                   "  --refresh            no source: only bring schema and results up to date\n"
-                                  "  --skipped FILE       write the skipped rows as CSV       --quiet  no warnings\n"
+                                  "  --skipped FILE       write the skipped rows as CSV\n"
+                                  "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                   "example: syncreport import mine.db --github up.csv --huggingface down.csv\n";
 
 static const char report_help[] = "usage: syncreport report CORPUS [-o report.pdf] [--template FILE.md]\n"
@@ -45,6 +48,7 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "                       (man syncreport lists them); every output names them\n"
                                   "  --by COLUMN          group by this column of the families, not by age\n"
                                   "  --print-template     print the built-in template as a starting point\n"
+                                  "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
 
@@ -62,7 +66,7 @@ static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] 
                                     "  --template FILE.md   own words: Markdown with holes\n"
                                     "  --print-template     print the built-in template as a starting point\n"
                                     "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
-                                    "  --quiet              no progress, no messages but errors\n"
+                                    "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                     "\n"
                                     "example: syncreport families study.db --family bigscience_bloom -o summaries\n";
 
@@ -84,7 +88,7 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
                                   "  --font FILE.ttf      another font than Liberation Sans\n"
                                   "  --theme study        the look of the published figures   --jobs N  threads\n"
                                   "  --family NAME        the family that the figure timeline shows\n"
-                                  "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                                  "  --rules LIST, --by COLUMN, --quiet, --verbose        as in report --help\n"
                                   "  --list               all figures; with a corpus also what is missing\n"
                                   "  --print NAME         print the recipe of a built-in figure\n"
                                   "\n"
@@ -102,7 +106,7 @@ static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--for
                                   "  --unlabelled         of these only commits without a label\n"
                                   "  --sample N           only N of them, each equally likely\n"
                                   "  --seed S             another sample for each number (default: 1)\n"
-                                  "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                                  "  --rules LIST, --by COLUMN, --quiet, --verbose        as in report --help\n"
                                   "\n"
                                   "example: syncreport export study.db -o results\n";
 
@@ -130,7 +134,7 @@ static const char scan_help[] = "usage: syncreport scan DIR > SOURCES.csv\n"
                                 "in the families that stayed empty: import refuses these lines. Paths are\n"
                                 "relative to DIR: save the manifest there. Links are not followed.\n"
                                 "\n"
-                                "  --quiet              no warnings\n"
+                                "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                 "\n"
                                 "example: syncreport scan clones > clones/sources.csv\n"
                                 "         syncreport import mine.db --manifest clones/sources.csv\n";
@@ -203,6 +207,7 @@ static const char diff_help[] = "usage: syncreport diff OLD NEW [--json] [-o dif
                                 "  --rules LIST         other choices than the study's, for both corpora\n"
                                 "  --old-rules LIST     for OLD these instead: what would other rules change?\n"
                                 "  --by COLUMN          group by this column of the families, not by age\n"
+                                "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                 "\n"
                                 "Exit status 0: nothing changed, and nothing is printed; 1: something; 2: an error.\n"
                                 "\n"
@@ -226,6 +231,7 @@ static const char simulate_help[] = "usage: syncreport simulate CORPUS [--famili
                                     "                       and truth_labels.csv, the rows of each label\n"
                                     "  --truth FILE         truth.csv alone\n"
                                     "  --force              replace a corpus that is there\n"
+                                    "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                     "\n"
                                     "example: syncreport simulate made.db && syncreport report made.db\n";
 
@@ -293,6 +299,16 @@ static void print_version(void)
     fprintf(stdout, "syncreport %s\n%s", SYNCREPORT_VERSION, versions);
 }
 
+static enum cli_status tell_no_command(const char *name)
+{
+    const char *names[G_N_ELEMENTS(cli_commands)];
+    size_t n = 0;
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        names[n++] = command->name;
+    g_autofree char *hint = study_near_hint(names, n, name);
+    return cli_usage(NULL, "no command \"%s\"%s", name, hint);
+}
+
 static enum cli_status run(int argc, char **argv)
 {
     if (argc < 2)
@@ -306,7 +322,7 @@ static enum cli_status run(int argc, char **argv)
     else {
         const struct cli_command *command = cli_command_lookup(argv[1]);
         if (!command)
-            return cli_usage(NULL, "no command \"%s\"", argv[1]);
+            return tell_no_command(argv[1]);
         if (!command->run) {
             g_autofree char *message = g_strdup_printf("%s: not available in this version", command->name);
             cli_message(message);
@@ -320,6 +336,7 @@ static enum cli_status run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C");   /* numbers and order never depend on it */
+    cli_interrupt_watch();    /* no signal leaves half of a file */
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is a write error like any other */
     const enum cli_status status = run(argc, argv);
     ink_release_caches();

@@ -8,13 +8,16 @@
 #define TEMPLATE "study.md"
 
 static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
-                             const char *template_path, enum report_paper paper, GError **error)
+                             const char *template_path, enum report_paper paper, const cli_voice *voice, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
     if (template_path && !study_text_read(&text, &length, template_path, error))
         return FALSE;
     g_autoptr(study_results) results = cli_study_open(corpus_path, wish, error);
+    if (results)
+        cli_say(voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
+                study_results_n_answers(results));
     g_autoptr(ink_fonts) fonts = results ? ink_fonts_new(error) : NULL;
     gint64 date_s = 0;
     if (!fonts || !cli_document_date(&date_s, study_results_provenance(results)->collected, error))
@@ -28,7 +31,9 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
                                            .versions = versions};
     if (!report_write(&request, fonts, results, error))
         return FALSE;
-    cli_tell_rules(results, corpus_path);
+    cli_say(voice, "%s written", output);
+    if (!voice->is_quiet)
+        cli_tell_rules(results, corpus_path);
     return TRUE;
 }
 
@@ -46,12 +51,14 @@ enum cli_status cli_report(int argc, char **argv)
     g_autofree char *output = NULL, *template_path = NULL, *paper_name = NULL;
     enum report_paper paper;
     g_auto(cli_choices) choices = {0};
+    cli_voice voice = {.start_us = g_get_monotonic_time()};
     gboolean is_printing = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &template_path, NULL, NULL},
         {"paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_name, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
+        CLI_VOICE_OPTIONS(voice),
         CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -74,7 +81,7 @@ enum cli_status cli_report(int argc, char **argv)
     if (!cli_choices_apply(&wish, &choices, "report"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!write_report(positional[1], &wish, target, template_path, paper, &error))
+    if (!write_report(positional[1], &wish, target, template_path, paper, &voice, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

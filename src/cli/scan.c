@@ -15,9 +15,9 @@ static void warn(const char *message, gpointer is_quiet)
 
 enum cli_status cli_scan(int argc, char **argv)
 {
-    gboolean is_quiet = FALSE;
+    cli_voice voice = {.start_us = g_get_monotonic_time()};
     const GOptionEntry entries[] = {
-        {"quiet", 0, 0, G_OPTION_ARG_NONE, &is_quiet, NULL, NULL},
+        CLI_VOICE_OPTIONS(voice),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     g_auto(GStrv) positional = NULL;
@@ -26,8 +26,9 @@ enum cli_status cli_scan(int argc, char **argv)
         return status;
     g_autoptr(GString) manifest = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    if (!scan_folder(manifest, positional[1], warn, GINT_TO_POINTER(is_quiet), &error))
+    if (!scan_folder(manifest, positional[1], warn, GINT_TO_POINTER(voice.is_quiet), &error))
         return cli_fail(error);
+    cli_say(&voice, "%s: searched", positional[1]);
     fputs(manifest->str, stdout);
     return CLI_DONE;
 }

@@ -16,6 +16,7 @@
 typedef struct simulate_arguments {
     char *families, *commits, *seed, *csv, *truth;
     gboolean is_forced;
+    cli_voice voice;
 } simulate_arguments;
 
 static void simulate_arguments_clear(simulate_arguments *arguments)
@@ -252,7 +253,9 @@ static gboolean read_commits(import *session, study_simulation *simulation, enum
 
 static void warn(const char *message, gpointer user_data)
 {
-    (void)user_data;
+    const cli_voice *voice = user_data;
+    if (voice->is_quiet)
+        return;
     g_autofree char *line = g_strconcat("warning: ", message, NULL);
     cli_message(line);
 }
@@ -277,17 +280,19 @@ static char *make_note(const struct study_simulation_wish *wish)
 }
 
 static gboolean make_corpus(const char *path, study_simulation *simulation, const struct study_simulation_wish *wish,
-                            gboolean is_forced, GError **error)
+                            const simulate_arguments *arguments, GError **error)
 {
     g_autofree char *note = make_note(wish);
     const struct import_options options = {.collected = STUDY_SIMULATION_COLLECTED,
                                            .note = note,
-                                           .start = is_forced ? IMPORT_ANEW : IMPORT_NEW_ONLY,
-                                           .warn = warn};
+                                           .start = arguments->is_forced ? IMPORT_ANEW : IMPORT_NEW_ONLY,
+                                           .warn = warn,
+                                           .user_data = (gpointer)(guintptr)&arguments->voice};
     struct import_counts counts;
     if (!write_corpus(&counts, path, simulation, &options, error))
         return FALSE;
-    fprintf(stderr, "simulated: %zu commits, %zu families\n", counts.new_commits, counts.families);
+    if (!arguments->voice.is_quiet)
+        fprintf(stderr, "simulated: %zu commits, %zu families\n", counts.new_commits, counts.families);
     return TRUE;
 }
 
@@ -322,7 +327,7 @@ static enum cli_status check_arguments(struct study_simulation_wish *wish, const
 
 enum cli_status cli_simulate(int argc, char **argv)
 {
-    g_auto(simulate_arguments) arguments = {0};
+    g_auto(simulate_arguments) arguments = {.voice = {.start_us = g_get_monotonic_time()}};
     const GOptionEntry entries[] = {
         {"families", 0, 0, G_OPTION_ARG_FILENAME, &arguments.families, NULL, NULL},
         {"commits", 0, 0, G_OPTION_ARG_FILENAME, &arguments.commits, NULL, NULL},
@@ -330,6 +335,7 @@ enum cli_status cli_simulate(int argc, char **argv)
         {"csv", 0, 0, G_OPTION_ARG_FILENAME, &arguments.csv, NULL, NULL},
         {"truth", 0, 0, G_OPTION_ARG_FILENAME, &arguments.truth, NULL, NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &arguments.is_forced, NULL, NULL},
+        CLI_VOICE_OPTIONS(arguments.voice),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     g_auto(GStrv) positional = NULL;
@@ -342,9 +348,10 @@ enum cli_status cli_simulate(int argc, char **argv)
         return status;
     g_autoptr(GError) error = NULL;
     g_autoptr(study_simulation) simulation = study_simulation_new(&wish);
-    if ((positional[1] && !make_corpus(positional[1], simulation, &wish, arguments.is_forced, &error)) ||
+    if ((positional[1] && !make_corpus(positional[1], simulation, &wish, &arguments, &error)) ||
         (arguments.csv && !write_tables(arguments.csv, simulation, &error)) ||
         (arguments.truth && !write_truth(arguments.truth, simulation, &error)))
         return cli_fail(error);
+    cli_say(&arguments.voice, "%zu families made up", wish.n_families);
     return CLI_DONE;
 }

@@ -24,6 +24,10 @@ struct import_options {
     const char *skipped_path; /* CSV of the skipped rows (file,line,cause,cell), or NULL */
     void (*warn)(const char *message, gpointer user_data); /* one line each, never NULL */
     gpointer user_data;
+    /* Told now and then how far reading a source of commits is: rows, and bytes of the file (0: a clone). NULL: nobody
+     * asks. */
+    void (*tell)(const char *path, size_t n_rows, gint64 n_bytes, gpointer tell_data);
+    gpointer tell_data;
 };
 
 struct import_counts {

@@ -405,15 +405,26 @@ static gboolean finish(commit_import *self, GError **error)
     return corpus_execute(move, error);
 }
 
+#define ROWS_PER_TELLING 4096
+
+static void tell_progress(const commit_import *self, size_t n_rows)
+{
+    const struct import_options *options = &self->imp->options;
+    if (options->tell != NULL && n_rows % ROWS_PER_TELLING == 0)
+        options->tell(self->origin->path, n_rows, self->reader->class->bytes(self->reader), options->tell_data);
+}
+
 static gboolean store_rows(commit_import *self, GError **error)
 {
     gboolean has_row = TRUE;
+    size_t n_rows = 0;
     while (self->reader->class->next(&has_row, &self->record, self->reader, error)) {
         if (!has_row)
             return commit_store_flush(self->store, error);
         import_source_begin_row(self->source, self->record.line);
         if (!store_row(self, error))
             return FALSE;
+        tell_progress(self, ++n_rows);
     }
     return FALSE;
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/unfinished.h"
 
 #define MAX_LINKS 40
 #define POLL_MICROSECONDS 50000
@@ -79,6 +80,13 @@ static int wait_for_lock(int fd, gboolean *has_warned, void (*waiting)(gpointer)
     return 0;
 }
 
+/* Our locks are empty: a file with something in it is somebody else's and stays. */
+static gboolean is_empty(int fd)
+{
+    GStatBuf info;
+    return fstat(fd, &info) == 0 && info.st_size == 0;
+}
+
 static gboolean take_lock(import_target *target, void (*waiting)(gpointer), gpointer user_data, GError **error)
 {
     gboolean has_warned = FALSE;
@@ -87,8 +95,11 @@ static gboolean take_lock(import_target *target, void (*waiting)(gpointer), gpoi
         if (target->lock_fd < 0)
             return fail_errno(target, "cannot write beside it", errno, error);
         const int code = wait_for_lock(target->lock_fd, &has_warned, waiting, user_data);
-        if (code == 0 && is_current(target))
+        if (code == 0 && is_current(target)) {
+            if (is_empty(target->lock_fd))
+                unfinished_add(target->lock_path);
             return TRUE;
+        }
         close(target->lock_fd);
         target->lock_fd = -1;
         if (code != 0)
@@ -225,7 +236,7 @@ static gboolean make_copy(import_target *target, GError **error)
     if (!inspect(&has_corpus, target, error))
         return FALSE;
     g_autofree char *path = g_build_filename(target->folder, name, NULL);
-    const int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0666);
+    const int fd = unfinished_make(path, 0666);
     if (fd < 0)
         return fail_errno(target, "cannot write beside it", errno, error);
     target->copy_path = g_steal_pointer(&path);
@@ -278,8 +289,8 @@ static int sync_path(const char *path, int flags)
 gboolean import_target_replace(import_target *target, GError **error)
 {
     int code = sync_path(target->copy_path, O_RDWR);
-    if (code == 0 && g_rename(target->copy_path, target->path) != 0)
-        code = errno;
+    if (code == 0)
+        code = unfinished_rename(target->copy_path, target->path);
     if (code != 0)
         return fail_errno(target, "cannot write", code, error);
     g_clear_pointer(&target->copy_path, g_free);
@@ -288,22 +299,15 @@ gboolean import_target_replace(import_target *target, GError **error)
     return TRUE;
 }
 
-/* Our locks are empty: a file with something in it is somebody else's and stays. */
-static gboolean is_empty(int fd)
-{
-    GStatBuf info;
-    return fstat(fd, &info) == 0 && info.st_size == 0;
-}
-
 void import_target_free(import_target *target)
 {
     if (target == NULL)
         return;
     if (target->copy_path != NULL)
-        g_unlink(target->copy_path);
+        unfinished_remove(target->copy_path);
     if (target->lock_fd >= 0) {
         if (is_empty(target->lock_fd))
-            g_unlink(target->lock_path); /* while we hold it, see is_current */
+            unfinished_remove(target->lock_path); /* while we hold it, see is_current */
         close(target->lock_fd);
     }
     g_free(target->name);

@@ -22,9 +22,9 @@ struct input {
     char *path;
     int fd;
     struct sha256_ctx sum;
-    char *sum_text; /* NULL until it is asked for */
-    gint64 n_bytes;
-    gboolean is_at_end; /* of the file */
+    char *sum_text;         /* NULL until it is asked for */
+    _Atomic gint64 n_bytes; /* read so far; others may look while one thread reads */
+    gboolean is_at_end;     /* of the file */
 
     GConverter *inflate; /* NULL: the file is plain */
     guint8 *stored;      /* gzip only: bytes of the file that are not inflated yet */

@@ -29,7 +29,8 @@ gboolean input_read(gsize *n, input *in, void *out, gsize size, GError **error);
 
 const char *input_path(const input *in); /* as the caller wrote it; borrowed */
 
-/* What was read, once the end is reached: SHA-256 (64 hex digits, borrowed) and bytes of the file as it is stored. */
+/* What was read, once the end is reached: SHA-256 (64 hex digits, borrowed) and bytes of the file as it is stored. The
+ * bytes that were read so far may be asked for at any time, by any thread. */
 const char *input_sha256(input *in);
 gint64 input_bytes(const input *in);
 

@@ -2,12 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "corpus/unfinished.h"
 #include "plot/ink.h"
 
 #define MAX_LINKS 40 /* as many as the system follows */
@@ -73,7 +73,7 @@ void plot_file_free(plot_file *file)
     if (file->descriptor >= 0)
         close(file->descriptor);
     if (file->temporary)
-        unlink(file->temporary);
+        unfinished_remove(file->temporary);
     g_free(file->path);
     g_free(file->target);
     g_free(file->temporary);
@@ -85,7 +85,7 @@ static int temporary_open(plot_file *file, mode_t mode)
 {
     file->target = links_follow(file->path);
     file->temporary = g_strconcat(file->target, ".XXXXXX", NULL);
-    file->descriptor = g_mkstemp_full(file->temporary, O_RDWR | O_CLOEXEC, (int)mode);
+    file->descriptor = unfinished_make(file->temporary, (int)mode);
     if (file->descriptor >= 0)
         return 0;
     const int system_error = errno;
@@ -126,8 +126,8 @@ gboolean plot_file_finish(plot_file *file, GError **error)
     if (close(file->descriptor) != 0 && system_error == 0)
         system_error = errno;
     file->descriptor = -1;
-    if (system_error == 0 && file->temporary && rename(file->temporary, file->target) != 0)
-        system_error = errno;
+    if (system_error == 0 && file->temporary)
+        system_error = unfinished_rename(file->temporary, file->target);
     if (system_error != 0)
         return fail(error, file->path, system_error);
     if (file->temporary)
@@ -136,22 +136,8 @@ gboolean plot_file_finish(plot_file *file, GError **error)
     return TRUE;
 }
 
-static gboolean write_whole(const char *path, const void *bytes, size_t n_bytes, GError **error)
+gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
 {
     g_autoptr(plot_file) file = plot_file_open(path, error);
     return file && plot_file_put(file, bytes, n_bytes, error) && plot_file_finish(file, error);
-}
-
-/* An interrupt waits until the file has its name: it would leave the temporary one behind. */
-gboolean plot_file_write(const char *path, const void *bytes, size_t n_bytes, GError **error)
-{
-    sigset_t held, before;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &held, &before);
-    const gboolean is_written = write_whole(path, bytes, n_bytes, error);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return is_written;
 }

@@ -3,6 +3,7 @@
 
 #include "stats/proportion.h"
 #include "study/study.h"
+#include "study/near_name.h"
 #include "study/study_internal.h"
 
 /* A density line, a curve, fits and their laws, pairs. */
@@ -484,8 +485,10 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
 {
     const char *text = wish->is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
     if (!text) {
-        g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\" (see \"syncreport figure --list\")",
-                    name);
+        const char *const *names = study_recipe_names();
+        g_autofree char *hint = study_near_hint(names, g_strv_length((char **)(guintptr)names), name);
+        g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\"%s (see \"syncreport figure --list\")",
+                    name, hint);
         return FALSE;
     }
     g_autofree char *file = g_strconcat("figures/", name, ".sql", NULL);
