@@ -1,0 +1,30 @@
+# What `cmake --install` puts in place, and the Debian package that `cpack` makes of it. Templates, recipes and schema are
+# built into the program: they are installed as something to read and to start from.
+include(GNUInstallDirs)
+set(data "${CMAKE_INSTALL_DATADIR}/syncreport")
+set(example "${CMAKE_INSTALL_DOCDIR}/examples/sample")
+set(completions "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+
+install(TARGETS syncreport)
+install(FILES src/cli/syncreport.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES src/cli/completion.bash DESTINATION "${completions}" RENAME syncreport)
+install(DIRECTORY templates DESTINATION "${data}" FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY figures DESTINATION "${data}" FILES_MATCHING PATTERN "*.sql" PATTERN "README.md")
+install(FILES corpus/schema.sql corpus/README.md DESTINATION "${data}/corpus")
+install(FILES README.md CHANGELOG.md CITATION.cff DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)
+install(DIRECTORY corpus/sample/ DESTINATION "${example}" FILES_MATCHING PATTERN "*.csv" PATTERN "README.md")
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "The syncreport developers")
+set(CPACK_PACKAGE_DESCRIPTION_FILE "${PROJECT_SOURCE_DIR}/src/cmake/description.txt")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# Fonts and patterns are opened by path, which dpkg-shlibdeps cannot see. Without the patterns words are not divided.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-liberation2 | fonts-liberation, fonts-dejavu-core")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "hyphen-en-us")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, sqlite3")
+include(CPack)
