@@ -209,7 +209,7 @@ static const char diff_help[] = "usage: syncreport diff OLD NEW [--json] [-o dif
                                 "  --by COLUMN          group by this column of the families, not by age\n"
                                 "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                 "\n"
-                                "Exit status 0: nothing changed, and nothing is printed; 1: something; 2: an error.\n"
+                                "Exit status 0: nothing changed, nothing is printed; 1: something; 2: an error.\n"
                                 "\n"
                                 "example: syncreport diff march.db april.db -o april.pdf\n"
                                 "         syncreport diff study.db study.db --rules period_days=7 --old-rules \"\"\n";

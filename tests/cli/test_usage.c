@@ -15,7 +15,13 @@ static const struct usage {
     {"figure --print sync_pattern", 0, "^-- title:(.|\n)*^SELECT", ""},
     {"report --print-template", 0, "\\A# ", ""},
     {"", 2, "", "a command is missing"},
-    {"frobnicate", 2, "", "no command \"frobnicate\""},
+    {"frobnicate", 2, "", "no command \"frobnicate\" \\(see"},
+    {"improt study.db", 2, "", "no command \"improt\" \\(did you mean \"import\"\\?\\)"},
+    {"tset", 2, "", "did you mean \"test\""},
+    {"report study.db --tempalte=x", 2, "", "--tempalte.*did you mean \"--template\""},
+    {"report study.db --frobnicate", 2, "", "--frobnicate \\(see"},
+    {"figure --print sync_patern", 2, "", "no figure \"sync_patern\" \\(did you mean \"sync_pattern\"\\?\\)"},
+    {"scan --list-options", 0, "\\A--quiet\n--verbose\n--help\n\\z", ""},
     {"--frobnicate", 2, "", "--frobnicate"},
     {"'../../etc/passwd'", 2, "", "no command"},
     {"'a\nb'", 2, "", "no command \"a\\\\x0Ab\""},
@@ -148,9 +154,13 @@ static void expect_help_page(const char *text)
 
 static void help_fits_a_screen(void)
 {
-    static const char *const pages[] = {
-        "--help",       "-h",          "import --help", "report --help",   "figure --help", "export --help",
-        "check --help", "scan --help", "test --help",   "survival --help", "fit --help",    "simulate --help"};
+    static const char *const pages[] = {"--help",        "-h",
+                                        "import --help", "report --help",
+                                        "figure --help", "export --help",
+                                        "check --help",  "scan --help",
+                                        "test --help",   "survival --help",
+                                        "fit --help",    "simulate --help",
+                                        "diff --help",   "families --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);
