@@ -269,15 +269,9 @@ static void figures_of_the_sample_pass_every_checker(void)
 
 static void figures_of_the_study_pass_every_checker(void)
 {
-    g_autofree char *study = source_path("../shared/study");
-    if (!g_file_test(study, G_FILE_TEST_IS_DIR)) {
-        g_test_skip("no copy of the study's data stands beside the source folder");
-        return;
-    }
     g_autoptr(folder) where = folder_new();
-    g_autofree char *quoted = g_shell_quote(study);
-    g_autofree char *import = g_strdup_printf("import study.db --study %s --quiet", quoted);
-    program_do(where, NULL, import);
+    if (!import_study(where, "study.db"))
+        return;
     program_do(where, NULL, "figure study.db -o . --format pdf,svg,eps");
     g_assert_cmpuint(check_figures(where), >=, 12);
 }
