@@ -32,7 +32,7 @@ static size_t edit_distance(const char *a, const char *b)
     return rows[n_a % 3][n_b];
 }
 
-static size_t name_distance(const char *wanted, const char *known)
+size_t study_name_distance(const char *wanted, const char *known)
 {
     g_autofree char *a = g_utf8_casefold(wanted, -1), *b = g_utf8_casefold(known, -1);
     const size_t distance = edit_distance(a, b);
@@ -44,7 +44,7 @@ const char *study_near_name(const char *const names[], size_t n, const char *wan
     const char *best = NULL;
     size_t best_distance = MAX(strlen(wanted) / 3, 1) + 1;
     for (size_t i = 0; i < n; i++) {
-        const size_t distance = name_distance(wanted, names[i]);
+        const size_t distance = study_name_distance(wanted, names[i]);
         if (distance < best_distance) {
             best = names[i];
             best_distance = distance;

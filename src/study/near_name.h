@@ -5,14 +5,18 @@
 #include <glib.h>
 
 /*
+ * Bytes to insert, remove or change, or neighbours to swap, that make one name of the other, whatever the letters'
+ * case; one that holds three or more letters as they were wanted is at most 1 away. UTF-8; of names longer than 100
+ * bytes the starts are compared. Cost: O(length^2). Source: Damerau (1964), Communications of the ACM 7(3), 171-176;
+ * Wagner and Fischer (1974), Journal of the ACM 21(1), 168-173.
+ */
+size_t study_name_distance(const char *wanted, const char *known);
+
+/*
  * The nearest of `names`, the first of several; NULL when more than a third of the letters of `wanted` differ (one may
- * in any case). Distance: bytes to insert, remove or change, or neighbours to swap, whatever the letters' case; a name
- * that holds three or more letters as they were given is near.
+ * in any case).
  * names   [n]  UTF-8 each; borrowed, as the answer is.
  * wanted  UTF-8.
- * Cost: O(n * length^2); of names longer than 100 bytes only the starts count.
- * Source: Damerau (1964), Communications of the ACM 7(3), 171-176; Wagner and Fischer (1974), Journal of the ACM 21(1),
- *         168-173.
  */
 const char *study_near_name(const char *const names[], size_t n, const char *wanted);
 

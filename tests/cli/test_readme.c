@@ -17,10 +17,10 @@ static char *read_source(const char *name)
     return text;
 }
 
-/* Does the line stand for a family of commands ("syncreport COMMAND --help") and not for one? */
+/* Does the line stand for a family of commands ("syncreport COMMAND --help", "syncreport figure") and not for one? */
 static gboolean is_pattern(const char *line)
 {
-    return g_regex_match_simple("\\b(COMMAND|CORPUS|DIR|FILE|NAME)\\b", line, 0, 0);
+    return g_regex_match_simple("\\b(COMMAND|CORPUS|DIR|FILE|NAME)\\b|^syncreport [a-z]+$", line, 0, 0);
 }
 
 /* Lines of code blocks, and code between backquotes, that begin with the program's name. Owner: the caller. */
@@ -81,6 +81,7 @@ static const char desk[] =
     "}\n"
     "clone clones/bert https://github.com/google-research/bert 'A model'\n"
     "clone clones/bert-base https://huggingface.co/google/bert-base 'See https://github.com/google-research/bert'\n"
+    "printf '%s\\n' '\\\\documentclass{article}' '\\\\begin{document}' 'Words.' '\\\\end{document}' > paper.tex\n"
     "git clone -q --bare clones/bert bert.git\n"
     "cat > bert.json <<'END'\n"
     "[{\"sha\": \"00112233445566778899aabbccddeeff00112233\", \"author\": {\"login\": \"ada\"}, \"parents\": [],\n"
@@ -109,10 +110,11 @@ static gboolean set_desk(const folder *where)
     return TRUE;
 }
 
-/* Lines whose exit status 1 is their answer: diff found something, check warns. */
+/* Lines whose exit status 1 is their answer: diff and lint found something, check warns. */
 static gboolean may_say_one(const char *line)
 {
-    return g_str_has_prefix(line, "syncreport diff ") || g_str_has_prefix(line, "syncreport check ");
+    return g_str_has_prefix(line, "syncreport diff ") || g_str_has_prefix(line, "syncreport check ") ||
+           g_str_has_prefix(line, "syncreport lint ");
 }
 
 static void run_line(const folder *where, const char *line)
