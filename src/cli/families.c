@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
+#include "cli/manifest.h"
 #include "cli/progress.h"
 #include "plot/whole_file.h"
 #include "report/batch.h"
@@ -35,39 +36,6 @@ static void family_options_clear(family_options *self)
     cli_choices_clear(&self->choices);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(family_options, family_options_clear)
-
-/* ------------------------------------------------------------------ interruption */
-
-/* The signal that asked to stop; 0: none did. A handler can reach nothing but such a variable. */
-static volatile sig_atomic_t stop_signal = 0;
-
-static void remember_signal(int signal_number)
-{
-    stop_signal = signal_number;
-}
-
-/* The first signal ends the work after the documents in hand, so that no half file stays; a second one ends at once. */
-static void catch_signals(void)
-{
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_flags = (int)SA_RESETHAND};
-    action.sa_handler = remember_signal;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
-        struct sigaction old;
-        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup stays */
-            sigaction(signals[i], &action, NULL);
-    }
-}
-
-/* End as the signal would have done, so that a shell knows. */
-static void obey_signal(void)
-{
-    if (stop_signal == 0)
-        return;
-    signal(stop_signal, SIG_DFL);
-    raise(stop_signal);
-}
 
 /* ------------------------------------------------------------------ which families */
 
@@ -128,7 +96,7 @@ static gboolean make_directory(const char *path, GError **error)
 static gboolean tell_progress(size_t n_written, gpointer user_data)
 {
     cli_progress_tell(user_data, n_written);
-    return stop_signal == 0;
+    return cli_interrupt_signal() == 0;
 }
 
 static gboolean write_index(const struct report_batch *batch, const study_results *listing, GError **error)
@@ -155,12 +123,32 @@ static gboolean write_all(struct report_batch *batch, const study_results *listi
     cli_progress_begin(&progress, batch->n_entries, "families", is_quiet);
     batch->tell = tell_progress;
     batch->user_data = &progress;
-    catch_signals();
+    cli_interrupt_catch(); /* the documents in hand are finished */
     const gboolean is_written = report_batch_write(batch, error);
     cli_progress_end(&progress);
     if (is_written)
-        obey_signal();
+        cli_interrupt_obey();
     return is_written && write_index(batch, listing, error);
+}
+
+static gboolean write_manifest(cli_manifest *manifest, const struct report_batch *batch, const study_results *listing,
+                               GError **error)
+{
+    for (size_t i = 0; i < batch->n_entries; i++)
+        cli_manifest_add_output(manifest, batch->entries[i].file);
+    cli_manifest_add_output(manifest, INDEX ".pdf");
+    cli_manifest_add_output(manifest, INDEX ".csv");
+    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(listing), error);
+}
+
+/* The manifest of a run with these options. Owner: the caller. */
+static cli_manifest *begin_manifest(const char *path, const family_options *options)
+{
+    cli_manifest *manifest = cli_manifest_new("families", path);
+    cli_manifest_add_options(manifest, "--family", options->families);
+    cli_manifest_add_choices(manifest, &options->choices);
+    cli_manifest_add_input(manifest, "template", options->template_path);
+    return manifest;
 }
 
 static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
@@ -170,6 +158,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
     gsize length = 0;
     if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
         return FALSE;
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, options);
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
@@ -184,7 +173,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                  .template_text = text ? text : report_template_text(TEMPLATE),
                                  .n_threads = (guint)options->n_jobs};
     if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
-        !write_all(&batch, listing, options->is_quiet, error))
+        !write_all(&batch, listing, options->is_quiet, error) || !write_manifest(manifest, &batch, listing, error))
         return FALSE;
     if (!options->is_quiet)
         cli_tell_rules(listing, path);
