@@ -34,20 +34,26 @@ static size_t name_distance(const char *wanted, const char *known)
     return *a && strstr(b, a) ? MIN(distance, 1) : distance;
 }
 
-/* The nearest of the families' names, the first of several; NULL when more than a third of the letters differ. */
-static const char *guess_name(const struct study_table *families, const char *wanted)
+const char *study_nearest_name(const char *const names[], size_t n, const char *wanted)
 {
     const char *best = NULL;
     size_t best_distance = MAX(strlen(wanted) / 3, 1) + 1;
-    for (size_t row = 0; row < families->n_rows; row++) {
-        const char *known = study_cell_at(families, row, 0)->text;
-        const size_t distance = known ? name_distance(wanted, known) : best_distance;
+    for (size_t i = 0; i < n; i++) {
+        const size_t distance = names[i] ? name_distance(wanted, names[i]) : best_distance;
         if (distance < best_distance) {
-            best = known;
+            best = names[i];
             best_distance = distance;
         }
     }
     return best;
+}
+
+static const char *guess_name(const struct study_table *families, const char *wanted)
+{
+    g_autofree const char **names = g_new(const char *, families->n_rows + 1);
+    for (size_t row = 0; row < families->n_rows; row++)
+        names[row] = study_cell_at(families, row, 0)->text;
+    return study_nearest_name(names, families->n_rows, wanted);
 }
 
 gboolean study_family_check(const study_results *results, const char *family, GError **error)

@@ -114,6 +114,10 @@ void study_table_keep_rows(struct study_table *table, study_results *results, co
  */
 gboolean study_family_check(const study_results *results, const char *family, GError **error);
 
+/* The nearest of the names (NULL among them is none), the first of several; NULL when more than a third of the letters
+ * differ. Cost: O(n * length^2). */
+const char *study_nearest_name(const char *const names[], size_t n, const char *wanted);
+
 /*
  * Add a column to a table: for each row the number whose id the template gives. The column is named like the template;
  * the results must be settled.
@@ -127,6 +131,15 @@ void study_table_add_numbers(struct study_table *table, study_results *results, 
  */
 gboolean study_test_run(GPtrArray *tests, study_results *results, const struct study_answer *answer,
                         const struct study_test_request *request, GError **error);
+
+/*
+ * Did this test give the number of this id? filled  the request's id with the parts of its row; test  NULL: of a method
+ * that makes none.
+ */
+gboolean study_test_gave_number(const struct study_test_request *request, const struct study_test *test,
+                                const char *filled, const char *id);
+/* The id without its {stat} part: "ct.add_dependency" of "ct.{stat}.add_dependency". Owner: the caller. */
+char *study_test_plain_id(const char *filled);
 
 /* The request's id without its {stat} part: "ct.{label}" of "ct.{stat}.{label}". Owner: the caller. */
 char *study_test_template(const struct study_test_request *request);
