@@ -26,6 +26,7 @@ enum cli_status cli_report(int argc, char **argv);
 enum cli_status cli_families(int argc, char **argv);
 enum cli_status cli_figure(int argc, char **argv);
 enum cli_status cli_export(int argc, char **argv);
+enum cli_status cli_lint(int argc, char **argv); /* 1: findings; 2: it could not look for them */
 enum cli_status cli_check(int argc, char **argv);
 enum cli_status cli_scan(int argc, char **argv);
 enum cli_status cli_test(int argc, char **argv);

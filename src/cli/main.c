@@ -95,8 +95,9 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
 static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--format csv,json,tex]\n"
                                   "                         [--commits [--unlabelled] [--sample N [--seed S]]]\n"
                                   "\n"
-                                  "Write everything behind the documents: numbers (CSV, JSON, TeX macros),\n"
-                                  "families.csv, transitions.csv, the data of every figure, every test, the rules.\n"
+                                  "Write everything behind the documents: numbers (CSV, JSON, TeX macros), tables\n"
+                                  "and captions for LaTeX, families.csv, transitions.csv, the data of every figure,\n"
+                                  "every test, the rules.\n"
                                   "\n"
                                   "  -o, --output DIR     where to; made when missing\n"
                                   "  --format LIST        of csv, json, tex, with commas (default: all)\n"
@@ -107,6 +108,29 @@ static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--for
                                   "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                   "\n"
                                   "example: syncreport export study.db -o results\n";
+
+static const char lint_help[] = "usage: syncreport lint PAPER.tex... --corpus CORPUS\n"
+                                "           [--published CORPUS|CSV] [--numbers DIR] [--json]\n"
+                                "\n"
+                                "Read a paper in LaTeX, with what it inputs from its folder, and print what is\n"
+                                "wrong with it for this corpus, a finding a line (paper.tex:12:5: ...):\n"
+                                "\n"
+                                "  macro    \\SR... or \\SR{ID} that the corpus does not have\n"
+                                "  number   written out, equal to one of the published study, other in CORPUS\n"
+                                "  file     a figure, table or numbers.tex made from other data\n"
+                                "\n"
+                                "Numbers count with two digits and a decimal point or percent sign, or with three\n"
+                                "digits; \"% syncreport: keep\" behind them in the line lets them stand.\n"
+                                "Exit status 0 clean, 1 findings, 2 an error.\n"
+                                "\n"
+                                "  --corpus CORPUS      what the paper writes of\n"
+                                "  --published PATH     the study's numbers: a corpus of its package, or a CSV of\n"
+                                "                       id,value (else CORPUS itself, by the published rule)\n"
+                                "  --numbers DIR        also numbers of this earlier export (its numbers.json)\n"
+                                "  --rules LIST, --by COLUMN  as its figures and numbers were made\n"
+                                "  --json               one object: ok, and a list of findings\n"
+                                "\n"
+                                "example: syncreport lint paper.tex --corpus mine.db --published study.db\n";
 
 static const char check_help[] = "usage: syncreport check CORPUS [--json]\n"
                                  "\n"
@@ -266,6 +290,7 @@ const struct cli_command cli_commands[] = {
     {"report", "the whole study as one PDF", report_help, cli_report},
     {"figure", "single figures, paper ready", figure_help, cli_figure},
     {"export", "numbers and data behind the documents", export_help, cli_export},
+    {"lint", "a paper against its corpus", lint_help, cli_lint},
     {"check", "the corpus doctor", check_help, cli_check},
     {"families", "one PDF per family", families_help, cli_families},
     {"test", "one statistical test on any table", test_help, cli_test},

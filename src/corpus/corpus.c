@@ -359,21 +359,40 @@ static gint64 promised_bytes(const guint8 head[100])
     return (gint64)(page == 1 ? 65536 : page) * read_number(head + 28, 4);
 }
 
+#define HEAD_BYTES 100
+static const char magic[16] = "SQLite format 3";
+
+/* The first bytes of a file. FALSE: it cannot be opened, and errno says why. */
+static gboolean read_head(size_t *n_read, guint8 head[HEAD_BYTES], const char *path)
+{
+    FILE *file = g_fopen(path, "rb");
+    if (file == NULL)
+        return FALSE;
+    *n_read = fread(head, 1, HEAD_BYTES, file);
+    fclose(file);
+    return TRUE;
+}
+
+gboolean corpus_is_sqlite(const char *path)
+{
+    guint8 head[HEAD_BYTES] = {0};
+    size_t n_read;
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) && read_head(&n_read, head, path) &&
+           memcmp(head, magic, sizeof magic) == 0;
+}
+
 /* Is it a regular file, does it start as an SQLite file does, and is it as long as it says. */
 static gboolean check_head(const char *path, GError **error)
 {
-    static const char magic[16] = "SQLite format 3";
-    guint8 head[100] = {0};
+    guint8 head[HEAD_BYTES] = {0};
+    size_t n_read;
     GStatBuf info;
     if (g_stat(path, &info) != 0)
         return corpus_error_set(error, CORPUS_ERROR_IO, "%s: %s", path, g_strerror(errno));
     if (!S_ISREG(info.st_mode))
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (not a regular file)", path);
-    FILE *file = g_fopen(path, "rb");
-    if (file == NULL)
+    if (!read_head(&n_read, head, path))
         return corpus_error_set(error, CORPUS_ERROR_IO, "%s: %s", path, g_strerror(errno));
-    const size_t n_read = fread(head, 1, sizeof head, file);
-    fclose(file);
     if (n_read < sizeof magic || memcmp(head, magic, sizeof magic) != 0)
         return corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: not a corpus (not an SQLite file)", path);
     if (n_read < sizeof head || info.st_size < promised_bytes(head))

@@ -27,6 +27,8 @@ typedef struct corpus_statement corpus_statement;
  * Owner: the caller, corpus_close. Errors: IO, FORMAT, VERSION; the message starts with the path.
  */
 corpus *corpus_open(const char *path, GError **error);
+/* Does a regular file of this path start as an SQLite file does? Tells a corpus from a table of text. */
+gboolean corpus_is_sqlite(const char *path);
 void corpus_close(corpus *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(corpus, corpus_close)
 

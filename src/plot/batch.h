@@ -19,8 +19,8 @@ struct plot_batch {
 
 /*
  * Write each answer's chart in each format, as plot_figure_write does. The files do not depend on the number of
- * threads. Errors: those of plot_figure_write and ink_fonts_new_with. Of several, the one of the first answer; after an
- * error no further file is begun.
+ * threads. Errors: those of plot_figure_write and ink_fonts_new_with. Of several, the one of the first answer. A chart
+ * without room (PLOT_ERROR_ROOM) keeps no other from being written; after any other error no further file is begun.
  */
 gboolean plot_batch_write(const struct plot_batch *batch, GError **error);
 

@@ -92,7 +92,7 @@ gboolean plot_chart_check(const struct study_recipe *recipe, GError **error)
 
 /* ------------------------------------------------------------------ what the rows say */
 
-/* Codes of PLOT_ERROR that never leave this file: what a chart lacks. Callers get PLOT_ERROR_CHART. */
+/* Codes of PLOT_ERROR that never leave this file: what a chart lacks. Callers get PLOT_ERROR_ROOM. */
 enum lack { LACKS_WIDTH = 1000, LACKS_HEIGHT };
 
 static void set_fault(GError **error, int code, const struct chart_view *view, const char *format, va_list arguments)
@@ -353,7 +353,7 @@ static void tell_enough(GError **error, GError *fault, const struct chart_type *
         const double room_pt = fault->code == LACKS_WIDTH ? view->width_pt + 2.0 * RIM_PT : height_pt;
         const int enough_mm = find_enough((enum lack)fault->code, type, view, room_pt);
         g_autofree char *message = fault->message;
-        fault->code = PLOT_ERROR_CHART;
+        fault->code = PLOT_ERROR_ROOM;
         fault->message = enough_mm > 0 ? g_strdup_printf("%s (needs at least %d mm)", message, enough_mm)
                                        : g_steal_pointer(&message);
     }

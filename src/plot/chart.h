@@ -19,9 +19,9 @@ double plot_chart_height(ink_fonts *fonts, const struct plot_theme *theme, const
 
 /*
  * Draw into the rectangle (0, 0, width_pt, height_pt) of the target. Nothing is drawn outside of it.
- * PLOT_ERROR_CHART: the answer's rows cannot be shown (wrong types, more groups than the chart can tell apart), or not
- * in so little room: then the message ends in "(needs at least 62 mm)" where any width, or any height at this width, is
- * enough.
+ * PLOT_ERROR_CHART: the answer's rows cannot be shown (wrong types, more groups than the chart can tell apart).
+ * PLOT_ERROR_ROOM: not in so little room; the message ends in "(needs at least 62 mm)" where any width, or any height
+ * at this width, is enough.
  */
 gboolean plot_chart_draw(ink *target, const struct plot_theme *theme, const struct study_answer *answer,
                          double width_pt, double height_pt, GError **error);

@@ -178,7 +178,7 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     measure(self, view);
     if (view->width_pt - self->side_pt[LEFT] - self->side_pt[RIGHT] - 2.0 * (LEADER_PT + PLOT_GAP_PT) <
         CHART_MIN_AREA_PT) {
-        chart_fail(error, view, "too narrow for its names and values");
+        chart_fail_narrow(error, view, "too narrow for its names and values");
         return NULL;
     }
     return g_steal_pointer(&self);
@@ -290,7 +290,7 @@ static gboolean slope_draw(ink *target, const struct chart_view *view, double he
         return FALSE;
     const double top = heading_height(view) + 0.5 * LINE_PT, bottom = height_pt - 0.5 * LINE_PT;
     if (bottom - top < MAX(LINE_PT * (double)self->slopes->len, CHART_MIN_AREA_PT))
-        return chart_fail(error, view, "too low");
+        return chart_fail_low(error, view, "too low");
     const double x[] = {self->side_pt[LEFT] + LEADER_PT + PLOT_GAP_PT,
                         view->width_pt - self->side_pt[RIGHT] - LEADER_PT - PLOT_GAP_PT};
     place_ends(self, top, bottom);

@@ -29,7 +29,7 @@ struct plot_manner {
  * The recipe's title, the alternative text and the answer's remark travel with the file: document information of a PDF,
  * title and desc of an SVG, text chunks of a PNG, comments of an EPS.
  *
- * PLOT_ERROR_CHART  rows that the chart cannot show, or not in so little room.
+ * PLOT_ERROR_CHART  rows that the chart cannot show. PLOT_ERROR_ROOM  not in so little room.
  * PLOT_ERROR_FONT   a font of the user's that cannot be embedded.
  * PLOT_ERROR_PAINT  a date out of range, too many pixels, or what cairo says. PLOT_ERROR_IO  the file.
  */

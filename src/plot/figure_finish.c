@@ -69,6 +69,7 @@ gboolean figure_finish_eps(GByteArray *out, cairo_surface_t *surface, const stru
     g_autoptr(GString) comments = g_string_new(NULL);
     append_comments(comments, page->alt);
     append_comments(comments, page->remark);
+    append_comments(comments, page->mark);
     g_autofree char *head = g_strdup_printf("%s%.*s%s%%%%CreationDate: %s", *title ? "%%Title: " : "", COMMENT_BYTES,
                                             title, *title ? "\n" : "", page->date);
     g_autofree char *box =
@@ -148,6 +149,7 @@ gboolean figure_finish_png(GByteArray *out, cairo_surface_t *surface, const stru
     append_size(out, page->dpi);
     append_text(out, "Title", page->title);
     append_text(out, "Description", page->words);
+    append_text(out, "Source", page->mark);
     g_byte_array_append(out, tail->data, tail->len);
     return TRUE;
 }

@@ -15,6 +15,7 @@ struct page {
     char *title;        /* "" for none */
     char *alt, *remark; /* "" for none */
     char *words;        /* alternative text, then the remark */
+    char *mark;         /* of the data, for a machine: in PDF keywords, EPS comments, a text chunk of a PNG */
 };
 
 /*

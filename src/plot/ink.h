@@ -11,6 +11,7 @@ GQuark plot_error_quark(void);
 enum plot_error {
     PLOT_ERROR_FONT,  /* a font file is missing or no TrueType */
     PLOT_ERROR_CHART, /* unknown chart, or data that it cannot show */
+    PLOT_ERROR_ROOM,  /* a chart cannot show its data in so little room */
     PLOT_ERROR_IO,    /* a figure cannot be written */
     PLOT_ERROR_PAINT, /* cairo refused */
 };

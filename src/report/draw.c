@@ -331,7 +331,7 @@ static gboolean draw_figure(struct drawer *drawer, const struct report_box *box,
     cairo_translate(ink_pen(drawer->target), x_pt, y_pt);
     plot_chart_draw(drawer->target, &plot_theme_default, box->block->answer, box->width_pt, box->height_pt, &fault);
     ink_restore(drawer->target);
-    if (g_error_matches(fault, PLOT_ERROR, PLOT_ERROR_CHART)) {
+    if (g_error_matches(fault, PLOT_ERROR, PLOT_ERROR_CHART) || g_error_matches(fault, PLOT_ERROR, PLOT_ERROR_ROOM)) {
         draw_refusal(drawer, box, x_pt, y_pt, fault->message);
         g_clear_error(&fault);
     }

@@ -55,11 +55,8 @@ typedef void (*numbers_print)(GString *out, const struct study_number numbers[],
 
 static void print_numbers(GString *out, const study_results *results, numbers_print print)
 {
-    const size_t n = study_results_n_numbers(results);
-    g_autofree struct study_number *numbers = g_new(struct study_number, n);
-    for (size_t i = 0; i < n; i++)
-        numbers[i] = *study_results_number_at(results, i);
-    print(out, numbers, n);
+    g_autofree struct study_number *numbers = export_list_numbers(results);
+    print(out, numbers, study_results_n_numbers(results));
 }
 
 static void numbers_csv(GString *out, const study_results *results)
@@ -70,12 +67,6 @@ static void numbers_csv(GString *out, const study_results *results)
 static void numbers_json(GString *out, const study_results *results)
 {
     print_numbers(out, results, export_numbers_json);
-}
-
-static void numbers_tex(GString *out, const study_results *results)
-{
-    export_rules_tex(out, study_results_provenance(results));
-    print_numbers(out, results, export_numbers_tex);
 }
 
 static void rules_csv(GString *out, const study_results *results)
@@ -102,21 +93,34 @@ static void tests_json(GString *out, const study_results *results)
     export_tests_json(out, tests, n);
 }
 
-/* Every file but the figures. */
+/* Every file but those of LaTeX and the figures. */
 static const struct {
     const char *name;
     enum export_format format;
     void (*print)(GString *out, const study_results *results);
 } files[] = {
-    {"numbers.csv", EXPORT_CSV, numbers_csv},
-    {"numbers.json", EXPORT_JSON, numbers_json},
-    {"numbers.tex", EXPORT_TEX, numbers_tex},
-    {"figures.tex", EXPORT_TEX, export_figures_tex},
-    {"families.csv", EXPORT_CSV, families_csv},
-    {"transitions.csv", EXPORT_CSV, transitions_csv},
-    {"tests.json", EXPORT_JSON, tests_json},
-    {"rules.csv", EXPORT_CSV, rules_csv},
+    {"numbers.csv", EXPORT_CSV, numbers_csv},   {"numbers.json", EXPORT_JSON, numbers_json},
+    {"families.csv", EXPORT_CSV, families_csv}, {"transitions.csv", EXPORT_CSV, transitions_csv},
+    {"tests.json", EXPORT_JSON, tests_json},    {"rules.csv", EXPORT_CSV, rules_csv},
 };
+
+/* ------------------------------------------------------------------ LaTeX */
+
+static gboolean write_tex(const char *directory, const study_results *results, GError **error)
+{
+    g_autoptr(GPtrArray) tex_files = export_tex_files(results);
+    g_autofree char *tables = g_build_filename(directory, "tables", NULL);
+    if (!export_make_folder(tables, error))
+        return FALSE;
+    g_autoptr(GString) buffer = g_string_new(NULL);
+    for (guint i = 0; i < tex_files->len; i++) {
+        const struct export_tex_file *file = tex_files->pdata[i];
+        g_string_assign(buffer, file->text);
+        if (!write_file(directory, file->path, buffer, error))
+            return FALSE;
+    }
+    return TRUE;
+}
 
 /* ------------------------------------------------------------------ figures */
 
@@ -154,6 +158,9 @@ GPtrArray *export_list(unsigned formats, const study_results *results)
         if (has_data(answer))
             g_ptr_array_add(names, g_strconcat("figures/", stem, ".csv", NULL));
     }
+    g_autoptr(GPtrArray) tex_files = formats & EXPORT_TEX ? export_tex_files(results) : NULL;
+    for (guint i = 0; tex_files && i < tex_files->len; i++)
+        g_ptr_array_add(names, g_strdup(((const struct export_tex_file *)tex_files->pdata[i])->path));
     return names;
 }
 
@@ -170,6 +177,8 @@ gboolean export_write(const char *directory, unsigned formats, const study_resul
         if (!write_file(directory, files[i].name, buffer, error))
             return FALSE;
     }
+    if ((formats & EXPORT_TEX) != 0 && !write_tex(directory, results, error))
+        return FALSE;
     g_autofree char *figures = g_build_filename(directory, "figures", NULL);
     return (formats & EXPORT_CSV) == 0 || write_figures(figures, buffer, results, error);
 }

@@ -9,6 +9,15 @@ double export_number_other(const struct study_number *number)
     return number->recommended == number->value ? (double)NAN : number->recommended;
 }
 
+struct study_number *export_list_numbers(const study_results *results)
+{
+    const size_t n = study_results_n_numbers(results);
+    struct study_number *numbers = g_new(struct study_number, n);
+    for (size_t i = 0; i < n; i++)
+        numbers[i] = *study_results_number_at(results, i);
+    return numbers;
+}
+
 void export_append_double(GString *out, double value)
 {
     if (!isfinite(value))

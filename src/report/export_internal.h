@@ -13,8 +13,13 @@ gboolean export_make_folder(const char *path, GError **error);
 
 /* The recommended value where it says something else than the published one; else NAN. */
 double export_number_other(const struct study_number *number);
+/* All numbers of the results in a row, ids borrowed. Owner of the array: the caller. */
+struct study_number *export_list_numbers(const study_results *results);
 /* The shortest text that reads back as the same double; integers without decimals; "" for what does not exist. */
 void export_append_double(GString *out, double value);
+
+/* Is it a percentage, by its id: pct, or a part that ends in _pct? */
+gboolean export_is_percent(const char *id);
 
 /* A text as a cell of CSV, in quotes where RFC 4180 asks for them. */
 void export_append_text(GString *out, const char *text);
@@ -34,20 +39,42 @@ void export_rules_csv(GString *out, const struct study_provenance *provenance);
 /* One comment line of TeX: what differs from the study's rules, or that nothing does. */
 void export_rules_tex(GString *out, const struct study_provenance *provenance);
 
-/*
- * LaTeX macros, at most four for each number (the file's head tells how they are used). What does not exist has no
- * macro.
- *
- * A macro's name is \SR and the id in letters: parts begin with a capital, digits are spelled, symbols dropped. Where
- * ids fall together, each of them gets eight letters of its own checksum, and the short name belongs to none: a paper
- * can break when a corpus grows, loudly, but never print another number than it did. Cost: O(n) of hashing.
+/* What a test says in a paper: its own words, and those of the test that is recommended in its place; often the same.
  */
-void export_numbers_tex(GString *out, const struct study_number numbers[], size_t n);
-/* The name after \SR that an id has by itself. Owner: the caller. */
-char *export_tex_stem(const char *id);
+struct export_phrase {
+    const struct study_test *published, *recommended;
+};
+
+/*
+ * LaTeX macros, at most four for each number and two for each test (the file's head tells how they are used), and what
+ * finds them by id. What does not exist has no macro. Names: report/tex_names.h. Ids of tests are distinct.
+ */
+void export_numbers_tex(GString *out, const struct study_number numbers[], size_t n,
+                        const struct export_phrase phrases[], size_t n_phrases);
+
+/* One comment line, the mark by which `lint` knows a file: "% syncreport-data: NAME" and a fingerprint of `content`,
+ * then the content. name: "numbers", "table sync_pattern". Owner: the caller. */
+char *export_marked(const char *name, const char *content);
 
 /* Every figure that can be drawn as a command of LaTeX: picture, caption, description, label. */
 void export_figures_tex(GString *out, const study_results *results);
+
+/* One file of LaTeX: where it goes, below the folder of the export, and what it holds, the mark in front. */
+struct export_tex_file {
+    char *path, *mark, *text; /* "tables/sync_pattern.tex", "table sync_pattern" */
+};
+/*
+ * Every file of `export --format tex`: numbers.tex, figures.tex, tables.tex and the tables (struct export_tex_file).
+ * Owner: the caller (g_ptr_array_unref).
+ */
+GPtrArray *export_tex_files(const study_results *results);
+
+/*
+ * Append each table of the report to `files`, as tables/NAME.tex, and tables.tex, which gives them captions and labels.
+ * One with more than 120 rows, which no page has room for, is left out.
+ */
+void export_tables_tex(GPtrArray *files, const study_results *results);
+void export_tex_add(GPtrArray *files, const char *path, const char *mark, const char *text);
 
 /*
  * A file name without its ending for any text: letters, digits, _ and - stay, other bytes become %XX, and a name longer

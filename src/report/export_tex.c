@@ -4,71 +4,48 @@
 #include <math.h>
 #include <string.h>
 
-#define STEM_MAX 160    /* letters of an id; longer ones are cut, and told apart like all that fall together */
+#include "report/sentence.h"
+#include "report/tex_names.h"
+#include "report/tex_text.h"
+
 #define COMMENT_MAX 400 /* bytes of an id in a comment: TeX reads lines into a buffer of limited length */
 
 static const char head[] =
     "% Numbers of the study as LaTeX macros, written by syncreport: \\input this file in the preamble. For a number:\n"
-    "%   \\SR...              rounded for print: the recommended value, which is the published one where both agree\n"
-    "%   \\SR...Raw           the same with all digits, as in numbers.csv\n"
-    "%   \\SR...Published     rounded for print: the value by the published rule\n"
-    "%   \\SR...PublishedRaw  the same with all digits\n"
-    "% All are safe in text, maths, captions and titles. What does not exist has no macro. Names that would fall\n"
-    "% together end in eight letters of their own.\n";
+    "%   \\SR...               rounded for print: the recommended value, which is the published one where both agree\n"
+    "%   \\SR...Raw            the same with all digits, as in numbers.csv\n"
+    "%   \\SR...Published      rounded for print: the value by the published rule\n"
+    "%   \\SR...PublishedRaw   the same with all digits\n"
+    "% and for a test its statistic, df, p, effect with interval, and n:\n"
+    "%   \\SR...Test           the recommended test       \\SR...TestPublished  the study's\n"
+    "% ... is the id in letters: parts begin with a capital, digits are spelled, symbols dropped; names that would\n"
+    "% fall together end in eight letters of their own. The same by id, with an error that names an unknown one:\n"
+    "%   \\SR{kw.lag.H} \\SR{kw.lag.H@raw} \\SR{kw.lag.H@published} \\SR{kw.lag.H@published-raw}\n"
+    "%   \\SR{kw.lag@test} \\SR{kw.lag@test-published}\n"
+    "% All are expandable, and safe in text, maths (tests: in text), captions and titles. What does not exist has no "
+    "macro.\n";
 
-/* What can follow a stem; a name is free when none of these is taken by another id. */
-static const char *const endings[] = {"", "Raw", "Published", "PublishedRaw"};
-
-/* ------------------------------------------------------------------ names */
-
-char *export_tex_stem(const char *id)
-{
-    static const char *const digits[] = {"Zero", "One", "Two",   "Three", "Four",
-                                         "Five", "Six", "Seven", "Eight", "Nine"};
-    g_autoptr(GString) stem = g_string_new(NULL);
-    gboolean starts_word = TRUE;
-    for (const char *p = id; *p && stem->len < STEM_MAX; p++) {
-        if (g_ascii_isalpha(*p))
-            g_string_append_c(stem, starts_word ? g_ascii_toupper(*p) : *p);
-        else if (g_ascii_isdigit(*p))
-            g_string_append(stem, digits[*p - '0']);
-        starts_word = !g_ascii_isalpha(*p);
-    }
-    return g_string_free(g_steal_pointer(&stem), FALSE);
-}
-
-/* How many ids ask for each name: name -> count. */
-static GHashTable *count_claims(char *const stems[], size_t n)
-{
-    GHashTable *claims = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < n; i++)
-        for (size_t e = 0; e < G_N_ELEMENTS(endings); e++) {
-            char *name = g_strconcat(stems[i], endings[e], NULL);
-            const guint count = GPOINTER_TO_UINT(g_hash_table_lookup(claims, name));
-            g_hash_table_insert(claims, name, GUINT_TO_POINTER(count + 1));
-        }
-    return claims;
-}
-
-static gboolean is_free(GHashTable *claims, const char *stem)
-{
-    for (size_t e = 0; e < G_N_ELEMENTS(endings); e++) {
-        g_autofree char *name = g_strconcat(stem, endings[e], NULL);
-        if (GPOINTER_TO_UINT(g_hash_table_lookup(claims, name)) > 1)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* The stem, and eight letters A to P that stand for 32 bits of the id's SHA-256. Owner: the caller. */
-static char *make_distinct(const char *stem, const char *id)
-{
-    g_autofree char *hex = g_compute_checksum_for_string(G_CHECKSUM_SHA256, id, -1);
-    char letters[9] = "";
-    for (size_t i = 0; i < sizeof letters - 1; i++)
-        letters[i] = (char)('A' + g_ascii_xdigit_value(hex[i]));
-    return g_strconcat(stem, letters, NULL);
-}
+/* By e-TeX alone. The sign @ is fixed here, since a package may read the file. \SRmath is maths, and plain words in a
+ * bookmark of hyperref. */
+static const char commands[] =
+    "\\begingroup\\catcode64=12\n"
+    "\\gdef\\SR#1{\\SRfind#1@@\\SRend}%\n"
+    "\\gdef\\SRfind#1@#2@#3\\SRend{\\ifcsname SR:#1\\endcsname\\ifcsname SR:@#2\\endcsname"
+    "\\SRtry{\\csname SR:#1\\endcsname\\csname SR:@#2\\endcsname}{#1}{#2}"
+    "\\else\\SRunknown{#1@#2}\\fi\\else\\SRunknown{#1}\\fi}%\n"
+    "\\gdef\\SRtry#1#2#3{\\ifcsname SR#1\\endcsname\\csname SR#1\\endcsname\\else\\SRunknown{#2@#3}\\fi}%\n"
+    "\\expandafter\\gdef\\csname SR:@\\endcsname{}%\n"
+    "\\expandafter\\gdef\\csname SR:@raw\\endcsname{Raw}%\n"
+    "\\expandafter\\gdef\\csname SR:@published\\endcsname{Published}%\n"
+    "\\expandafter\\gdef\\csname SR:@published-raw\\endcsname{PublishedRaw}%\n"
+    "\\expandafter\\gdef\\csname SR:@test\\endcsname{Test}%\n"
+    "\\expandafter\\gdef\\csname SR:@test-published\\endcsname{TestPublished}%\n"
+    "\\endgroup\n"
+    "\\protected\\def\\SRunknown#1{\\errmessage{syncreport: no number or test of this corpus has the id #1}"
+    "\\textbf{??}}%\n"
+    "\\def\\SRid#1#2{\\expandafter\\def\\csname SR:#1\\endcsname{#2}}%\n"
+    "\\def\\SRmath#1#2{\\ifcsname texorpdfstring\\endcsname\\texorpdfstring{\\ensuremath{#1}}{#2}"
+    "\\else\\ensuremath{#1}\\fi}%\n";
 
 /* ------------------------------------------------------------------ rounded values */
 
@@ -80,7 +57,7 @@ static gboolean is_p_value(const char *id)
     return (n >= 2 && g_str_equal(parts[n - 1], "p")) || (n == 3 && g_str_equal(parts[1], "p"));
 }
 
-static gboolean is_percent(const char *id)
+gboolean export_is_percent(const char *id)
 {
     g_auto(GStrv) parts = g_strsplit(id, ".", -1);
     for (size_t i = 0; parts[i]; i++)
@@ -95,7 +72,7 @@ static void append_fixed(GString *out, double value, int n_decimals)
     g_snprintf(format, sizeof format, "%%.%df", n_decimals);
     g_ascii_formatd(digits, sizeof digits, format, fabs(value));
     if (value < 0.0 && g_ascii_strtod(digits, NULL) != 0.0)
-        g_string_append(out, "\\ensuremath{-}");
+        g_string_append(out, "\\SRmath{-}{-}");
     g_string_append(out, digits);
 }
 
@@ -106,7 +83,8 @@ static void append_power(GString *out, double value)
     g_ascii_formatd(digits, sizeof digits, "%.3e", value);
     char *e = strchr(digits, 'e');
     *e = '\0';
-    g_string_append_printf(out, "\\ensuremath{%s\\times 10^{%d}}", digits, (int)g_ascii_strtoll(e + 1, NULL, 10));
+    const int power = (int)g_ascii_strtoll(e + 1, NULL, 10);
+    g_string_append_printf(out, "\\SRmath{%s\\times 10^{%d}}{%se%d}", digits, power, digits, power);
 }
 
 /* Integers as they are, percentages with one decimal, p-values with three, anything else with four digits that count.
@@ -116,10 +94,10 @@ static void append_rounded(GString *out, const char *id, double value)
     const double size = fabs(value);
     const gboolean is_whole = value == floor(value) && size < 1e15;
     if (is_p_value(id) && value < 0.001)
-        g_string_append(out, "\\ensuremath{<}0.001");
+        g_string_append(out, "\\SRmath{<}{<}0.001");
     else if (is_p_value(id))
         append_fixed(out, value, 3);
-    else if (is_percent(id))
+    else if (export_is_percent(id))
         append_fixed(out, value, 1);
     else if (is_whole)
         append_fixed(out, value, 0);
@@ -167,18 +145,83 @@ void export_rules_tex(GString *out, const struct study_provenance *provenance)
     append_comment(out, *rules ? words : "Rules: the study's.");
 }
 
-void export_numbers_tex(GString *out, const struct study_number numbers[], size_t n)
+/* May TeX read the id as it is, wherever \SR{id} stands? Other ids have their letters only. */
+static gboolean is_plain(const char *id)
 {
-    g_auto(GStrv) stems = g_new0(char *, n + 1);
+    for (const char *p = id; *p; p++)
+        if (!g_ascii_isalnum(*p) && !strchr("._-+ ", *p))
+            return FALSE;
+    return *id != '\0' && strlen(id) < COMMENT_MAX;
+}
+
+static void append_id(GString *out, const char *stem, const char *id)
+{
+    append_comment(out, id);
+    if (is_plain(id))
+        g_string_append_printf(out, "\\SRid{%s}{%s}%%\n", id, stem);
+}
+
+static void append_number(GString *out, const char *stem, const struct study_number *number)
+{
+    const double other = export_number_other(number);
+    append_macros(out, stem, "", number->id, isfinite(other) ? other : number->value);
+    append_macros(out, stem, "Published", number->id, number->value);
+}
+
+static void append_phrase(GString *out, const char *stem, const char *ending, const struct study_test *test)
+{
+    if (test->failure)
+        return;
+    g_autofree char *sentence = report_test_sentence(test);
+    g_string_append_printf(out, "\\newcommand{\\SR%s%s}{", stem, ending);
+    report_tex_append_result(out, sentence);
+    g_string_append(out, "}%\n");
+}
+
+static int compare_ids(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Ids of numbers and tests, each once, in byte order; borrowed. Owner of the array: the caller. */
+static GPtrArray *list_ids(GHashTable *numbers, GHashTable *tests)
+{
+    GHashTable *const tables[] = {numbers, tests};
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *ids = g_ptr_array_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        GHashTableIter iter;
+        gpointer id;
+        for (g_hash_table_iter_init(&iter, tables[i]); g_hash_table_iter_next(&iter, &id, NULL);)
+            if (g_hash_table_add(seen, id))
+                g_ptr_array_add(ids, id);
+    }
+    g_ptr_array_sort(ids, compare_ids);
+    return ids;
+}
+
+void export_numbers_tex(GString *out, const struct study_number numbers[], size_t n,
+                        const struct export_phrase phrases[], size_t n_phrases)
+{
+    g_autoptr(GHashTable) number_of = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) phrase_of = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n; i++)
-        stems[i] = export_tex_stem(numbers[i].id);
-    g_autoptr(GHashTable) claims = count_claims(stems, n);
+        g_hash_table_insert(number_of, (gpointer)(guintptr)numbers[i].id, (gpointer)(guintptr)&numbers[i]);
+    for (size_t i = 0; i < n_phrases; i++)
+        g_hash_table_insert(phrase_of, (gpointer)(guintptr)phrases[i].published->id, (gpointer)(guintptr)&phrases[i]);
+    g_autoptr(GPtrArray) ids = list_ids(number_of, phrase_of);
+    g_auto(GStrv) stems = export_tex_stems((const char *const *)ids->pdata, ids->len);
     g_string_append(out, head);
-    for (size_t i = 0; i < n; i++) {
-        const double value = numbers[i].value, other = export_number_other(&numbers[i]);
-        g_autofree char *stem = is_free(claims, stems[i]) ? g_strdup(stems[i]) : make_distinct(stems[i], numbers[i].id);
-        append_comment(out, numbers[i].id);
-        append_macros(out, stem, "", numbers[i].id, isfinite(other) ? other : value);
-        append_macros(out, stem, "Published", numbers[i].id, value);
+    g_string_append(out, commands);
+    for (guint i = 0; i < ids->len; i++) {
+        const struct study_number *number = g_hash_table_lookup(number_of, ids->pdata[i]);
+        const struct export_phrase *phrase = g_hash_table_lookup(phrase_of, ids->pdata[i]);
+        append_id(out, stems[i], ids->pdata[i]);
+        if (number)
+            append_number(out, stems[i], number);
+        if (phrase) {
+            append_phrase(out, stems[i], "Test", phrase->recommended);
+            append_phrase(out, stems[i], "TestPublished", phrase->published);
+        }
     }
 }

@@ -271,6 +271,15 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
     layout->space_after_pt = ITEM_SPACE;
 }
 
+/* The words that lead to a list do not stay behind on the page before it. */
+static void keep_introduction(report_layout *layout)
+{
+    if (layout->boxes->len == 0)
+        return;
+    struct report_box *last = report_box_at(layout, layout->boxes->len - 1);
+    last->keep_with_next |= last->block->kind == REPORT_BLOCK_PARAGRAPH;
+}
+
 static void lay_list(report_layout *layout, const struct report_block *block, const struct report_place *place)
 {
     const gboolean is_ordered = block->start >= 0;
@@ -283,6 +292,7 @@ static void lay_list(report_layout *layout, const struct report_block *block, co
     inside.width_pt = MAX(inside.width_pt - indent, MIN_WIDTH);
     inside.role = report_layout_role(layout, INK_ROLE_LIST, place->role);
     layout->space_after_pt = MIN(layout->space_after_pt, ITEM_SPACE);
+    keep_introduction(layout);
     for (guint i = 0; i < block->children->len; i++) {
         g_autofree char *mark = is_ordered ? g_strdup_printf("%u.", (guint)block->start + i) : g_strdup("•");
         lay_item(layout, report_block_child(block, i), mark, &inside);
@@ -322,7 +332,7 @@ static void lay_entry(report_layout *layout, const struct report_block *block, c
     const enum report_look look =
         is_inner || block->kind != REPORT_BLOCK_HEADING ? REPORT_LOOK_CONTENTS_2 : REPORT_LOOK_CONTENTS_1;
     const struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_CONTENTS_ITEM, place->role),
-                                      .space_before_pt = look == REPORT_LOOK_CONTENTS_1 ? 4.0 : 0.0,
+                                      .space_before_pt = look == REPORT_LOOK_CONTENTS_1 ? 2.5 : 0.0,
                                       .keep_all = TRUE};
     if (add_text(layout, block, spans, look, FALSE, &inside, &style) == 0)
         return;

@@ -3,8 +3,6 @@
 
 #include "report/caption.h"
 #include "report/provenance.h"
-#include "report/sentence.h"
-#include "study/number.h"
 #include "report/tabulate.h"
 #include "report/template_internal.h"
 
@@ -101,42 +99,6 @@ static enum outcome add_answer_table(struct filler *filler, struct report_block 
     return FILLED;
 }
 
-/* Title of the recipe that asks for a test; "" when none does. */
-static const char *title_of_test(const study_results *results, const struct study_test *test)
-{
-    for (size_t i = 0; test && i < study_results_n_answers(results); i++) {
-        const struct study_answer *answer = study_results_answer_at(results, i);
-        for (size_t k = 0; k < answer->n_tests; k++)
-            if (answer->tests[k] == test)
-                return answer->recipe->title;
-    }
-    return "";
-}
-
-/* "Title. Dunn’s test after Kruskal–Wallis test: p-values adjusted for 28 pairs (Bonferroni), bold below 0.05 (n = 325
- * families).", and what stands above the diagonal where pairs have effects. Owner: the caller. */
-static char *pairs_caption(const struct study_test *test, const char *title)
-{
-    const gboolean is_adjusted = test->adjust && !g_str_equal(test->adjust, "none");
-    g_autoptr(GString) caption = g_string_new(NULL);
-    report_append_sentence(caption, title);
-    g_string_append_printf(caption, "%s after %s: %sp-values", report_method_words(test->posthoc),
-                           report_method_words(test->method), test->pair_effect_name ? "below the diagonal " : "");
-    if (is_adjusted)
-        g_string_append_printf(caption, " adjusted for %zu pair%s (%s)", test->n_pairs, test->n_pairs == 1 ? "" : "s",
-                               report_method_words(test->adjust));
-    g_autofree char *n = study_number_grouped((double)test->n, 0);
-    g_string_append(caption, ", bold below 0.05");
-    if (test->pair_effect_name)
-        g_string_append_printf(caption,
-                               "; above it %s of the row’s group against the column’s, bold where its 95\302\240%% "
-                               "interval (%s; none at ±1) leaves out 0",
-                               report_symbol_words(test->pair_effect_name), test->pair_effect_note);
-    const char *unit = report_unit_words(test->unit, test->n);
-    g_string_append_printf(caption, " (n\302\240=\302\240%s%s%s).", n, *unit ? "\302\240" : "", unit);
-    return g_string_free(g_steal_pointer(&caption), FALSE);
-}
-
 static enum outcome add_pairs(struct filler *filler, struct report_block *parent, const struct report_hole *hole,
                               GError **error)
 {
@@ -145,7 +107,7 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
         return report_filler_fail(error, filler, hole->line, "no test has the id \"%s\"", hole->name);
     if (test && !test->failure && !test->posthoc)
         return report_filler_fail(error, filler, hole->line, "the test \"%s\" compares no pairs", hole->name);
-    const char *title = hole->words ? hole->words : title_of_test(filler->results, test);
+    const char *title = hole->words ? hole->words : report_test_title(filler->results, test);
     if (!test || test->failure || test->n_groups < 2 || test->n_pairs == 0)
         return say_unavailable(filler, parent, hole->line,
                                test && test->failure ? test->failure : "the data of a comparison", title);
@@ -153,7 +115,7 @@ static enum outcome add_pairs(struct filler *filler, struct report_block *parent
     table->number = ++filler->n_tables;
     set_anchor(filler, table, "pairs", hole);
     table->title = report_document_keep(filler->document, title);
-    g_autofree char *caption = pairs_caption(test, title);
+    g_autofree char *caption = report_pairs_caption(test, title);
     say_caption(filler->document, table, "Table", caption);
     report_tabulate_pairs(filler->document, table, test);
     return FILLED;

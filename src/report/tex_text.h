@@ -12,4 +12,10 @@
  */
 void report_tex_append(GString *out, const char *utf8);
 
+/*
+ * The same for the words of a test's result, "χ²(7) = 262.3, p < 0.001": symbols and single letters that stand for
+ * numbers (p, H, V) are set as maths, by \SRmath of numbers.tex, which hyperref's bookmarks understand.
+ */
+void report_tex_append_result(GString *out, const char *utf8);
+
 #endif

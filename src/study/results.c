@@ -209,6 +209,24 @@ double study_number_best(const struct study_number *number)
     return !number ? (double)NAN : isnan(number->recommended) ? number->value : number->recommended;
 }
 
+static void clear_number(gpointer data)
+{
+    g_free((gpointer)(guintptr)((struct study_number *)data)->id);
+}
+
+GArray *study_numbers_new(void)
+{
+    GArray *numbers = g_array_new(FALSE, TRUE, sizeof(struct study_number));
+    g_array_set_clear_func(numbers, clear_number);
+    return numbers;
+}
+
+void study_numbers_add(GArray *numbers, const char *id, double value, double recommended)
+{
+    const struct study_number number = {g_strdup(id), value, recommended};
+    g_array_append_val(numbers, number);
+}
+
 size_t study_results_n_answers(const study_results *results)
 {
     return results->answers->len;
@@ -245,6 +263,18 @@ const struct study_test *study_results_test_lookup(const study_results *results,
         if (g_str_equal(study_results_test_at(results, i)->id, id))
             return study_results_test_at(results, i);
     return NULL;
+}
+
+const struct study_test *study_results_test_recommended(const study_results *results, const struct study_test *test)
+{
+    const struct study_test *better = NULL;
+    for (guint r = 0; r < results->recipes->len; r++) {
+        const study_recipe *recipe = g_ptr_array_index(results->recipes, r);
+        for (size_t i = 0; i < recipe->n_tests; i++)
+            if (recipe->tests[i].recommended && g_str_equal(recipe->tests[i].id, test->id))
+                better = study_results_test_lookup(results, recipe->tests[i].recommended);
+    }
+    return better && !better->failure ? better : test;
 }
 
 size_t study_results_n_numbers(const study_results *results)

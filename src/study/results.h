@@ -106,6 +106,10 @@ struct study_number {
 /* The recommended value where there is one, else the study's. NAN: neither, or number is NULL. */
 double study_number_best(const struct study_number *number);
 
+/* A list of numbers that owns their ids, struct study_number; ids are copied. Owner: the caller, g_array_unref. */
+GArray *study_numbers_new(void);
+void study_numbers_add(GArray *numbers, const char *id, double value, double recommended);
+
 /* The answer to one recipe. */
 struct study_answer {
     const struct study_recipe *recipe; /* borrowed from the results */
@@ -123,6 +127,16 @@ const struct study_table *study_answer_table(const struct study_answer *answer,
 /* What the chart draws and an export writes: the table of a curve, or of a test's pairs, where the recipe asks for one,
  * else the first; NULL: none. */
 const struct study_table *study_answer_drawn(const struct study_answer *answer);
+
+/*
+ * What an answer shows, as 16 hexadecimal digits: its rows to twelve digits, its tests without intervals, and other
+ * rules. A figure that was drawn from other data has another one. It does not depend on which other recipes ran. And
+ * the same of any text. Owner: the caller.
+ */
+char *study_answer_fingerprint(const struct study_answer *answer);
+char *study_text_fingerprint(const char *text);
+/* Before both in whatever is made from a corpus: "syncreport-data: figure sync_pattern 0123456789abcdef". */
+#define STUDY_MARK "syncreport-data: "
 
 struct study_source {
     const char *kind, *name, *sha256, *collected; /* collected NULL when not told */
@@ -167,6 +181,9 @@ const struct study_answer *study_results_answer_lookup(const study_results *resu
 size_t study_results_n_tests(const study_results *results);
 const struct study_test *study_results_test_at(const study_results *results, size_t index);
 const struct study_test *study_results_test_lookup(const study_results *results, const char *id); /* NULL: none */
+/* The test that a careful statistician would take in the place of this one: the recipe says so; else the test itself.
+ */
+const struct study_test *study_results_test_recommended(const study_results *results, const struct study_test *test);
 size_t study_results_n_numbers(const study_results *results); /* sorted by id in byte order */
 const struct study_number *study_results_number_at(const study_results *results, size_t index);
 const struct study_number *study_results_number_lookup(const study_results *results, const char *id); /* NULL: none */

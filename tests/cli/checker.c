@@ -11,6 +11,19 @@ void import_sample(const folder *where, const struct manner *manner)
     program_do(where, manner, arguments);
 }
 
+gboolean import_study(const folder *where, const char *corpus)
+{
+    g_autofree char *study = source_path("../shared/study");
+    g_autofree char *quoted = g_shell_quote(study);
+    g_autofree char *arguments = g_strdup_printf("import %s --quiet --study %s", corpus, quoted);
+    if (!g_file_test(study, G_FILE_TEST_IS_DIR)) {
+        g_test_skip("no copy of the study's data stands beside the source folder (../shared/study)");
+        return FALSE;
+    }
+    program_do(where, NULL, arguments);
+    return TRUE;
+}
+
 char *ask_checker(const folder *where, const char *command)
 {
     g_autoptr(outcome) result = command_run(where, command);

@@ -10,6 +10,10 @@
 /* The made-up corpus, as sample.db. */
 void import_sample(const folder *where, const struct manner *manner);
 
+/* The study's own data, as a corpus of this name. FALSE, and the test is skipped: no copy of them stands beside the
+ * source folder. */
+gboolean import_study(const folder *where, const char *corpus);
+
 /* Output of a checker that must succeed in silence; NULL, and the test is marked, when it is not installed. Owner: the
  * caller. */
 char *ask_checker(const folder *where, const char *command);

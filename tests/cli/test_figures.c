@@ -269,15 +269,9 @@ static void figures_of_the_sample_pass_every_checker(void)
 
 static void figures_of_the_study_pass_every_checker(void)
 {
-    g_autofree char *study = source_path("../shared/study");
-    if (!g_file_test(study, G_FILE_TEST_IS_DIR)) {
-        g_test_skip("no copy of the study's data stands beside the source folder");
-        return;
-    }
     g_autoptr(folder) where = folder_new();
-    g_autofree char *quoted = g_shell_quote(study);
-    g_autofree char *import = g_strdup_printf("import study.db --study %s --quiet", quoted);
-    program_do(where, NULL, import);
+    if (!import_study(where, "study.db"))
+        return;
     program_do(where, NULL, "figure study.db -o . --format pdf,svg,eps");
     g_assert_cmpuint(check_figures(where), >=, 12);
 }
@@ -400,6 +394,23 @@ static void the_study_has_a_look(void)
     expect_match(printed->out, "Simultaneous Usage");
 }
 
+/* One figure without room does not keep the others from being drawn. */
+static void lack_of_room_is_told(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    g_autoptr(outcome) two =
+        program_run(where, NULL, "figure sample.db change_types lagged_pattern -o narrow --width acm-column/2");
+    g_assert_cmpint(two->status, ==, 1);
+    expect_match(two->err,
+                 "^syncreport: figures/change_types\\.sql:[0-9]+: too narrow .*\\(needs at least [0-9]+ mm\\); the "
+                 "other 1 is written\n$");
+    g_autofree char *there = g_build_filename(where->path, "narrow", "lagged_pattern.pdf", NULL);
+    g_autofree char *not_there = g_build_filename(where->path, "narrow", "change_types.pdf", NULL);
+    g_assert_true(g_file_test(there, G_FILE_TEST_EXISTS));
+    g_assert_false(g_file_test(not_there, G_FILE_TEST_EXISTS));
+}
+
 static void wrong_options_are_told(void)
 {
     static const struct {
@@ -455,6 +466,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/figures/family", timeline_shows_one_family);
     g_test_add_func("/cli/figures/sizes", sizes_are_those_asked_for);
     g_test_add_func("/cli/figures/latex", latex_takes_every_figure);
+    g_test_add_func("/cli/figures/room", lack_of_room_is_told);
     g_test_add_func("/cli/figures/look", the_study_has_a_look);
     g_test_add_func("/cli/figures/options", wrong_options_are_told);
     return g_test_run();

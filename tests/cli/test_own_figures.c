@@ -134,7 +134,7 @@ static const struct {
 } mistakes[] = {
     {HEAD "-- colour: red\n" QUERY, "own\\.sql:5: unknown key \"colour\""},
     {"-- title: T\n-- chart: pie\n" QUERY,
-     "own\\.sql:2: there is no chart \"pie\"; charts are bar horizontal, .*heat map p"},
+     "own\\.sql:2: there is no chart \"pie\"; charts are bar horizontal, .*slope"},
     {"-- title: T\n" QUERY, "own\\.sql:1: no line \"-- chart: NAME\""},
     {"-- title: T\n-- chart: bar horizontal\n-- y: lag\n-- x: m\n" QUERY,
      "own\\.sql:4: the query returns no column \"m\""},

@@ -2,6 +2,7 @@
 #include <glib.h>
 #include <math.h>
 
+#include "cli/checker.h"
 #include "cli/keyed.h"
 #include "cli/program.h"
 
@@ -21,14 +22,6 @@ static gboolean has_study(void)
         return TRUE;
     g_test_skip("no copy of the study's data stands beside the source folder");
     return FALSE;
-}
-
-static void import_study(const folder *where)
-{
-    g_autofree char *data = study_path("");
-    g_autofree char *quoted = g_shell_quote(data);
-    g_autofree char *arguments = g_strdup_printf("import study.db --study %s", quoted);
-    program_do(where, NULL, arguments);
 }
 
 /* Is the number there, and within the tolerance? Says what is wrong. */
@@ -51,10 +44,9 @@ static gboolean is_as_expected(const char *id, GHashTable *row, GHashTable *numb
 
 static void every_reproducible_number_is_reproduced(void)
 {
-    if (!has_study())
-        return;
     g_autoptr(folder) where = folder_new();
-    import_study(where);
+    if (!has_study() || !import_study(where, "study.db"))
+        return;
     program_do(where, NULL, "export study.db -o results");
     g_autofree char *expected_path = study_path("expected.csv");
     g_autofree char *numbers_path = folder_path(where, "results/numbers.csv");
@@ -135,10 +127,9 @@ static void figures_of_the_study_are_all_drawn(void)
         "dunn_pattern",
         "dunn_age",
     };
-    if (!has_study())
-        return;
     g_autoptr(folder) where = folder_new();
-    import_study(where);
+    if (!has_study() || !import_study(where, "study.db"))
+        return;
     g_autoptr(outcome) list = program_run(where, NULL, "figure study.db --list");
     program_do(where, NULL, "figure study.db -o figures");
     for (size_t i = 0; i < G_N_ELEMENTS(needed); i++) {

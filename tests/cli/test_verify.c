@@ -76,6 +76,26 @@ static void manifest_lists_what_was_written(void)
     }
 }
 
+static void manifest_of_an_export_misses_no_file(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "export sample.db -o ex --commits");
+    g_autofree char *names = folder_list(where), *text = read_text(where, "ex/manifest.json");
+    g_auto(GStrv) lines = g_strsplit(names, "\n", -1);
+    guint n_listed = 0;
+    for (char **name = lines; *name; name++) {
+        g_autofree char *path = folder_path(where, *name), *member = g_strdup_printf("\"name\": \"%s\"", *name + 3);
+        if (!g_str_has_prefix(*name, "ex/") || !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            continue;
+        const gboolean is_manifest = g_str_equal(*name, "ex/manifest.json");
+        g_test_message("%s", *name);
+        g_assert_true((strstr(text, member) != NULL) != is_manifest);
+        n_listed++;
+    }
+    g_assert_cmpuint(n_listed, >, 20);
+}
+
 static void same_run_gives_the_same_manifest(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -364,6 +384,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/verify/manifest", manifest_lists_what_was_written);
+    g_test_add_func("/verify/manifest/export", manifest_of_an_export_misses_no_file);
     g_test_add_func("/verify/manifest/same", same_run_gives_the_same_manifest);
     g_test_add_func("/verify/manifest/foreign", foreign_manifest_stays);
     g_test_add_func("/verify/manifest/report", report_writes_a_manifest_where_it_can_be_used);

@@ -316,7 +316,7 @@ static int told_mm(const GError *error)
 {
     const char *needs = strstr(error->message, " (needs at least ");
     int enough_mm = 0;
-    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_ROOM);
     g_assert_nonnull(strstr(error->message, ": too "));
     g_assert_true(!needs || sscanf(needs, " (needs at least %d mm)", &enough_mm) == 1);
     return enough_mm;
@@ -969,7 +969,7 @@ static void heat_map_says_when_too_narrow(void)
     g_autoptr(GError) error = NULL;
     double height;
     g_assert_null(draw(&height, fonts, rows, 84.0 * MM, 1.0, &error));
-    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+    g_assert_error(error, PLOT_ERROR, PLOT_ERROR_ROOM);
     g_assert_cmpstr(error->message, ==, "sample.sql:2: too narrow for 25 columns of cells (needs at least 140 mm)");
 }
 
@@ -1167,7 +1167,7 @@ static void too_much_is_refused(void)
         g_autoptr(GError) error = NULL;
         double height;
         g_assert_null(draw(&height, fonts, cases[i].rows, 84.0 * MM, 1.0, &error));
-        g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
+        g_assert_error(error, PLOT_ERROR, (int)(cases[i].rows == names ? PLOT_ERROR_ROOM : PLOT_ERROR_CHART));
         g_assert_nonnull(strstr(error->message, cases[i].part));
         g_assert_null(strchr(error->message, '\n'));
     }

@@ -10,6 +10,7 @@
 
 #include "report/export_internal.h"
 #include "report/report.h"
+#include "report/tex_names.h"
 #include "study/study_internal.h"
 
 #define NONE ((double)NAN)
@@ -350,32 +351,62 @@ static void stems_are_words(void)
     check_stem("\xe6\x97\xa5", "");
 }
 
-/* A small TeX: name -> text of every \newcommand; comments end with their line; anything else is a failure. */
+/* Braces match, and nothing is left of what TeX would take for a command's own: a tie stands in phrases alone. */
+static void check_body(const char *body, gboolean is_phrase)
+{
+    int depth = 0;
+    for (const char *p = body; *p; p++) {
+        depth += *p == '{' ? 1 : *p == '}' ? -1 : 0;
+        g_assert_cmpint(depth, >=, 0);
+        g_assert_null(strchr(is_phrase ? "%#$&_" : "%#$&_~", *p));
+    }
+    g_assert_cmpint(depth, ==, 0);
+}
+
+/* \SRid{kw.lag.H}{KwLagH}%: what finds a macro by its id; kept as "{kw.lag.H". */
+static void read_id(GHashTable *macros, const char *line)
+{
+    const char *id = line + strlen("\\SRid{"), *stem = strstr(id, "}{");
+    g_assert_nonnull(stem);
+    g_assert_true(g_str_has_suffix(line, "}%"));
+    char *name = g_strndup(stem + 2, strlen(stem) - strlen("}{}%"));
+    g_assert_cmpuint(strspn(name, G_CSET_A_2_Z G_CSET_a_2_z), ==, strlen(name));
+    g_autofree char *text = g_strndup(id, (gsize)(stem - id));
+    g_assert_cmpuint(strspn(text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-+ "), ==, strlen(text));
+    g_assert_true(g_hash_table_insert(macros, g_strconcat("{", text, NULL), name));
+}
+
+static void read_macro(GHashTable *macros, const char *line)
+{
+    g_assert_true(g_str_has_prefix(line, "\\newcommand{\\SR"));
+    const char *name = line + strlen("\\newcommand{\\");
+    const size_t length = strspn(name, G_CSET_A_2_Z G_CSET_a_2_z);
+    g_assert_true(g_str_has_prefix(name + length, "}{"));
+    const char *text = name + length + 2;
+    g_assert_true(g_str_has_suffix(text, "}%"));
+    char *body = g_strndup(text, strlen(text) - 2), *macro = g_strndup(name, length);
+    check_body(body, g_str_has_suffix(macro, "Test") || g_str_has_suffix(macro, "TestPublished"));
+    g_assert_true(g_hash_table_insert(macros, macro, body)); /* \newcommand refuses a name twice */
+}
+
+/* A small TeX: name -> text of every \newcommand and \SRid; comments end with their line; the commands of the head are
+ * passed over; anything else is a failure. */
 static GHashTable *read_macros(const char *tex)
 {
     GHashTable *macros = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_auto(GStrv) lines = g_strsplit(tex, "\n", -1);
     for (size_t i = 0; lines[i]; i++) {
+        const gboolean is_command = strstr(lines[i], "\\gdef") || g_str_has_prefix(lines[i], "\\def\\SR") ||
+                                    g_str_has_prefix(lines[i], "\\protected\\def\\SRunknown") ||
+                                    g_str_has_prefix(lines[i], "\\begingroup") || g_str_equal(lines[i], "\\endgroup");
         g_assert_null(strchr(lines[i], '\r'));
         g_assert_cmpuint(strlen(lines[i]), <, 1000);
-        if (lines[i][0] == '%' || lines[i][0] == '\0')
+        if (lines[i][0] == '%' || lines[i][0] == '\0' || is_command)
             continue;
-        g_assert_true(g_str_has_prefix(lines[i], "\\newcommand{\\SR"));
-        const char *name = lines[i] + strlen("\\newcommand{\\");
-        const size_t length = strspn(name, G_CSET_A_2_Z G_CSET_a_2_z);
-        g_assert_true(g_str_has_prefix(name + length, "}{"));
-        const char *text = name + length + 2;
-        g_assert_true(g_str_has_suffix(text, "}%"));
-        char *body = g_strndup(text, strlen(text) - 2);
-        int depth = 0;
-        for (const char *p = body; *p; p++) {
-            depth += *p == '{' ? 1 : *p == '}' ? -1 : 0;
-            g_assert_cmpint(depth, >=, 0);
-            g_assert_null(strchr("%#$&_~", *p));
-        }
-        g_assert_cmpint(depth, ==, 0);
-        g_assert_true(
-            g_hash_table_insert(macros, g_strndup(name, length), body)); /* \newcommand refuses a name twice */
+        if (g_str_has_prefix(lines[i], "\\SRid{"))
+            read_id(macros, lines[i]);
+        else
+            read_macro(macros, lines[i]);
     }
     return macros;
 }
@@ -383,7 +414,7 @@ static GHashTable *read_macros(const char *tex)
 static GHashTable *make_macros(const struct study_number list[], size_t n)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    export_numbers_tex(out, list, n);
+    export_numbers_tex(out, list, n, NULL, 0);
     return read_macros(out->str);
 }
 
@@ -398,16 +429,17 @@ static void macros_print_the_numbers(void)
     g_autoptr(GHashTable) macros = make_macros(numbers, G_N_ELEMENTS(numbers));
     check_macro(macros, "SRCorpusFamilies", "325");
     check_macro(macros, "SRCorpusFamiliesPublishedRaw", "325");
-    check_macro(macros, "SRCtPSharing", "\\ensuremath{<}0.001");
+    check_macro(macros, "SRCtPSharing", "\\SRmath{<}{<}0.001");
     check_macro(macros, "SRCtPSharingRaw", "1e-300");
     check_macro(macros, "SRKwLagH", "50.61");
     check_macro(macros, "SRKwLagHRaw", "50.6123");
     check_macro(macros, "SRKwLagP", "0.041");
     check_macro(macros, "SRPatternFamilyPctSparse", "15.4");
-    check_macro(macros, "SROnlyRecommended", "\\ensuremath{-}0.2500");
+    check_macro(macros, "SROnlyRecommended", "\\SRmath{-}{-}0.2500");
     check_macro(macros, "SROnlyRecommendedRaw", "-0.25");
     check_macro(macros, "SROnlyRecommendedPublished", NULL);
     check_macro(macros, "SRVoid", NULL);
+    check_macro(macros, "{kw.lag.H", "KwLagH");
     /* of the hostile id letters remain; published and recommended differ */
     check_macro(macros, "SRABEtcPasswd", "2.500");
     check_macro(macros, "SRABEtcPasswdPublished", "1.500");
@@ -434,27 +466,37 @@ static void rounding_suits_the_size(void)
     };
     g_autoptr(GHashTable) macros = make_macros(list, G_N_ELEMENTS(list));
     check_macro(macros, "SRABig", "1322");
-    check_macro(macros, "SRAHuge", "\\ensuremath{1.235\\times 10^{20}}");
+    check_macro(macros, "SRAHuge", "\\SRmath{1.235\\times 10^{20}}{1.235e20}");
     check_macro(macros, "SRALong", "123457");
     check_macro(macros, "SRAMean", "14.86");
-    check_macro(macros, "SRANeg", "\\ensuremath{-1.234\\times 10^{-5}}");
-    check_macro(macros, "SRANegint", "\\ensuremath{-}17");
+    check_macro(macros, "SRANeg", "\\SRmath{-1.234\\times 10^{-5}}{-1.234e-5}");
+    check_macro(macros, "SRANegint", "\\SRmath{-}{-}17");
     check_macro(macros, "SRASmall", "0.1401");
-    check_macro(macros, "SRATiny", "\\ensuremath{3.400\\times 10^{-281}}");
+    check_macro(macros, "SRATiny", "\\SRmath{3.400\\times 10^{-281}}{3.400e-281}");
     check_macro(macros, "SRATinyRaw", "3.4e-281");
     check_macro(macros, "SRBPct", "0.0");
     check_macro(macros, "SRCP", "0.001");
-    check_macro(macros, "SRDP", "\\ensuremath{<}0.001");
+    check_macro(macros, "SRDP", "\\SRmath{<}{<}0.001");
     check_macro(macros, "SREP", "1.000");
-    check_macro(macros, "SRFP", "\\ensuremath{<}0.001");
+    check_macro(macros, "SRFP", "\\SRmath{<}{<}0.001");
     check_macro(macros, "SRPcPPQ", "0.0001000");
 }
 
-/* Value of the only macro whose name begins so and has no Raw or Published in it. */
+/* Without what finds them by id. */
+static guint count_macros(GHashTable *macros)
+{
+    guint n = 0;
+    GHashTableIter iter;
+    gpointer name;
+    for (g_hash_table_iter_init(&iter, macros); g_hash_table_iter_next(&iter, &name, NULL);)
+        n += ((const char *)name)[0] != '{';
+    return n;
+}
+
 static void check_collision(const struct study_number list[], size_t n, const char *short_name)
 {
     g_autoptr(GHashTable) macros = make_macros(list, n);
-    g_assert_cmpuint(g_hash_table_size(macros), ==, 4 * n);
+    g_assert_cmpuint(count_macros(macros), ==, 4 * n);
     g_assert_null(g_hash_table_lookup(macros, short_name)); /* it would be somebody else's tomorrow */
 }
 
@@ -469,6 +511,49 @@ static void colliding_ids_stay_apart(void)
     check_collision(published, G_N_ELEMENTS(published), "SRXPublished");
     const struct study_number foreign[] = {{"\xe6\x97\xa5", 1.5, NONE}, {"\xe6\x9c\xac", 2.5, NONE}};
     check_collision(foreign, G_N_ELEMENTS(foreign), "SR");
+}
+
+/* A test's phrase; where another test is recommended, that one's, and the study's behind a suffix. */
+static void phrases_say_the_tests(void)
+{
+    struct study_test kruskal = make_kruskal(), other = make_kruskal(), failure = make_failure();
+    kruskal.effect_low = 0.001;
+    kruskal.effect_high = 0.033;
+    other.statistic_name = "chi2";
+    other.statistic = 1.5;
+    other.p = 0.25;
+    other.effect_name = NULL;
+    other.unit = "A & B_c";
+    failure.id = "no.result";
+    const struct export_phrase phrases[] = {{&kruskal, &other}, {&failure, &failure}};
+    g_autoptr(GString) out = g_string_new(NULL);
+    export_numbers_tex(out, numbers, G_N_ELEMENTS(numbers), phrases, G_N_ELEMENTS(phrases));
+    g_assert_nonnull(strstr(out->str, "\\newcommand{\\SRKwLagTest}{\\SRmath{\\chi}{chi}\\SRmath{^2}{2}(1)~"
+                                      "\\SRmath{=}{=}~1.50, \\SRmath{p}{p}~\\SRmath{=}{=}~0.250 (\\SRmath{n}{n}~"
+                                      "\\SRmath{=}{=}~4~A \\& B\\_c)}%\n"));
+    g_assert_nonnull(strstr(out->str,
+                            "\\newcommand{\\SRKwLagTestPublished}{\\SRmath{H}{H}(1)~\\SRmath{=}{=}~50.6, "
+                            "\\SRmath{p}{p}~\\SRmath{<}{<}~0.001, \\SRmath{\\varepsilon}{epsilon}\\SRmath{^2}{2}~"
+                            "\\SRmath{=}{=}~0.013 [0.001,~0.033] (\\SRmath{n}{n}~\\SRmath{=}{=}~4~transitions)}%\n"));
+    g_assert_null(strstr(out->str, "SRNoResult"));
+}
+
+/* A number and a test of one id share its name; an ending can make two names one. */
+static void tests_and_numbers_stay_apart(void)
+{
+    struct study_test kruskal = make_kruskal();
+    const struct export_phrase phrases[] = {{&kruskal, &kruskal}};
+    const struct study_number list[] = {{"kw.lag", 1.5, NONE}, {"kw.lag.test", 2.5, NONE}};
+    g_autoptr(GString) shared = g_string_new(NULL), near = g_string_new(NULL);
+    export_numbers_tex(shared, list, 1, phrases, 1);
+    g_autoptr(GHashTable) macros = read_macros(shared->str);
+    check_macro(macros, "SRKwLag", "1.500");
+    g_assert_nonnull(g_hash_table_lookup(macros, "SRKwLagTest"));
+    export_numbers_tex(near, list, 2, phrases, 1);
+    g_autoptr(GHashTable) apart = read_macros(near->str);
+    check_macro(apart, "SRKwLagTest", NULL);
+    check_macro(apart, "SRKwLag", NULL);
+    g_assert_cmpuint(count_macros(apart), ==, 10);
 }
 
 /* A name that was distinct by its letters stays the same when others come. */
@@ -490,7 +575,7 @@ static void long_ids_stay_short(void)
     g_autofree char *second = g_strconcat(first, "\n\\end{document}", NULL);
     const struct study_number list[] = {{first, 1.5, NONE}, {second, 2.5, NONE}};
     g_autoptr(GHashTable) macros = make_macros(list, 2);
-    g_assert_cmpuint(g_hash_table_size(macros), ==, 8);
+    g_assert_cmpuint(count_macros(macros), ==, 8);
 }
 
 /* ------------------------------------------------------------------ files */
@@ -543,6 +628,27 @@ static void add_answer(study_results *results, const char *name, const char *mis
     study_results_set_listings(results, table, table);
 }
 
+/* A recipe whose table the report shows: a name that is all TeX, one that looks like an option, decimals or none. */
+static void add_formed_answer(study_results *results)
+{
+    g_autoptr(GError) error = NULL;
+    study_recipe *recipe = study_recipe_parse("formed", "test.sql",
+                                              "-- title: T & T\n-- columns: family \"Fam_ily & %\", days \"Days\"\n"
+                                              "SELECT family, days FROM families\n",
+                                              &error);
+    g_assert_no_error(error);
+    study_results_add_recipe(results, recipe);
+    static const char *const columns[] = {"family", "days"};
+    static const struct study_cell cells[] = {{STUDY_TEXT, 0, NONE, HOSTILE},
+                                              {STUDY_INTEGER, 3, 3.0, NULL},
+                                              {STUDY_TEXT, 0, NONE, "[x]"},
+                                              {STUDY_REAL, 0, -1.25, NULL}};
+    struct study_table *table = study_results_alloc(results, sizeof *table);
+    *table = (struct study_table){"", 2, 2, columns, cells};
+    const struct study_answer answer = {.recipe = recipe, .n_tables = 1, .tables = table, .alt = "", .caption = ""};
+    study_results_add_answer(results, &answer);
+}
+
 static study_results *make_results(void)
 {
     static struct study_test kruskal; /* borrowed by the results */
@@ -554,6 +660,7 @@ static study_results *make_results(void)
     add_answer(results, "sync_pattern", NULL);
     add_answer(results, "../../up", NULL);
     add_answer(results, "lagged_pattern", "classes of families");
+    add_formed_answer(results);
     study_results_settle(results);
     return results;
 }
@@ -588,6 +695,26 @@ static void check_file(const char *folder, const char *name, const char *beginni
     g_assert_true(g_str_has_prefix(text, beginning));
 }
 
+/* The whole of one small table: aligned at the point, hostile names as text. */
+static void check_table(const char *folder)
+{
+    static const char expected[] =
+        "% A table for LaTeX with the package booktabs, without float and caption: \\input it.\n"
+        "\\begin{tabular}{@{}lr@{}}\n  \\toprule\n  Fam\\_ily \\& \\% & Days \\\\\n"
+        "  \\midrule\n"
+        "  a,\\textquotedbl{}b\\textquotedbl{}  \\%\\textbackslash{}\\}\\{\\$\\_"
+        "\\textasciicircum{}\\#\\&\\textasciitilde{}\303\251 ../../etc/passwd & 3\\phantom{.00} "
+        "\\\\\n"
+        "  {}[x] & \\ensuremath{-}1.25 \\\\\n"
+        "  \\bottomrule\n\\end{tabular}%\n";
+    g_autofree char *path = g_build_filename(folder, "tables", "formed.tex", NULL);
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    const char *start = strstr(text, "% A table");
+    g_assert_nonnull(start);
+    g_assert_cmpstr(start, ==, expected);
+}
+
 static void export_writes_what_is_asked(void)
 {
     g_autofree char *folder = g_dir_make_tmp("syncreport-export-XXXXXX", NULL);
@@ -598,13 +725,13 @@ static void export_writes_what_is_asked(void)
     export_write(out, EXPORT_TEX, results, &error);
     g_assert_no_error(error);
     g_autoptr(GPtrArray) tex_only = list_files(out);
-    g_assert_cmpuint(tex_only->len, ==, 2);
+    g_assert_cmpuint(tex_only->len, ==, 4); /* with the folder of the tables */
     export_write(out, EXPORT_CSV | EXPORT_JSON | EXPORT_TEX, results, &error);
     g_assert_no_error(error);
     check_file(out, "numbers.csv", "id,value,recommended\n\"a,");
     check_file(out, "numbers.json", "{\n\"a,");
-    check_file(out, "numbers.tex", "% Rules: the study's.\n% Numbers");
-    check_file(out, "figures.tex", "% Rules: the study's.\n% Figures");
+    check_file(out, "numbers.tex", "% syncreport-data: numbers ");
+    check_file(out, "figures.tex", "% syncreport-data: figures ");
     check_file(out, "tests.json", "[\n{\"id\":\"kw.lag\",\"method\":\"kruskal-wallis\",");
     check_file(out, "families.csv", "family,n\n\"a,\"\"b\"\"");
     check_file(out, "transitions.csv", "family,n\n");
@@ -612,9 +739,10 @@ static void export_writes_what_is_asked(void)
     check_file(figures, "%2E%2E%2F%2E%2E%2Fup.csv", "family,n\n");
     g_autoptr(GPtrArray) all = list_files(out);
     check_file(out, "rules.csv", "key,value,study\n");
-    g_assert_cmpuint(all->len, ==, 9);
+    g_assert_cmpuint(all->len, ==, 11);
+    check_table(out);
     g_autoptr(GPtrArray) drawn = list_files(figures);
-    g_assert_cmpuint(drawn->len, ==, 2); /* not the one without data */
+    g_assert_cmpuint(drawn->len, ==, 3); /* not the one without data */
     remove_tree(folder);
 }
 
@@ -695,6 +823,8 @@ int main(int argc, char **argv)
     g_test_add_func("/report/export/tex/numbers", macros_print_the_numbers);
     g_test_add_func("/report/export/tex/rounding", rounding_suits_the_size);
     g_test_add_func("/report/export/tex/collisions", colliding_ids_stay_apart);
+    g_test_add_func("/report/export/tex/phrases", phrases_say_the_tests);
+    g_test_add_func("/report/export/tex/shared", tests_and_numbers_stay_apart);
     g_test_add_func("/report/export/tex/stable", names_do_not_move);
     g_test_add_func("/report/export/tex/long", long_ids_stay_short);
     g_test_add_func("/report/export/files/stems", file_stems_cannot_leave);

@@ -30,10 +30,24 @@ static void letters_and_signs_stay_what_they_are(void)
     check("", "");
 }
 
+/* Variables and signs as maths, words and decimals as they are; a bookmark gets the second form. */
+static void results_are_set_as_maths(void)
+{
+    g_autoptr(GString) got = g_string_new(NULL);
+    report_tex_append_result(got,
+                             "\317\207\302\262(7)\302\240=\302\2401,321.7, Cram\303\251r\342\200\231s\302\240V\302\240="
+                             "\302\2400.34 [-0.1,\302\2402], p < 0.001 (n = 5 A & B-c)");
+    g_assert_cmpstr(got->str, ==,
+                    "\\SRmath{\\chi}{chi}\\SRmath{^2}{2}(7)~\\SRmath{=}{=}~1,321.7, Cram\303\251r's~\\SRmath{V}{V}~"
+                    "\\SRmath{=}{=}~0.34 [\\SRmath{-}{-}0.1,~2], \\SRmath{p}{p} \\SRmath{<}{<} 0.001 "
+                    "(\\SRmath{n}{n} \\SRmath{=}{=} 5 A \\& B-c)");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tex-text/special", special_characters_are_written_out);
     g_test_add_func("/tex-text/letters", letters_and_signs_stay_what_they_are);
+    g_test_add_func("/tex-text/results", results_are_set_as_maths);
     return g_test_run();
 }

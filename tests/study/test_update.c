@@ -10,7 +10,7 @@
 #include "stats/random.h"
 
 #define N_HISTORIES 50
-#define N_STEPS 8
+#define N_STEPS 5
 #define N_FAMILIES 6
 
 static struct stats_random dice;

@@ -1,0 +1,73 @@
+/* What an answer shows, as one short text: equal answers have equal fingerprints. */
+#include <string.h>
+
+#include "study/results.h"
+
+#define FINGERPRINT_LENGTH 16 /* hexadecimal digits: 64 bits */
+
+/* Each part ends in a byte that no text holds, so that "ab", "c" is not "a", "bc". */
+static void take_text(GChecksum *sum, const char *text)
+{
+    g_checksum_update(sum, (const guchar *)(text ? text : ""), -1);
+    g_checksum_update(sum, (const guchar *)"", 1);
+}
+
+/* Twelve digits: another processor may differ in the last ones. */
+static void take_number(GChecksum *sum, double value)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    take_text(sum, g_ascii_formatd(digits, sizeof digits, "%.12g", value));
+}
+
+/* Columns of numbers, which are named by the ids, may be those of other recipes, and empty where these did not run. */
+static gboolean is_own(const char *column)
+{
+    return strchr(column, '.') == NULL;
+}
+
+static void take_table(GChecksum *sum, const struct study_table *table)
+{
+    take_text(sum, table->name);
+    for (size_t i = 0; i < table->n_columns; i++)
+        take_text(sum, is_own(table->columns[i]) ? table->columns[i] : "");
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        const struct study_cell *cell = &table->cells[i];
+        if (!is_own(table->columns[i % table->n_columns]))
+            continue;
+        if (cell->type == STUDY_TEXT)
+            take_text(sum, cell->text);
+        else
+            take_number(sum, cell->real);
+    }
+}
+
+/* Without the intervals of effects: no picture has them, and a run for pictures does not make them. */
+static void take_test(GChecksum *sum, const struct study_test *test)
+{
+    const double values[] = {test->statistic, test->p, test->effect};
+    take_text(sum, test->id);
+    take_number(sum, (double)test->n);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        take_number(sum, values[i]);
+    for (size_t i = 0; i < test->n_pairs; i++)
+        take_number(sum, test->pairs[i].p_adjusted);
+}
+
+char *study_text_fingerprint(const char *text)
+{
+    char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    sum[FINGERPRINT_LENGTH] = '\0';
+    return sum;
+}
+
+char *study_answer_fingerprint(const struct study_answer *answer)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    take_text(sum, answer->recipe->name);
+    take_text(sum, answer->remark);
+    for (size_t i = 0; i < answer->n_tables; i++)
+        take_table(sum, &answer->tables[i]);
+    for (size_t i = 0; i < answer->n_tests; i++)
+        take_test(sum, answer->tests[i]);
+    return g_strndup(g_checksum_get_string(sum), FINGERPRINT_LENGTH);
+}
