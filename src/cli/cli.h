@@ -34,6 +34,8 @@ enum cli_status cli_survival(int argc, char **argv);
 enum cli_status cli_fit(int argc, char **argv);
 enum cli_status cli_diff(int argc, char **argv);
 enum cli_status cli_simulate(int argc, char **argv);
+enum cli_status cli_verify(int argc, char **argv);
+enum cli_status cli_why(int argc, char **argv);
 
 /* The text as ONE line: control characters are shown as \xNN, what is no UTF-8 is replaced. */
 void cli_put_line(FILE *file, const char *text);

@@ -2,6 +2,7 @@
 #include "report/export.h"
 
 #include "cli/cli.h"
+#include "cli/manifest.h"
 
 #define DEFAULT_SEED 1
 
@@ -70,6 +71,30 @@ static gboolean export_commits(const char *corpus_path, const char *directory, c
     return TRUE;
 }
 
+/* The manifest of a run with these arguments. Owner: the caller. */
+static cli_manifest *begin_manifest(const char *corpus_path, const export_arguments *arguments)
+{
+    cli_manifest *manifest = cli_manifest_new("export", corpus_path);
+    cli_manifest_add_option(manifest, "--format", arguments->formats);
+    cli_manifest_add_flag(manifest, "--commits", arguments->has_commits);
+    cli_manifest_add_flag(manifest, "--unlabelled", arguments->is_unlabelled);
+    cli_manifest_add_option(manifest, "--sample", arguments->sample);
+    cli_manifest_add_option(manifest, "--seed", arguments->seed);
+    cli_manifest_add_choices(manifest, &arguments->choices);
+    return manifest;
+}
+
+static gboolean write_manifest(cli_manifest *manifest, const export_arguments *arguments, guint formats,
+                               const study_results *results, GError **error)
+{
+    g_autoptr(GPtrArray) names = export_list(formats, results);
+    for (guint i = 0; i < names->len; i++)
+        cli_manifest_add_output(manifest, g_ptr_array_index(names, i));
+    if (arguments->has_commits)
+        cli_manifest_add_output(manifest, EXPORT_COMMITS_NAME);
+    return cli_manifest_write(manifest, arguments->output, NULL, study_results_provenance(results), error);
+}
+
 enum cli_status cli_export(int argc, char **argv)
 {
     g_auto(export_arguments) arguments = {.voice = {.start_us = g_get_monotonic_time()}};
@@ -97,9 +122,11 @@ enum cli_status cli_export(int argc, char **argv)
     if (!cli_choices_apply(&everything, &arguments.choices, "export"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
+    g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &arguments);
     g_autoptr(study_results) results = cli_study_open(positional[1], &everything, &error);
     if (!results || !export_write(arguments.output, formats, results, &error) ||
-        (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &arguments.voice, &error)))
+        (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &arguments.voice, &error)) ||
+        !write_manifest(manifest, &arguments, formats, results, &error))
         return cli_fail(error);
     cli_say(&arguments.voice, "%zu numbers written into %s", study_results_n_numbers(results), arguments.output);
     if (!arguments.voice.is_quiet)

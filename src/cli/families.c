@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
+#include "cli/manifest.h"
 #include "cli/progress.h"
 #include "plot/whole_file.h"
 #include "report/batch.h"
@@ -127,6 +129,26 @@ static gboolean write_all(struct report_batch *batch, const study_results *listi
     return is_written && write_index(batch, listing, error);
 }
 
+static gboolean write_manifest(cli_manifest *manifest, const struct report_batch *batch, const study_results *listing,
+                               GError **error)
+{
+    for (size_t i = 0; i < batch->n_entries; i++)
+        cli_manifest_add_output(manifest, batch->entries[i].file);
+    cli_manifest_add_output(manifest, INDEX ".pdf");
+    cli_manifest_add_output(manifest, INDEX ".csv");
+    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(listing), error);
+}
+
+/* The manifest of a run with these options. Owner: the caller. */
+static cli_manifest *begin_manifest(const char *path, const family_options *options)
+{
+    cli_manifest *manifest = cli_manifest_new("families", path);
+    cli_manifest_add_options(manifest, "--family", options->families);
+    cli_manifest_add_choices(manifest, &options->choices);
+    cli_manifest_add_input(manifest, "template", options->template_path);
+    return manifest;
+}
+
 static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
                              GError **error)
 {
@@ -134,6 +156,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
     gsize length = 0;
     if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
         return FALSE;
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, options);
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
@@ -148,7 +171,8 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                  .template_text = text ? text : report_template_text(TEMPLATE),
                                  .n_threads = (guint)options->n_jobs};
     if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
-        !write_all(&batch, listing, options->voice.is_quiet, error))
+        !write_all(&batch, listing, options->voice.is_quiet, error) ||
+        !write_manifest(manifest, &batch, listing, error))
         return FALSE;
     cli_say(&options->voice, "%zu summaries and their index written into %s", batch.n_entries, batch.directory);
     if (!options->voice.is_quiet)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/manifest.h"
 #include "plot/chart.h"
 #include "plot/length.h"
 #include "study/near_name.h"
@@ -83,11 +84,10 @@ static gboolean is_drawable(gboolean *out, const struct study_answer *answer, gb
     return FALSE;
 }
 
-/* `batch` lacks the answers. */
-static gboolean write_figures(struct plot_batch *batch, const study_results *results, gboolean is_wanted,
-                              GError **error)
+/* `batch` lacks the answers; they go into `answers`, too, which must live as long. */
+static gboolean write_figures(struct plot_batch *batch, GPtrArray *answers, const study_results *results,
+                              gboolean is_wanted, GError **error)
 {
-    g_autoptr(GPtrArray) answers = g_ptr_array_new();
     for (size_t i = 0; i < study_results_n_answers(results); i++) {
         const struct study_answer *answer = study_results_answer_at(results, i);
         gboolean is_ready;
@@ -165,8 +165,23 @@ static gboolean check_family(const study_results *results, const char *family, G
     return is_used;
 }
 
-static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, const cli_voice *voice, char **arguments,
-                            GError **error)
+/* The last file: what was asked for, and what was written. */
+static gboolean write_manifest(cli_manifest *manifest, const struct plot_batch *batch, const wishes *wanted,
+                               const study_results *results, GError **error)
+{
+    for (guint i = 0; i + 1 < wanted->names->len; i++) /* a NULL ends them */
+        cli_manifest_add_figure(manifest, g_ptr_array_index(wanted->names, i));
+    for (size_t i = 0; i < batch->n_answers; i++)
+        for (guint format = 0; format < PLOT_N_FORMATS; format++) {
+            g_autofree char *name = g_strconcat(batch->answers[i]->recipe->name, ".", plot_format_names[format], NULL);
+            if (batch->formats & 1u << format)
+                cli_manifest_add_output(manifest, name);
+        }
+    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(results), error);
+}
+
+static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, const cli_voice *voice,
+                            cli_manifest *manifest, char **arguments, GError **error)
 {
     g_auto(wishes) wanted = {g_ptr_array_new(), g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free)};
     if (!read_wishes(&wanted, arguments + 1, error))
@@ -176,12 +191,14 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
     wish->names = is_wanted ? (const char *const *)wanted.names->pdata : NULL;
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
+    g_autoptr(GPtrArray) answers = g_ptr_array_new();
     g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
     if (results)
         cli_say(voice, "%s: answers for %zu figures and tables", arguments[0], study_results_n_answers(results));
     if (!results || !check_family(results, wish->family, error) ||
         !cli_document_date(&batch->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
-        !write_figures(batch, results, is_wanted, error))
+        !write_figures(batch, answers, results, is_wanted, error) ||
+        !write_manifest(manifest, batch, &wanted, results, error))
         return FALSE;
     cli_say(voice, "%zu figures written into %s", batch->n_answers, batch->directory);
     if (!voice->is_quiet)
@@ -206,6 +223,23 @@ static void figure_options_clear(figure_options *self)
     g_strfreev(self->families);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(figure_options, figure_options_clear)
+
+/* The manifest of a run with these options over the corpus arguments[0]. Owner: the caller. */
+static cli_manifest *begin_manifest(const figure_options *options, const cli_choices *choices, char **arguments)
+{
+    cli_manifest *manifest = cli_manifest_new("figure", arguments[0]);
+    cli_manifest_add_option(manifest, "--format", options->formats);
+    cli_manifest_add_option(manifest, "--width", options->width);
+    cli_manifest_add_option(manifest, "--height", options->height);
+    cli_manifest_add_option(manifest, "--dpi", options->dpi);
+    cli_manifest_add_option(manifest, "--theme", options->theme);
+    cli_manifest_add_options(manifest, "--family", options->families);
+    cli_manifest_add_choices(manifest, choices);
+    cli_manifest_add_input(manifest, "font", options->font);
+    for (char **path = arguments + 1; *path; path++)
+        cli_manifest_add_input(manifest, "recipe", is_path(*path) ? *path : NULL);
+    return manifest;
+}
 
 /* A number of digits and perhaps a point, within the limits. */
 static gboolean parse_dpi(double *dpi, const char *text)
@@ -287,8 +321,9 @@ enum cli_status cli_figure(int argc, char **argv)
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
+    g_autoptr(cli_manifest) manifest = options.is_listing ? NULL : begin_manifest(&options, &choices, positional + 1);
     if (!(options.is_listing ? list_figures(positional[1], &wish, &options.voice, &error)
-                             : run_figures(&batch, &wish, &options.voice, positional + 1, &error)))
+                             : run_figures(&batch, &wish, &options.voice, manifest, positional + 1, &error)))
         return cli_fail(error);
     return CLI_DONE;
 }

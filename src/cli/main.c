@@ -47,6 +47,8 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "  --rules LIST         other choices than the study's: period_days=7,merges=drop\n"
                                   "                       (man syncreport lists them); every output names them\n"
                                   "  --by COLUMN          group by this column of the families, not by age\n"
+                                  "  --manifest FILE      also write what it was made from, for verify; in the\n"
+                                  "                       report's folder or above\n"
                                   "  --print-template     print the built-in template as a starting point\n"
                                   "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
                                   "\n"
@@ -238,6 +240,36 @@ static const char diff_help[] = "usage: syncreport diff OLD NEW [--json] [-o dif
                                 "example: syncreport diff march.db april.db -o april.pdf\n"
                                 "         syncreport diff study.db study.db --rules period_days=7 --old-rules \"\"\n";
 
+static const char verify_help[] = "usage: syncreport verify DIR --corpus CORPUS [--input FILE]...\n"
+                                  "\n"
+                                  "Make the outputs of a folder again, from its manifest.json, and compare: first\n"
+                                  "the files with their recorded SHA-256, then the corpus, then each file with the\n"
+                                  "one made anew in a temporary folder. The first file that differs is named, with\n"
+                                  "the line or byte. Other versions of program or libraries are told.\n"
+                                  "\n"
+                                  "  DIR                  made by export, figure or families with -o DIR;\n"
+                                  "                       or the file that report --manifest wrote\n"
+                                  "  --corpus CORPUS      the corpus they were made from\n"
+                                  "  --input FILE         a recipe, template or font of your own, where it does not\n"
+                                  "                       lie below DIR\n"
+                                  "\n"
+                                  "Exit status 0: the same; 1: something differs; 2: it cannot be told.\n"
+                                  "\n"
+                                  "example: syncreport export study.db -o results\n"
+                                  "         syncreport verify results --corpus study.db\n";
+
+static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--rules LIST] [--by COLUMN]\n"
+                               "\n"
+                               "What is behind a number of the study, by its id in numbers.csv (or a test, by\n"
+                               "its id in tests.json): its value, and the recommended one with the reason where\n"
+                               "they differ; recipe, query and the rows that went in; the test with its\n"
+                               "conventions, unit, n and what was left out; the sources.\n"
+                               "\n"
+                               "  --rows N             show at most N rows (default: 10)\n"
+                               "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                               "\n"
+                               "example: syncreport why kw.lag.p study.db\n";
+
 static const char simulate_help[] = "usage: syncreport simulate CORPUS [--families N] [--commits M] [--seed S]\n"
                                     "       syncreport simulate [CORPUS] --csv DIR [...]\n"
                                     "\n"
@@ -271,6 +303,8 @@ const struct cli_command cli_commands[] = {
     {"fit", "laws of whole-day waits", fit_help, cli_fit},
     {"survival", "times until an event, some still to come", survival_help, cli_survival},
     {"diff", "what changed between two corpora", diff_help, cli_diff},
+    {"verify", "made again: are outputs what they were?", verify_help, cli_verify},
+    {"why", "what is behind a number", why_help, cli_why},
     {"simulate", "a made-up corpus", simulate_help, cli_simulate},
     {"scan", "a manifest from a folder of clones", scan_help, cli_scan},
     {NULL, NULL, NULL, NULL},

@@ -4,19 +4,59 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/manifest.h"
 
 #define TEMPLATE "study.md"
 
+/* What the options ask for beside the corpus; NULL: not given. */
+typedef struct report_options {
+    char *output, *template_path, *paper_name, *manifest;
+    cli_voice voice;
+} report_options;
+
+static void report_options_clear(report_options *self)
+{
+    g_free(self->output);
+    g_free(self->template_path);
+    g_free(self->paper_name);
+    g_free(self->manifest);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(report_options, report_options_clear)
+
+/* The manifest of a run with these options; NULL: none was asked for. Owner: the caller. */
+static cli_manifest *begin_manifest(const char *corpus_path, const report_options *options, const cli_choices *choices)
+{
+    if (!options->manifest)
+        return NULL;
+    cli_manifest *manifest = cli_manifest_new("report", corpus_path);
+    cli_manifest_add_option(manifest, "--paper", options->paper_name);
+    cli_manifest_add_choices(manifest, choices);
+    cli_manifest_add_input(manifest, "template", options->template_path);
+    return manifest;
+}
+
+/* Its names start from its own folder: the report must lie there or below. */
+static gboolean write_manifest(cli_manifest *manifest, const report_options *options, const char *output,
+                               const study_results *results, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(options->manifest), *name = g_path_get_basename(options->manifest);
+    g_autofree char *report = cli_name_below(output, folder);
+    if (report)
+        cli_manifest_add_output(manifest, report);
+    return cli_manifest_write(manifest, folder, name, study_results_provenance(results), error);
+}
+
 static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
-                             const char *template_path, enum report_paper paper, const cli_voice *voice, GError **error)
+                             const report_options *options, cli_manifest *manifest, enum report_paper paper,
+                             GError **error)
 {
     g_autofree char *text = NULL;
     gsize length = 0;
-    if (template_path && !study_text_read(&text, &length, template_path, error))
+    if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
         return FALSE;
     g_autoptr(study_results) results = cli_study_open(corpus_path, wish, error);
     if (results)
-        cli_say(voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
+        cli_say(&options->voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
                 study_results_n_answers(results));
     g_autoptr(ink_fonts) fonts = results ? ink_fonts_new(error) : NULL;
     gint64 date_s = 0;
@@ -24,15 +64,16 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
         return FALSE;
     g_autofree char *versions = cli_library_versions();
     const struct report_request request = {.path = output,
-                                           .template_name = template_path ? template_path : "templates/" TEMPLATE,
+                                           .template_name = text ? options->template_path : "templates/" TEMPLATE,
                                            .template_text = text ? text : report_template_text(TEMPLATE),
                                            .paper = paper,
                                            .date_utc_s = date_s,
                                            .versions = versions};
-    if (!report_write(&request, fonts, results, error))
+    if (!report_write(&request, fonts, results, error) ||
+        (manifest && !write_manifest(manifest, options, output, results, error)))
         return FALSE;
-    cli_say(voice, "%s written", output);
-    if (!voice->is_quiet)
+    cli_say(&options->voice, "%s written", output);
+    if (!options->voice.is_quiet)
         cli_tell_rules(results, corpus_path);
     return TRUE;
 }
@@ -46,19 +87,38 @@ static gboolean read_paper(enum report_paper *paper, const char *name)
     return name == NULL;
 }
 
+/* Would an output replace what it is made from, or does the manifest not lie above the report? */
+static enum cli_status check_targets(const char *corpus_path, const char *target, const report_options *options)
+{
+    const char *targets[] = {target, options->manifest};
+    for (size_t i = 0; i < G_N_ELEMENTS(targets); i++)
+        if (targets[i] && (cli_is_same_file(targets[i], corpus_path) ||
+                           (options->template_path && cli_is_same_file(targets[i], options->template_path))))
+            return cli_usage("report", "%s %s would replace what the report is made from", i ? "--manifest" : "-o",
+                             targets[i]);
+    if (!options->manifest)
+        return CLI_DONE;
+    g_autofree char *folder = g_path_get_dirname(options->manifest), *place = g_path_get_dirname(target);
+    g_autofree char *below = cli_name_below(place, folder);
+    if (!below && !cli_is_same_file(place, folder))
+        return cli_usage("report", "--manifest: %s does not lie in the folder of %s or above it", options->manifest,
+                         target);
+    return CLI_DONE;
+}
+
 enum cli_status cli_report(int argc, char **argv)
 {
-    g_autofree char *output = NULL, *template_path = NULL, *paper_name = NULL;
+    g_auto(report_options) options = {.voice = {.start_us = g_get_monotonic_time()}};
     enum report_paper paper;
     g_auto(cli_choices) choices = {0};
-    cli_voice voice = {.start_us = g_get_monotonic_time()};
     gboolean is_printing = FALSE;
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL},
-        {"template", 0, 0, G_OPTION_ARG_FILENAME, &template_path, NULL, NULL},
-        {"paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_name, NULL, NULL},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
+        {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
+        {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper_name, NULL, NULL},
+        {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &options.manifest, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
-        CLI_VOICE_OPTIONS(voice),
+        CLI_VOICE_OPTIONS(options.voice),
         CLI_CHOICES_OPTIONS(choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -72,16 +132,18 @@ enum cli_status cli_report(int argc, char **argv)
     }
     if (!positional[1])
         return cli_usage("report", "the corpus is missing");
-    if (!read_paper(&paper, paper_name))
-        return cli_usage("report", "--paper: \"%s\" is neither a4 nor letter", paper_name);
-    const char *target = output ? output : "report.pdf";
-    if (cli_is_same_file(target, positional[1]) || (template_path && cli_is_same_file(target, template_path)))
-        return cli_usage("report", "-o %s would replace what the report is made from", target);
+    if (!read_paper(&paper, options.paper_name))
+        return cli_usage("report", "--paper: \"%s\" is neither a4 nor letter", options.paper_name);
+    const char *target = options.output ? options.output : "report.pdf";
+    status = check_targets(positional[1], target, &options);
+    if (status != CLI_DONE)
+        return status;
     struct study_wish wish = {0};
     if (!cli_choices_apply(&wish, &choices, "report"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!write_report(positional[1], &wish, target, template_path, paper, &voice, &error))
+    g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &options, &choices);
+    if (!write_report(positional[1], &wish, target, &options, manifest, paper, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/file_sum.h"
 
 #define STORED_BYTES ((gsize)128 * 1024)
 
@@ -187,10 +188,7 @@ const char *input_sha256(input *in)
     if (in->sum_text == NULL) {
         guint8 digest[SHA256_DIGEST_SIZE];
         sha256_digest(&in->sum, sizeof digest, digest);
-        GString *text = g_string_new(NULL);
-        for (size_t i = 0; i < sizeof digest; i++)
-            g_string_append_printf(text, "%02x", digest[i]);
-        in->sum_text = g_string_free(text, FALSE);
+        in->sum_text = corpus_hex(digest, sizeof digest);
     }
     return in->sum_text;
 }

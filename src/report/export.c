@@ -146,6 +146,24 @@ static gboolean write_figures(const char *folder, GString *buffer, const study_r
     return TRUE;
 }
 
+GPtrArray *export_list(unsigned formats, const study_results *results)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (formats & files[i].format)
+            g_ptr_array_add(names, g_strdup(files[i].name));
+    for (size_t i = 0; (formats & EXPORT_CSV) && i < study_results_n_answers(results); i++) {
+        const struct study_answer *answer = study_results_answer_at(results, i);
+        g_autofree char *stem = export_file_stem(answer->recipe->name);
+        if (has_data(answer))
+            g_ptr_array_add(names, g_strconcat("figures/", stem, ".csv", NULL));
+    }
+    g_autoptr(GPtrArray) tex_files = formats & EXPORT_TEX ? export_tex_files(results) : NULL;
+    for (guint i = 0; tex_files && i < tex_files->len; i++)
+        g_ptr_array_add(names, g_strdup(((const struct export_tex_file *)tex_files->pdata[i])->path));
+    return names;
+}
+
 gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error)
 {
     g_assert(directory && results);

@@ -16,7 +16,10 @@ enum export_format { EXPORT_CSV = 1, EXPORT_JSON = 2, EXPORT_TEX = 4 };
  * REPORT_ERROR_IO with the path.
  */
 gboolean export_write(const char *directory, unsigned formats, const study_results *results, GError **error);
+/* Names of the files that export_write writes (char), relative to the directory. Owner: the caller. */
+GPtrArray *export_list(unsigned formats, const study_results *results);
 
+#define EXPORT_COMMITS_NAME "commits.csv"
 /*
  * Write commits.csv into `directory`, made when missing: repository,commit,platform,family,date,author,message,files,
  * label, a row per label; ready for labels to be filled in and read back by import --labels. Row by row: memory does

@@ -46,7 +46,7 @@ gboolean export_commits_write(struct study_commits_counts *counts, const char *d
     g_assert(counts && directory && db && wish);
     if (!export_make_folder(directory, error))
         return FALSE;
-    g_autofree char *path = g_build_filename(directory, "commits.csv", NULL);
+    g_autofree char *path = g_build_filename(directory, EXPORT_COMMITS_NAME, NULL);
     g_autoptr(GError) fault = NULL;
     g_autoptr(plot_file) file = plot_file_open(path, &fault);
     if (!file)

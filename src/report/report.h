@@ -14,6 +14,7 @@ enum report_error {
     REPORT_ERROR_TEMPLATE, /* "FILE:LINE: ...": an unknown hole, a figure that does not exist */
     REPORT_ERROR_PDF,      /* libharu refused */
     REPORT_ERROR_IO,       /* the document cannot be written */
+    REPORT_ERROR_FORMAT,   /* a file that should be a manifest is none */
 };
 
 struct report_request {

@@ -141,6 +141,7 @@ char *study_text_fingerprint(const char *text);
 struct study_source {
     const char *kind, *name, *sha256, *collected; /* collected NULL when not told */
     gint64 bytes, rows, used, skipped;
+    const char *repository, *revision; /* of one repository, and of git's history; NULL: not told */
 };
 struct study_fault {
     const char *source, *cause, *example;

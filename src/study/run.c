@@ -305,7 +305,8 @@ static void add_number_columns(study_results *results)
 
 static const char meta_sql[] = "SELECT key, value FROM meta";
 static const char sources_sql[] =
-    "SELECT kind, name, sha256, collected, bytes, rows, used, skipped FROM sources ORDER BY source_id";
+    "SELECT kind, name, sha256, collected, bytes, rows, used, skipped, repository, revision "
+    "FROM sources ORDER BY source_id";
 static const char faults_sql[] = "SELECT s.name, f.cause, f.example, f.rows, f.first_line FROM source_faults f "
                                  "JOIN sources s USING (source_id) ORDER BY source_id, cause";
 static const char state_sql[] = "SELECT EXISTS (SELECT 1 FROM given_classes), EXISTS (SELECT 1 FROM commits)";
@@ -370,7 +371,9 @@ static gboolean read_sources(struct study_provenance *out, study_results *result
                                              study_cell_at(&table, row, 4)->integer,
                                              study_cell_at(&table, row, 5)->integer,
                                              study_cell_at(&table, row, 6)->integer,
-                                             study_cell_at(&table, row, 7)->integer};
+                                             study_cell_at(&table, row, 7)->integer,
+                                             cell_text(&table, row, 8),
+                                             cell_text(&table, row, 9)};
     out->sources = sources;
     out->n_sources = table.n_rows;
     return TRUE;

@@ -128,6 +128,15 @@ void study_table_add_numbers(struct study_table *table, study_results *results, 
 gboolean study_test_run(GPtrArray *tests, study_results *results, const struct study_answer *answer,
                         const struct study_test_request *request, GError **error);
 
+/*
+ * Did this test give the number of this id? filled  the request's id with the parts of its row; test  NULL: of a method
+ * that makes none.
+ */
+gboolean study_test_gave_number(const struct study_test_request *request, const struct study_test *test,
+                                const char *filled, const char *id);
+/* The id without its {stat} part: "ct.add_dependency" of "ct.{stat}.add_dependency". Owner: the caller. */
+char *study_test_plain_id(const char *filled);
+
 /* The request's id without its {stat} part: "ct.{label}" of "ct.{stat}.{label}". Owner: the caller. */
 char *study_test_template(const struct study_test_request *request);
 /* Could the request give a number of this id? */

@@ -155,6 +155,58 @@ gboolean study_test_gives_number(const struct study_test_request *request, const
     return study_id_is_covered(groups, id);
 }
 
+char *study_test_plain_id(const char *filled)
+{
+    return id_without_stat(filled);
+}
+
+static gboolean is_part(const char *base, const char *part, const char *id)
+{
+    g_autofree char *whole = id_with_part(base, part);
+    return g_str_equal(whole, id);
+}
+
+/* Is it a number of the group: its size, or a measure? */
+static gboolean is_of_group(const char *base, const char *id)
+{
+    gboolean is_one = is_part(base, "n", id);
+    for (gsize i = 0; i < G_N_ELEMENTS(group_numbers); i++)
+        is_one |= is_part(base, group_numbers[i].part, id);
+    return is_one;
+}
+
+static gboolean is_of_pairs(const char *pairs_id, const struct study_test *test, const char *id)
+{
+    for (size_t i = 0; i < test->n_pairs; i++) {
+        const struct study_pair *pair = &test->pairs[i];
+        g_autofree char *base =
+            g_strdup_printf("%s.%s__%s.", pairs_id, test->groups[pair->a].name, test->groups[pair->b].name);
+        if (g_str_has_prefix(id, base))
+            return TRUE;
+    }
+    return is_part(pairs_id, "qcrit", id);
+}
+
+gboolean study_test_gave_number(const struct study_test_request *request, const struct study_test *test,
+                                const char *filled, const char *id)
+{
+    const struct method *method = method_find(request->method);
+    for (const struct method_number *number = method ? method->numbers : NULL; number && number->part; number++)
+        if (is_part(filled, number->part, id))
+            return TRUE;
+    if (!test)
+        return FALSE;
+    if (request->pairs_id && is_of_pairs(request->pairs_id, test, id))
+        return TRUE;
+    for (size_t g = 0; method && method->has_groups && g < test->n_groups; g++) {
+        g_autofree char *base =
+            request->group ? g_strconcat(filled, ".", test->groups[g].name, NULL) : g_strdup(filled);
+        if (is_of_group(base, id))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static struct study_test *new_test(const struct build *build, const char *id)
 {
     struct study_test *test = study_results_alloc(build->results, sizeof *test);

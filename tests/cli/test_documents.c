@@ -274,7 +274,7 @@ static void names_of_figures_do_not_meet(void)
     expect_one_line(result->err);
     expect_match(result->err, "sync_pattern\\.sql: two figures are called \"sync_pattern\"");
     g_autofree char *left = folder_list(where);
-    g_assert_cmpstr(left, ==, "out/sync_pattern.pdf\nout\nsample.db\nsync_pattern.sql\n");
+    g_assert_cmpstr(left, ==, "out/manifest.json\nout/sync_pattern.pdf\nout\nsample.db\nsync_pattern.sql\n");
 }
 
 static void faults_in_own_words_are_named(void)

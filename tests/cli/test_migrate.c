@@ -36,7 +36,7 @@ static void import_tables(const folder *where, const char *corpus)
 
 static void expect_same_exports(const folder *where, const char *one, const char *other)
 {
-    g_autofree char *command = g_strdup_printf("diff -r %s %s", one, other);
+    g_autofree char *command = g_strdup_printf("diff -r -x manifest.json %s %s", one, other); /* it tells the corpus */
     g_autoptr(outcome) result = command_run(where, command);
     g_assert_cmpstr(result->out, ==, "");
     g_assert_cmpint(result->status, ==, 0);

@@ -165,7 +165,8 @@ static void corpus_is_what_importing_its_tables_gives(void)
     g_auto(GStrv) lines = g_strsplit(names, "\n", -1);
     guint n_compared = 0;
     for (char **name = lines; *name; name++)
-        if (g_str_has_prefix(*name, "results/") && strchr(*name, '.')) {
+        if (g_str_has_prefix(*name, "results/") && strchr(*name, '.') &&
+            !g_str_has_suffix(*name, "manifest.json")) { /* it tells the corpus, which has other sources */
             expect_same_bytes(straight, tables, *name);
             n_compared++;
         }

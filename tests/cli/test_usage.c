@@ -46,6 +46,14 @@ static const struct usage {
     {"test survival --csv a.csv --value x", 2, "", "no method \"survival\""},
     {"test describe --value x --csv missing.csv", 1, "", "missing\\.csv: No such file"},
     {"test describe --value x --corpus missing.db --sql 'SELECT 1 AS x'", 1, "", "missing\\.db: No such file"},
+    {"verify", 2, "", "verify: an argument is missing"},
+    {"verify out", 2, "", "verify: --corpus CORPUS is missing"},
+    {"verify out --corpus a.db", 2, "", "out: No such file or directory"},
+    {"verify out other --corpus a.db", 2, "", "verify: .*other"},
+    {"verify out --corpus a.db -o elsewhere", 2, "", "verify: .*-o"},
+    {"why kw.lag.p", 2, "", "why: an argument is missing"},
+    {"why kw.lag.p missing.db", 1, "", "missing\\.db: "},
+    {"why kw.lag.p a.db --rows -1", 2, "", "--rows takes a number from 0 to "},
     {"diff a.db", 2, "", "diff: an argument is missing"},
     {"diff a.db b.db", 2, "", "a.db: No such file or directory"},
     {"simulate", 2, "", "simulate: give a CORPUS, or --csv DIR, or both"},
@@ -164,7 +172,8 @@ static void help_fits_a_screen(void)
                                         "check --help",  "scan --help",
                                         "test --help",   "survival --help",
                                         "fit --help",    "simulate --help",
-                                        "diff --help",   "families --help"};
+                                        "diff --help",   "families --help",
+                                        "verify --help", "why --help"};
     g_autoptr(folder) where = folder_new();
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         g_autoptr(outcome) result = program_run(where, NULL, pages[i]);

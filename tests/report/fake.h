@@ -134,9 +134,9 @@ static void fake_provenance(study_results *results)
 {
     static const struct study_source sources[] = {
         {"github", "github.csv", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "2024-08-21", 1000,
-         6000, 5990, 10},
+         6000, 5990, 10, NULL, NULL},
         {"huggingface", FAKE_HOSTILE "/../../etc/passwd/" FAKE_LONG_WORD,
-         "0000c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", NULL, 1000, 16000, 16000, 0}};
+         "0000c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", NULL, 1000, 16000, 16000, 0, NULL, NULL}};
     static const struct study_fault faults[] = {
         {"github.csv", "not a date", "31 February 2024, " FAKE_LONG_WORD, 10, 12}};
     *study_results_provenance_edit(results) =

@@ -1,0 +1,196 @@
+#include "report/manifest.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plot/whole_file.h"
+#include "report/manifest_internal.h"
+#include "report/report.h"
+
+static void free_file(gpointer data)
+{
+    struct report_manifest_file *file = data;
+    g_free(file->role);
+    g_free(file->name);
+    g_free(file->sha256);
+    g_free(file);
+}
+
+report_manifest *report_manifest_new(void)
+{
+    report_manifest *manifest = g_new0(report_manifest, 1);
+    manifest->options = g_ptr_array_new_with_free_func(g_free);
+    manifest->figures = g_ptr_array_new_with_free_func(g_free);
+    manifest->libraries = g_ptr_array_new_with_free_func(g_free);
+    manifest->inputs = g_ptr_array_new_with_free_func(free_file);
+    manifest->outputs = g_ptr_array_new_with_free_func(free_file);
+    return manifest;
+}
+
+void report_manifest_free(report_manifest *manifest)
+{
+    if (!manifest)
+        return;
+    g_free(manifest->command);
+    g_free(manifest->source_date);
+    g_free(manifest->program);
+    g_ptr_array_unref(manifest->options);
+    g_ptr_array_unref(manifest->figures);
+    g_ptr_array_unref(manifest->libraries);
+    g_ptr_array_unref(manifest->inputs);
+    g_ptr_array_unref(manifest->outputs);
+    g_free(manifest);
+}
+
+void report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes)
+{
+    struct report_manifest_file *file = g_new(struct report_manifest_file, 1);
+    *file = (struct report_manifest_file){role, name, sha256, bytes};
+    g_ptr_array_add(files, file);
+}
+
+const struct report_manifest_file *report_manifest_output(const report_manifest *manifest, const char *name)
+{
+    guint low = 0, high = manifest->outputs->len;
+    while (low < high) {
+        const guint middle = low + (high - low) / 2;
+        const struct report_manifest_file *file = g_ptr_array_index(manifest->outputs, middle);
+        const int order = strcmp(file->name, name);
+        if (order == 0)
+            return file;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static int compare_files(gconstpointer a, gconstpointer b)
+{
+    const struct report_manifest_file *const *one = a, *const *two = b;
+    return strcmp((*one)->name, (*two)->name);
+}
+
+/* ------------------------------------------------------------------ as JSON */
+
+/* Bytes that are no UTF-8 come from names of files; their sums tell them apart. */
+static json_t *text_json(const char *text)
+{
+    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
+    return valid ? json_string(valid) : json_null();
+}
+
+static json_t *texts_json(const GPtrArray *texts)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < texts->len; i++)
+        json_array_append_new(list, text_json(g_ptr_array_index(texts, i)));
+    return list;
+}
+
+static json_t *files_json(const GPtrArray *files)
+{
+    json_t *list = json_array();
+    for (guint i = 0; i < files->len; i++) {
+        const struct report_manifest_file *file = g_ptr_array_index(files, i);
+        json_t *object = json_object();
+        if (file->role)
+            json_object_set_new(object, "role", text_json(file->role));
+        json_object_set_new(object, "name", text_json(file->name));
+        json_object_set_new(object, "sha256", text_json(file->sha256));
+        json_object_set_new(object, "bytes", file->sha256 ? json_integer(file->bytes) : json_null());
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *rules_json(const struct study_provenance *provenance)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < provenance->n_rule_values; i++)
+        json_object_set_new(object, provenance->rule_values[i].key, text_json(provenance->rule_values[i].value));
+    return object;
+}
+
+static json_t *sources_json(const struct study_provenance *provenance)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < provenance->n_sources; i++) {
+        const struct study_source *source = &provenance->sources[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "kind", text_json(source->kind));
+        json_object_set_new(object, "name", text_json(source->name));
+        json_object_set_new(object, "sha256", text_json(source->sha256));
+        if (source->repository)
+            json_object_set_new(object, "repository", text_json(source->repository));
+        if (source->revision)
+            json_object_set_new(object, "revision", text_json(source->revision));
+        json_object_set_new(object, "collected", text_json(source->collected));
+        json_object_set_new(object, "bytes", json_integer(source->bytes));
+        json_object_set_new(object, "rows", json_integer(source->rows));
+        json_object_set_new(object, "used", json_integer(source->used));
+        json_object_set_new(object, "skipped", json_integer(source->skipped));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+/* The members that are read back, then those for people; the longest list comes last. */
+static json_t *manifest_json(const report_manifest *manifest, const struct study_provenance *provenance)
+{
+    json_t *root = json_object();
+    json_object_set_new(root, REPORT_MANIFEST_MARK, json_integer(REPORT_MANIFEST_FORMAT));
+    json_object_set_new(root, "program", text_json(manifest->program));
+    json_object_set_new(root, "libraries", texts_json(manifest->libraries));
+    json_object_set_new(root, "command", text_json(manifest->command));
+    json_object_set_new(root, "options", texts_json(manifest->options));
+    json_object_set_new(root, "figures", texts_json(manifest->figures));
+    json_object_set_new(root, "source_date_epoch", text_json(manifest->source_date));
+    json_object_set_new(root, "inputs", files_json(manifest->inputs));
+    json_object_set_new(root, "collected", text_json(provenance->collected));
+    json_object_set_new(root, "collected_assumed", json_boolean(provenance->is_collected_assumed));
+    json_object_set_new(root, "rules", rules_json(provenance));
+    json_object_set_new(root, "rules_other_than_the_study", text_json(provenance->rules));
+    json_object_set_new(root, "sources", sources_json(provenance));
+    json_object_set_new(root, "outputs", files_json(manifest->outputs));
+    return root;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+/* May the file be replaced: is there none, or a manifest of ours (of any version)? */
+static gboolean check_target(const char *path, GError **error)
+{
+    char head[sizeof REPORT_MANIFEST_MARK + 8] = "";
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return TRUE;
+    FILE *file = fopen(path, "rb");
+    const size_t n = file ? fread(head, 1, sizeof head - 1, file) : 0;
+    if (file)
+        fclose(file);
+    if (n == 0 || strstr(head, "\"" REPORT_MANIFEST_MARK "\""))
+        return TRUE;
+    g_set_error(error, REPORT_ERROR, REPORT_ERROR_FORMAT, "%s: is not a manifest of syncreport, and stays", path);
+    return FALSE;
+}
+
+gboolean report_manifest_write(const char *path, report_manifest *manifest, const struct study_provenance *provenance,
+                               GError **error)
+{
+    if (!check_target(path, error))
+        return FALSE;
+    g_ptr_array_sort(manifest->outputs, compare_files);
+    json_t *root = manifest_json(manifest, provenance);
+    char *text = json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+    json_decref(root);
+    g_assert(text);
+    g_autofree char *lines = g_strconcat(text, "\n", NULL);
+    free(text);
+    g_autoptr(GError) fault = NULL;
+    if (plot_file_write(path, lines, strlen(lines), &fault))
+        return TRUE;
+    g_set_error_literal(error, REPORT_ERROR, REPORT_ERROR_IO, fault->message); /* it names the path */
+    return FALSE;
+}
