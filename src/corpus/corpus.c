@@ -269,6 +269,32 @@ gboolean corpus_ask_integer(gint64 *out, corpus *db, const char *sql, gint64 mis
     return TRUE;
 }
 
+/* ------------------------------------------------------------------ meta */
+
+gboolean corpus_meta_read(char **value, corpus *db, const char *key, GError **error)
+{
+    g_autoptr(corpus_statement) read = corpus_prepare(db, "SELECT value FROM meta WHERE key = ?1", NULL, error);
+    gboolean has_row = FALSE;
+    *value = NULL;
+    if (read == NULL)
+        return FALSE;
+    corpus_bind_text(read, 1, key);
+    if (!corpus_step(&has_row, read, error))
+        return FALSE;
+    *value = has_row ? g_strdup(corpus_column_text(read, 0)) : NULL;
+    return TRUE;
+}
+
+gboolean corpus_meta_store(corpus *db, const char *key, const char *value, GError **error)
+{
+    g_autoptr(corpus_statement) store = corpus_prepare(db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)", NULL, error);
+    if (store == NULL)
+        return FALSE;
+    corpus_bind_text(store, 1, key);
+    corpus_bind_text(store, 2, value);
+    return corpus_execute(store, error);
+}
+
 /* ------------------------------------------------------------------ columns */
 
 size_t corpus_n_columns(corpus_statement *statement)

@@ -69,6 +69,13 @@ gboolean corpus_shadow_end(corpus *db, GError **error);
 /* Run a script of several statements without parameters. */
 gboolean corpus_run(corpus *db, const char *sql, GError **error);
 
+/*
+ * One row of meta. *value is NULL, without an error, where there is no such row or no text in it. Owner: the caller.
+ * Storing replaces; db is writable.
+ */
+gboolean corpus_meta_read(char **value, corpus *db, const char *key, GError **error);
+gboolean corpus_meta_store(corpus *db, const char *key, const char *value, GError **error);
+
 enum corpus_type { CORPUS_NULL, CORPUS_INTEGER, CORPUS_REAL, CORPUS_TEXT };
 size_t corpus_n_columns(corpus_statement *statement);
 const char *corpus_column_name(corpus_statement *statement, size_t column); /* borrowed */

@@ -84,31 +84,17 @@ gboolean import_labeller(gint64 *labeller_id, import *imp, const char *labeller,
 
 /* ---------------------------------------------------------------- meta */
 
-static gboolean meta_store(import *imp, const char *key, const char *value, GError **error)
-{
-    g_autoptr(corpus_statement) store =
-        corpus_prepare(imp->db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)", NULL, error);
-    if (store == NULL)
-        return FALSE;
-    corpus_bind_text(store, 1, key);
-    corpus_bind_text(store, 2, value);
-    return corpus_execute(store, error);
-}
-
 /* The day of collection that the corpus has, as the second at which it starts; G_MININT64: none. */
 static gboolean load_collected(gint64 *day_s, gboolean *is_assumed, import *imp, GError **error)
 {
     gint64 assumed = 0;
     *day_s = G_MININT64;
-    g_autoptr(corpus_statement) find =
-        corpus_prepare(imp->db, "SELECT value FROM meta WHERE key = 'collected'", NULL, error);
-    gboolean has_row = FALSE;
-    if (find == NULL || !corpus_step(&has_row, find, error) ||
+    g_autofree char *text = NULL;
+    if (!corpus_meta_read(&text, imp->db, "collected", error) ||
         !corpus_ask_integer(&assumed, imp->db, "SELECT value = '1' FROM meta WHERE key = 'collected_assumed'", 0,
                             error))
         return FALSE;
     struct date_time day;
-    const char *text = has_row ? corpus_column_text(find, 0) : NULL;
     if (text != NULL && date_parse(&day, text, IMPORT_DATES_YMD) == DATE_OK)
         *day_s = day.time_s;
     *is_assumed = assumed != 0;
@@ -253,8 +239,8 @@ static gboolean store_collected(import *imp, gint64 day_s, gboolean is_assumed, 
     g_autofree char *day = date_format_day(day_s);
     if (is_assumed)
         import_warn(imp, "day of collection not told: %s assumed", day);
-    return meta_store(imp, "collected", day, error) &&
-           meta_store(imp, "collected_assumed", is_assumed ? "1" : "0", error);
+    return corpus_meta_store(imp->db, "collected", day, error) &&
+           corpus_meta_store(imp->db, "collected_assumed", is_assumed ? "1" : "0", error);
 }
 
 /*
@@ -284,8 +270,8 @@ static gboolean settle_collected(import *imp, GError **error)
 gboolean import_settle(import *imp, GError **error)
 {
     if (!commit_index_settle(imp->index, error) || !remove_vanished(imp, error) || !settle_collected(imp, error) ||
-        (imp->options.note != NULL && !meta_store(imp, "note", imp->options.note, error)) ||
-        !meta_store(imp, "program", "syncreport " SYNCREPORT_VERSION, error))
+        (imp->options.note != NULL && !corpus_meta_store(imp->db, "note", imp->options.note, error)) ||
+        !corpus_meta_store(imp->db, "program", "syncreport " SYNCREPORT_VERSION, error))
         return FALSE;
     imp->is_settled = TRUE;
     return TRUE;
@@ -294,7 +280,7 @@ gboolean import_settle(import *imp, GError **error)
 gboolean import_mark_derived(import *imp, const char *derivation, GError **error)
 {
     return corpus_run(imp->db, "DELETE FROM meta WHERE key = 'derived_before'", error) &&
-           meta_store(imp, "derived", derivation, error);
+           corpus_meta_store(imp->db, "derived", derivation, error);
 }
 
 /* --------------------------------------------------------------- finish */

@@ -3,12 +3,7 @@
 #include <stdlib.h>
 
 #include "report/difference_text.h"
-
-static json_t *text_or_null(const char *text)
-{
-    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
-    return valid ? json_string(valid) : json_null();
-}
+#include "report/json_text.h"
 
 static json_t *number_or_null(double value)
 {
@@ -19,7 +14,7 @@ static json_t *cell(const struct study_cell *cell)
 {
     switch (cell->type) {
     case STUDY_TEXT:
-        return text_or_null(cell->text);
+        return report_json_text(cell->text);
     case STUDY_INTEGER:
         return json_integer(cell->integer);
     case STUDY_REAL:
@@ -57,10 +52,10 @@ static json_t *fates_of(const study_difference *difference)
     for (guint i = 0; i < difference->fates->len; i++) {
         const struct study_family_fate *fate = &g_array_index(difference->fates, struct study_family_fate, i);
         json_t *object = json_object();
-        json_object_set_new(object, "family", text_or_null(fate->family));
+        json_object_set_new(object, "family", report_json_text(fate->family));
         json_object_set_new(object, "what", json_string(report_fate_word(fate->fate)));
-        json_object_set_new(object, "old", text_or_null(fate->old));
-        json_object_set_new(object, "reason", text_or_null(fate->reason));
+        json_object_set_new(object, "old", report_json_text(fate->old));
+        json_object_set_new(object, "reason", report_json_text(fate->reason));
         json_object_set_new(object, "commits", json_integer(fate->n_commits));
         json_array_append_new(list, object);
     }
@@ -74,11 +69,11 @@ static json_t *commits_of(const struct study_family_change *family)
         const struct study_commit_change *commit = &family->commits[i];
         json_t *object = json_object();
         json_object_set_new(object, "what", json_string(report_fate_word(commit->fate)));
-        json_object_set_new(object, "platform", text_or_null(commit->platform));
-        json_object_set_new(object, "repository", text_or_null(commit->repository));
-        json_object_set_new(object, "commit", text_or_null(commit->commit));
-        json_object_set_new(object, "date", text_or_null(commit->date));
-        json_object_set_new(object, "title", text_or_null(commit->title));
+        json_object_set_new(object, "platform", report_json_text(commit->platform));
+        json_object_set_new(object, "repository", report_json_text(commit->repository));
+        json_object_set_new(object, "commit", report_json_text(commit->commit));
+        json_object_set_new(object, "date", report_json_text(commit->date));
+        json_object_set_new(object, "title", report_json_text(commit->title));
         json_array_append_new(list, object);
     }
     return list;
@@ -104,7 +99,7 @@ static json_t *families_of(const study_difference *difference)
     for (guint i = 0; i < difference->families->len; i++) {
         const struct study_family_change *family = &g_array_index(difference->families, struct study_family_change, i);
         json_t *object = json_object();
-        json_object_set_new(object, "family", text_or_null(family->family));
+        json_object_set_new(object, "family", report_json_text(family->family));
         json_object_set_new(object, "class_changed", json_boolean(family->is_class));
         json_object_set_new(object, "commits", counts_of(family->n_came, family->n_went, family->n_changed));
         json_object_set_new(object, "first_commits", commits_of(family));
@@ -122,9 +117,9 @@ static json_t *settings_of(const study_difference *difference)
             &g_array_index(difference->settings, struct study_setting_change, i);
         json_t *object = json_object();
         json_object_set_new(object, "kind", json_string(setting->kind));
-        json_object_set_new(object, "key", text_or_null(setting->key));
-        json_object_set_new(object, "old", text_or_null(setting->old));
-        json_object_set_new(object, "new", text_or_null(setting->new));
+        json_object_set_new(object, "key", report_json_text(setting->key));
+        json_object_set_new(object, "old", report_json_text(setting->old));
+        json_object_set_new(object, "new", report_json_text(setting->new));
         json_array_append_new(list, object);
     }
     return list;
@@ -155,12 +150,12 @@ static json_t *conclusions_of(const study_difference *difference)
     for (guint i = 0; i < difference->conclusions->len; i++) {
         const struct study_conclusion *conclusion = &g_array_index(difference->conclusions, struct study_conclusion, i);
         json_t *object = json_object();
-        json_object_set_new(object, "id", text_or_null(conclusion->id));
+        json_object_set_new(object, "id", report_json_text(conclusion->id));
         json_object_set_new(object, "kind", json_string(report_conclusion_word(conclusion->kind)));
-        json_object_set_new(object, "figure", text_or_null(conclusion->figure));
-        json_object_set_new(object, "what", text_or_null(conclusion->what));
-        json_object_set_new(object, "old", text_or_null(conclusion->old));
-        json_object_set_new(object, "new", text_or_null(conclusion->new));
+        json_object_set_new(object, "figure", report_json_text(conclusion->figure));
+        json_object_set_new(object, "what", report_json_text(conclusion->what));
+        json_object_set_new(object, "old", report_json_text(conclusion->old));
+        json_object_set_new(object, "new", report_json_text(conclusion->new));
         json_object_set_new(object, "old_p", number_or_null(conclusion->old_p));
         json_object_set_new(object, "new_p", number_or_null(conclusion->new_p));
         json_object_set_new(object, "old_level", number_or_null(conclusion->old_level));
@@ -186,7 +181,7 @@ static json_t *numbers_of(const study_difference *difference)
     for (guint i = 0; i < difference->numbers->len; i++) {
         const struct study_number_change *number = &g_array_index(difference->numbers, struct study_number_change, i);
         json_t *object = json_object();
-        json_object_set_new(object, "id", text_or_null(number->id));
+        json_object_set_new(object, "id", report_json_text(number->id));
         json_object_set_new(object, "old", state_of(&number->old));
         json_object_set_new(object, "new", state_of(&number->new));
         json_object_set_new(object, "shift", number_or_null(number->shift));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/export.h"
+#include "report/json_text.h"
 
 /* ------------------------------------------------------------------ values */
 
@@ -16,15 +17,6 @@ static json_t *value_of(double value)
     if (value == floor(value) && fabs(value) < 1e15)
         return json_integer((json_int_t)value);
     return json_real(value);
-}
-
-/* Text of a corpus is valid UTF-8; that of a user's own recipe need not be. */
-static json_t *text_of(const char *text)
-{
-    if (!text)
-        return json_null();
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    return json_string(valid);
 }
 
 static int append_bytes(const char *bytes, size_t n, void *out)
@@ -58,7 +50,7 @@ void export_numbers_json(GString *out, const struct study_number numbers[], size
         set(entry, "value", value_of(numbers[i].value));
         set(entry, "recommended", value_of(export_number_other(&numbers[i])));
         g_string_append(out, i > 0 ? ",\n" : "\n");
-        append_json(out, text_of(numbers[i].id));
+        append_json(out, report_json_text(numbers[i].id));
         g_string_append(out, ": ");
         append_json(out, entry);
     }
@@ -102,7 +94,7 @@ static json_t *statistic_of(const struct study_test *test)
     if (!test->statistic_name)
         return json_null();
     json_t *statistic = json_object();
-    set(statistic, "name", text_of(test->statistic_name));
+    set(statistic, "name", report_json_text(test->statistic_name));
     set(statistic, "value", value_of(test->statistic));
     return statistic;
 }
@@ -121,7 +113,7 @@ static json_t *effect_of(const char *name, double value, double low, double high
     if (!name)
         return json_null();
     json_t *effect = json_object();
-    set(effect, "name", text_of(name));
+    set(effect, "name", report_json_text(name));
     set(effect, "value", value_of(value));
     set(effect, "low", value_of(low));
     set(effect, "high", value_of(high));
@@ -181,7 +173,7 @@ static json_t *groups_of(const struct study_test *test)
     json_t *groups = json_array();
     for (size_t i = 0; i < test->n_groups; i++) {
         json_t *group = json_object();
-        set(group, "name", text_of(test->groups[i].name));
+        set(group, "name", report_json_text(test->groups[i].name));
         set(group, "n", json_integer((json_int_t)test->groups[i].n));
         set_group(group, test, &test->groups[i]);
         json_array_append_new(groups, group);
@@ -197,15 +189,15 @@ static json_t *posthoc_of(const struct study_test *test)
     for (size_t i = 0; i < test->n_pairs; i++) {
         const struct study_pair *found = &test->pairs[i];
         json_t *pair = json_object();
-        set(pair, "a", text_of(test->groups[found->a].name));
-        set(pair, "b", text_of(test->groups[found->b].name));
+        set(pair, "a", report_json_text(test->groups[found->a].name));
+        set(pair, "b", report_json_text(test->groups[found->b].name));
         set_fields(pair, found, pair_fields, G_N_ELEMENTS(pair_fields));
         set(pair, "effect", effect_of(test->pair_effect_name, found->effect, found->effect_low, found->effect_high));
         json_array_append_new(pairs, pair);
     }
     json_t *posthoc = json_object();
-    set(posthoc, "method", text_of(test->posthoc));
-    set(posthoc, "adjust", text_of(test->adjust));
+    set(posthoc, "method", report_json_text(test->posthoc));
+    set(posthoc, "adjust", report_json_text(test->adjust));
     set(posthoc, "pairs", pairs);
     return posthoc;
 }
@@ -213,12 +205,12 @@ static json_t *posthoc_of(const struct study_test *test)
 /* The members of a test, after its id where it has one. */
 static void set_test(json_t *object, const struct study_test *test)
 {
-    set(object, "method", text_of(test->method));
+    set(object, "method", report_json_text(test->method));
     if (test->failure) {
-        set(object, "failure", text_of(test->failure));
+        set(object, "failure", report_json_text(test->failure));
         return;
     }
-    set(object, "variant", text_of(test->variant));
+    set(object, "variant", report_json_text(test->variant));
     set(object, "n", json_integer((json_int_t)test->n));
     set(object, "skipped", json_integer((json_int_t)test->n_skipped));
     set(object, "statistic", statistic_of(test));
@@ -243,7 +235,7 @@ void export_tests_json(GString *out, const struct study_test *const tests[], siz
     g_string_append(out, "[");
     for (size_t i = 0; i < n; i++) {
         json_t *object = json_object();
-        set(object, "id", text_of(tests[i]->id));
+        set(object, "id", report_json_text(tests[i]->id));
         set_test(object, tests[i]);
         g_string_append(out, i > 0 ? ",\n" : "\n");
         append_json(out, object);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plot/whole_file.h"
+#include "report/json_text.h"
 #include "report/manifest_internal.h"
 #include "report/report.h"
 
@@ -76,17 +77,11 @@ static int compare_files(gconstpointer a, gconstpointer b)
 /* ------------------------------------------------------------------ as JSON */
 
 /* Bytes that are no UTF-8 come from names of files; their sums tell them apart. */
-static json_t *text_json(const char *text)
-{
-    g_autofree char *valid = text ? g_utf8_make_valid(text, -1) : NULL;
-    return valid ? json_string(valid) : json_null();
-}
-
 static json_t *texts_json(const GPtrArray *texts)
 {
     json_t *list = json_array();
     for (guint i = 0; i < texts->len; i++)
-        json_array_append_new(list, text_json(g_ptr_array_index(texts, i)));
+        json_array_append_new(list, report_json_text(g_ptr_array_index(texts, i)));
     return list;
 }
 
@@ -97,9 +92,9 @@ static json_t *files_json(const GPtrArray *files)
         const struct report_manifest_file *file = g_ptr_array_index(files, i);
         json_t *object = json_object();
         if (file->role)
-            json_object_set_new(object, "role", text_json(file->role));
-        json_object_set_new(object, "name", text_json(file->name));
-        json_object_set_new(object, "sha256", text_json(file->sha256));
+            json_object_set_new(object, "role", report_json_text(file->role));
+        json_object_set_new(object, "name", report_json_text(file->name));
+        json_object_set_new(object, "sha256", report_json_text(file->sha256));
         json_object_set_new(object, "bytes", file->sha256 ? json_integer(file->bytes) : json_null());
         json_array_append_new(list, object);
     }
@@ -110,7 +105,7 @@ static json_t *rules_json(const struct study_provenance *provenance)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < provenance->n_rule_values; i++)
-        json_object_set_new(object, provenance->rule_values[i].key, text_json(provenance->rule_values[i].value));
+        json_object_set_new(object, provenance->rule_values[i].key, report_json_text(provenance->rule_values[i].value));
     return object;
 }
 
@@ -120,14 +115,14 @@ static json_t *sources_json(const struct study_provenance *provenance)
     for (size_t i = 0; i < provenance->n_sources; i++) {
         const struct study_source *source = &provenance->sources[i];
         json_t *object = json_object();
-        json_object_set_new(object, "kind", text_json(source->kind));
-        json_object_set_new(object, "name", text_json(source->name));
-        json_object_set_new(object, "sha256", text_json(source->sha256));
+        json_object_set_new(object, "kind", report_json_text(source->kind));
+        json_object_set_new(object, "name", report_json_text(source->name));
+        json_object_set_new(object, "sha256", report_json_text(source->sha256));
         if (source->repository)
-            json_object_set_new(object, "repository", text_json(source->repository));
+            json_object_set_new(object, "repository", report_json_text(source->repository));
         if (source->revision)
-            json_object_set_new(object, "revision", text_json(source->revision));
-        json_object_set_new(object, "collected", text_json(source->collected));
+            json_object_set_new(object, "revision", report_json_text(source->revision));
+        json_object_set_new(object, "collected", report_json_text(source->collected));
         json_object_set_new(object, "bytes", json_integer(source->bytes));
         json_object_set_new(object, "rows", json_integer(source->rows));
         json_object_set_new(object, "used", json_integer(source->used));
@@ -142,17 +137,17 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
 {
     json_t *root = json_object();
     json_object_set_new(root, REPORT_MANIFEST_MARK, json_integer(REPORT_MANIFEST_FORMAT));
-    json_object_set_new(root, "program", text_json(manifest->program));
+    json_object_set_new(root, "program", report_json_text(manifest->program));
     json_object_set_new(root, "libraries", texts_json(manifest->libraries));
-    json_object_set_new(root, "command", text_json(manifest->command));
+    json_object_set_new(root, "command", report_json_text(manifest->command));
     json_object_set_new(root, "options", texts_json(manifest->options));
     json_object_set_new(root, "figures", texts_json(manifest->figures));
-    json_object_set_new(root, "source_date_epoch", text_json(manifest->source_date));
+    json_object_set_new(root, "source_date_epoch", report_json_text(manifest->source_date));
     json_object_set_new(root, "inputs", files_json(manifest->inputs));
-    json_object_set_new(root, "collected", text_json(provenance->collected));
+    json_object_set_new(root, "collected", report_json_text(provenance->collected));
     json_object_set_new(root, "collected_assumed", json_boolean(provenance->is_collected_assumed));
     json_object_set_new(root, "rules", rules_json(provenance));
-    json_object_set_new(root, "rules_other_than_the_study", text_json(provenance->rules));
+    json_object_set_new(root, "rules_other_than_the_study", report_json_text(provenance->rules));
     json_object_set_new(root, "sources", sources_json(provenance));
     json_object_set_new(root, "outputs", files_json(manifest->outputs));
     return root;

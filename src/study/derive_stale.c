@@ -29,36 +29,11 @@ static gboolean clear_families(corpus *db, const char *where, GError **error)
     return corpus_run(db, sql->str, error);
 }
 
-/* One value of the corpus; NULL, without an error, where there is none. Owner: the caller. */
-static gboolean ask_meta(char **value, corpus *db, const char *key, GError **error)
-{
-    gboolean has_row = FALSE;
-    g_autoptr(corpus_statement) ask = corpus_prepare(db, "SELECT value FROM meta WHERE key = ?1", NULL, error);
-    *value = NULL;
-    if (!ask)
-        return FALSE;
-    corpus_bind_text(ask, 1, key);
-    if (!corpus_step(&has_row, ask, error))
-        return FALSE;
-    *value = has_row ? g_strdup(corpus_column_text(ask, 0)) : NULL;
-    return TRUE;
-}
-
-static gboolean keep_meta(corpus *db, const char *key, const char *value, GError **error)
-{
-    g_autoptr(corpus_statement) keep = corpus_prepare(db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)", NULL, error);
-    if (!keep)
-        return FALSE;
-    corpus_bind_text(keep, 1, key);
-    corpus_bind_text(keep, 2, value);
-    return corpus_execute(keep, error);
-}
-
 gboolean derive_begin(derive *run, GError **error)
 {
     g_autofree char *derivation = NULL;
     gboolean is_known = FALSE;
-    if (!changes_settle(&is_known, run->db, error) || !ask_meta(&derivation, run->db, "derived_before", error))
+    if (!changes_settle(&is_known, run->db, error) || !corpus_meta_read(&derivation, run->db, "derived_before", error))
         return FALSE;
     run->is_partial = is_known && g_strcmp0(derivation, STUDY_DERIVATION) == 0;
     return run->is_partial || (clear_families(run->db, "", error) && corpus_run(run->db, "DELETE FROM people", error));
@@ -79,18 +54,13 @@ static char *state_text(const derive *run)
                            run->has_profiles ? "profile" : "handle");
 }
 
-static gboolean keep_time(corpus *db, const char *key, gint64 time_s, GError **error)
-{
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, time_s);
-    return keep_meta(db, key, text, error);
-}
-
 gboolean derive_keep_state(derive *run, GError **error)
 {
-    g_autofree char *state = state_text(run);
-    return keep_meta(run->db, "derived_state", state, error) &&
-           keep_time(run->db, "derived_until", run->until_s, error) &&
-           keep_time(run->db, "derived_watched", run->watched_until_s, error);
+    g_autofree char *state = state_text(run), *until = g_strdup_printf("%" G_GINT64_FORMAT, run->until_s);
+    g_autofree char *watched = g_strdup_printf("%" G_GINT64_FORMAT, run->watched_until_s);
+    return corpus_meta_store(run->db, "derived_state", state, error) &&
+           corpus_meta_store(run->db, "derived_until", until, error) &&
+           corpus_meta_store(run->db, "derived_watched", watched, error);
 }
 
 /* As it was when the rows were made. */
@@ -102,8 +72,9 @@ struct state {
 static gboolean read_state(struct state *before, derive *run, GError **error)
 {
     g_autofree char *now = state_text(run), *then = NULL, *until = NULL, *watched = NULL;
-    if (!ask_meta(&then, run->db, "derived_state", error) || !ask_meta(&until, run->db, "derived_until", error) ||
-        !ask_meta(&watched, run->db, "derived_watched", error))
+    if (!corpus_meta_read(&then, run->db, "derived_state", error) ||
+        !corpus_meta_read(&until, run->db, "derived_until", error) ||
+        !corpus_meta_read(&watched, run->db, "derived_watched", error))
         return FALSE;
     before->is_same = g_strcmp0(now, then) == 0 && until && watched;
     before->until_s = until ? g_ascii_strtoll(until, NULL, 10) : 0;
@@ -178,66 +149,4 @@ gboolean derive_find_stale(derive *run, GError **error)
     run->has_moved_watch = run->watched_until_s != before.watched_until_s;
     return clear_families(run->db, "WHERE family_id IN (SELECT family_id FROM stale_families)", error) &&
            derive_for_each(run, kept_sql, load_kept, error);
-}
-
-/* ------------------------------------------------------------------ waits that have not ended */
-
-static const char open_sql[] = "SELECT family_id, open_seq, open_source, open_since, watched_until, is_watched_by_all"
-                               " FROM family_pass WHERE open_seq IS NOT NULL";
-static const char stale_open_sql[] =
-    "SELECT family_id, open_seq, open_source, open_since, watched_until, is_watched_by_all FROM family_pass"
-    " WHERE open_seq IS NOT NULL AND family_id IN (SELECT family_id FROM stale_families)";
-
-struct open_waits {
-    corpus_statement *erase, *insert;
-};
-
-/* As long as anybody has looked; none where nobody has looked since. row  of open_sql. */
-static gboolean write_open(const struct open_waits *statements, const derive *run, corpus_statement *row,
-                           GError **error)
-{
-    const gint64 since_s = corpus_column_integer(row, 3);
-    gint64 end_s = run->rules->until_s;
-    if (!corpus_column_is_null(row, 4))
-        end_s = MIN(end_s, corpus_column_integer(row, 4));
-    if (corpus_column_integer(row, 5))
-        end_s = MIN(end_s, run->watched_until_s);
-    for (int i = 0; i < 2; i++) {
-        corpus_bind_integer(i ? statements->insert : statements->erase, 1, corpus_column_integer(row, 0));
-        corpus_bind_integer(i ? statements->insert : statements->erase, 2, corpus_column_integer(row, 1));
-    }
-    if (!corpus_execute(statements->erase, error))
-        return FALSE;
-    if (end_s == G_MAXINT64 || end_s < since_s)
-        return TRUE;
-    const char *source = corpus_column_text(row, 2);
-    const enum record_platform other =
-        g_strcmp0(source, record_platforms[RECORD_GITHUB].id) == 0 ? RECORD_HUGGINGFACE : RECORD_GITHUB;
-    corpus_bind_text(statements->insert, 3, source);
-    corpus_bind_text(statements->insert, 4, record_platforms[other].id);
-    corpus_bind_integer(statements->insert, 5, since_s);
-    corpus_bind_integer(statements->insert, 6, end_s);
-    return corpus_execute(statements->insert, error);
-}
-
-gboolean derive_open_waits(derive *run, GError **error)
-{
-    const gboolean is_all = !run->is_partial || run->has_moved_watch;
-    g_autoptr(corpus_statement) read = corpus_prepare(run->db, is_all ? open_sql : stale_open_sql, NULL, error);
-    g_autoptr(corpus_statement) erase =
-        read ? corpus_prepare(run->db, "DELETE FROM waits WHERE family_id = ?1 AND seq = ?2", NULL, error) : NULL;
-    g_autoptr(corpus_statement) insert =
-        erase ? corpus_prepare(run->db, "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, 1)", NULL,
-                               error)
-              : NULL;
-    const struct open_waits statements = {erase, insert};
-    for (gboolean has_row = insert != NULL; has_row;) {
-        if (!corpus_step(&has_row, read, error))
-            return FALSE;
-        if (!has_row)
-            return TRUE;
-        if (!write_open(&statements, run, read, error))
-            return FALSE;
-    }
-    return FALSE;
 }
