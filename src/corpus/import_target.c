@@ -61,25 +61,6 @@ static gboolean is_current(const import_target *target)
            locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
 }
 
-/* Wait for the lock on the open file; says once that it waits. 0 or errno. */
-static int wait_for_lock(int fd, gboolean *has_warned, void (*waiting)(gpointer), gpointer user_data)
-{
-    for (int i = 0; i < POLLS_BEFORE_WARNING && !*has_warned; i++) {
-        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-            return 0;
-        if (errno != EWOULDBLOCK)
-            return errno;
-        g_usleep(POLL_MICROSECONDS);
-    }
-    if (!*has_warned)
-        waiting(user_data);
-    *has_warned = TRUE;
-    while (flock(fd, LOCK_EX) != 0)
-        if (errno != EINTR)
-            return errno;
-    return 0;
-}
-
 /* Our locks are empty: a file with something in it is somebody else's and stays. */
 static gboolean is_empty(int fd)
 {
@@ -87,23 +68,40 @@ static gboolean is_empty(int fd)
     return fstat(fd, &info) == 0 && info.st_size == 0;
 }
 
+/* Open the lock file, and lock it if nobody else has: before anything can end us, so that it does not stay behind. 0 or
+ * errno, EWOULDBLOCK for somebody else's. */
+static int try_lock(import_target *target)
+{
+    unfinished_hold();
+    target->lock_fd = g_open(target->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    const int code = target->lock_fd >= 0 && flock(target->lock_fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+    if (code == 0 && is_current(target) && is_empty(target->lock_fd))
+        unfinished_add(target->lock_path);
+    unfinished_release();
+    return code;
+}
+
+static void drop_lock(import_target *target)
+{
+    if (target->lock_fd >= 0)
+        close(target->lock_fd);
+    target->lock_fd = -1;
+}
+
 static gboolean take_lock(import_target *target, void (*waiting)(gpointer), gpointer user_data, GError **error)
 {
-    gboolean has_warned = FALSE;
-    for (;;) {
-        target->lock_fd = g_open(target->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-        if (target->lock_fd < 0)
-            return fail_errno(target, "cannot write beside it", errno, error);
-        const int code = wait_for_lock(target->lock_fd, &has_warned, waiting, user_data);
-        if (code == 0 && is_current(target)) {
-            if (is_empty(target->lock_fd))
-                unfinished_add(target->lock_path);
+    for (gint64 n_polls = 0;; n_polls++) {
+        const int code = try_lock(target);
+        if (code == 0 && is_current(target))
             return TRUE;
-        }
-        close(target->lock_fd);
-        target->lock_fd = -1;
-        if (code != 0)
-            return fail_errno(target, "cannot lock", code, error);
+        const gboolean is_open = target->lock_fd >= 0;
+        drop_lock(target);
+        if (!is_open || (code != 0 && code != EWOULDBLOCK))
+            return fail_errno(target, is_open ? "cannot lock" : "cannot write beside it", code, error);
+        if (n_polls == POLLS_BEFORE_WARNING)
+            waiting(user_data);
+        if (code == EWOULDBLOCK)
+            g_usleep(POLL_MICROSECONDS);
     }
 }
 
