@@ -38,6 +38,18 @@ char *ask_checker(const folder *where, const char *command)
     return g_steal_pointer(&result->out);
 }
 
+outcome *typeset(const folder *where, const char *name)
+{
+    g_autofree char *ask = g_strdup("kpsewhich booktabs.sty hyperref.sty graphicx.sty article.cls");
+    g_autoptr(outcome) packages = command_run(where, ask);
+    if (!packages || packages->status != 0) {
+        g_test_skip("pdflatex is not installed");
+        return NULL;
+    }
+    g_autofree char *command = g_strdup_printf("pdflatex -interaction=nonstopmode -halt-on-error %s", name);
+    return command_run(where, command);
+}
+
 void expect_embedded_truetype(const char *fonts)
 {
     g_auto(GStrv) lines = g_strsplit(fonts, "\n", -1);

@@ -18,6 +18,10 @@ gboolean import_study(const folder *where, const char *corpus);
  * caller. */
 char *ask_checker(const folder *where, const char *command);
 
+/* Run pdflatex, whose first run on a machine tells on stderr what fonts it makes. NULL, and the test is skipped: it, or
+ * a package it needs, is not installed. Owner: the caller. */
+outcome *typeset(const folder *where, const char *name);
+
 /* Words of pdffonts: two lines of header, then name, type, encoding, emb, sub, uni, object. */
 void expect_embedded_truetype(const char *fonts);
 
