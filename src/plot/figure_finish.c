@@ -3,9 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MM_PER_INCH 25.4
 #define COMMENT_BYTES 200 /* a line of PostScript has at most 255 */
-#define PNG_HEAD_BYTES 33 /* 8 of signature, 25 of IHDR */
 
 cairo_status_t figure_append_bytes(void *closure, const unsigned char *bytes, unsigned int n)
 {
@@ -79,78 +77,6 @@ gboolean figure_finish_eps(GByteArray *out, cairo_surface_t *surface, const stru
     replace_line(out, "%%BoundingBox:", box); /* from the end to the start: words may look like lines of the head */
     replace_bytes(out, find_bytes(out, "%%EndComments", 0), 0, comments->str);
     replace_line(out, "%%CreationDate:", head);
-    return TRUE;
-}
-
-/* ------------------------------------------------------------------ PNG */
-
-static void put_big_endian(guint8 *out, guint32 value)
-{
-    for (int i = 0; i < 4; i++)
-        out[i] = (guint8)(value >> (24 - 8 * i));
-}
-
-/* CRC-32 of a PNG chunk. Source: ISO/IEC 15948:2004, annex D. */
-static guint32 crc32_of(const guint8 *bytes, size_t n)
-{
-    guint32 crc = 0xffffffffu;
-    for (size_t i = 0; i < n; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc & 1 ? 0xedb88320u ^ (crc >> 1) : crc >> 1;
-    }
-    return crc ^ 0xffffffffu;
-}
-
-/* Length, type, data and checksum. */
-static void append_chunk(GByteArray *out, const char type[4], const guint8 *data, guint n)
-{
-    const guint start = out->len;
-    guint8 number[4];
-    put_big_endian(number, n);
-    g_byte_array_append(out, number, sizeof number);
-    g_byte_array_append(out, (const guint8 *)type, 4);
-    g_byte_array_append(out, data, n);
-    put_big_endian(number, crc32_of(out->data + start + 4, 4 + n));
-    g_byte_array_append(out, number, sizeof number);
-}
-
-static void append_size(GByteArray *out, double dpi)
-{
-    guint8 data[9] = {0};
-    const guint32 per_meter = (guint32)lround(dpi * 1000.0 / MM_PER_INCH);
-    put_big_endian(data, per_meter);
-    put_big_endian(data + 4, per_meter);
-    data[8] = 1; /* the unit is the metre */
-    append_chunk(out, "pHYs", data, sizeof data);
-}
-
-/* Keyword, no compression, no language, no translated keyword, UTF-8. Source: ISO/IEC 15948:2004, section 11.3.4.5. */
-static void append_text(GByteArray *out, const char *keyword, const char *words)
-{
-    static const guint8 nothing[4] = {0};
-    g_autoptr(GByteArray) data = g_byte_array_new();
-    if (!*words)
-        return;
-    g_byte_array_append(data, (const guint8 *)keyword, (guint)strlen(keyword) + 1); /* with its NUL */
-    g_byte_array_append(data, nothing, sizeof nothing);
-    g_byte_array_append(data, (const guint8 *)words, (guint)strlen(words));
-    append_chunk(out, "iTXt", data->data, data->len);
-}
-
-gboolean figure_finish_png(GByteArray *out, cairo_surface_t *surface, const struct page *page)
-{
-    if (cairo_surface_write_to_png_stream(surface, figure_append_bytes, out) != CAIRO_STATUS_SUCCESS ||
-        out->len < PNG_HEAD_BYTES)
-        return FALSE;
-    g_autoptr(GByteArray) tail = g_byte_array_new();
-    g_byte_array_append(tail, out->data + PNG_HEAD_BYTES, out->len - PNG_HEAD_BYTES);
-    g_byte_array_set_size(out, PNG_HEAD_BYTES);
-    append_size(out, page->dpi);
-    append_text(out, "Title", page->title);
-    append_text(out, "Description", page->words);
-    append_text(out, "Source", page->mark);
-    g_byte_array_append(out, tail->data, tail->len);
     return TRUE;
 }
 

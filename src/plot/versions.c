@@ -4,6 +4,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
+#include <png.h>
 
 #include <glib.h>
 
@@ -14,6 +15,6 @@ char *plot_versions(void)
     FT_Init_FreeType(&library);
     FT_Library_Version(library, &major, &minor, &patch);
     FT_Done_FreeType(library);
-    return g_strdup_printf("cairo %s, FreeType %d.%d.%d, HarfBuzz %s", cairo_version_string(), major, minor, patch,
-                           hb_version_string());
+    return g_strdup_printf("cairo %s, FreeType %d.%d.%d, HarfBuzz %s, libpng %s", cairo_version_string(), major, minor,
+                           patch, hb_version_string(), png_get_libpng_ver(NULL));
 }

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include <hpdf.h> /* without HPDF_SHARED, to see the inner structs; the build stops at versions other than 2.3.0 */
 
 #define MAX_NUMBER 32767.0 /* PDF 1.4 reference, appendix C */
@@ -387,6 +389,7 @@ void inside_metadata_set(inside_document pdf, const char *xmp)
 #define OBJECT_NUMBER 0x00FFFFFFu /* the bits of libharu's obj_id that are one */
 #define MAX_PACKED 4096           /* objects of one object stream; readers unpack it whole to find one */
 #define PLACE_COLUMNS 7           /* kind: 1 byte, offset or number: 4, index: 2 */
+#define COMPRESSION 6             /* of libdeflate's 12 levels; as small as zlib's, in half the time */
 
 /* Objects on their way into an object stream. */
 struct pack {
@@ -399,6 +402,7 @@ struct pack {
  * object stream and the index in it (PDF 1.5 reference, 3.4.6 and 3.4.7). */
 struct file {
     HPDF_Doc pdf;
+    struct libdeflate_compressor *compressor;
     GByteArray *bytes;
     GByteArray *places; /* rows of PLACE_COLUMNS bytes, by number of the object */
     struct pack pack;
@@ -440,19 +444,31 @@ static void take_stream(GByteArray *bytes, HPDF_Stream stream)
     HPDF_Stream_Free(stream);
 }
 
-/* A stream object of our own: entries of its dictionary, and bytes to compress. */
-static void write_stream(const struct file *file, guint number, const char *entries, HPDF_Stream contents)
+/* Bytes in zlib's format. Owner: the caller. */
+static GByteArray *compress(const struct file *file, const GByteArray *bytes)
 {
-    const HPDF_Stream packed = memory_new(file);
-    if (packed && contents)
-        HPDF_Stream_WriteToStream(contents, packed, HPDF_STREAM_FILTER_FLATE_DECODE, NULL);
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    take_stream(bytes, packed);
+    GByteArray *packed = g_byte_array_new();
+    g_byte_array_set_size(packed, (guint)libdeflate_zlib_compress_bound(file->compressor, bytes->len));
+    const size_t n = libdeflate_zlib_compress(file->compressor, bytes->data, bytes->len, packed->data, packed->len);
+    g_byte_array_set_size(packed, (guint)n);
+    return packed;
+}
+
+static void append_contents(GByteArray *bytes, const GByteArray *contents)
+{
+    append_text(bytes, "\nstream\n");
+    g_byte_array_append(bytes, contents->data, contents->len);
+    append_text(bytes, "\nendstream\nendobj\n");
+}
+
+/* A stream object of our own: entries of its dictionary, and bytes to compress. */
+static void write_stream(const struct file *file, guint number, const char *entries, const GByteArray *contents)
+{
+    g_autoptr(GByteArray) packed = compress(file, contents);
     g_autofree char *head =
-        g_strdup_printf("%u 0 obj\n<</Filter/FlateDecode/Length %u%s>>\nstream\n", number, bytes->len, entries);
+        g_strdup_printf("%u 0 obj\n<</Filter/FlateDecode/Length %u%s>>", number, packed->len, entries);
     append_text(file->bytes, head);
-    g_byte_array_append(file->bytes, bytes->data, bytes->len);
-    append_text(file->bytes, "\nendstream\nendobj\n");
+    append_contents(file->bytes, packed);
 }
 
 /* Objects that libharu made: 1 .. n - 1; number 0 is nobody's. */
@@ -470,18 +486,14 @@ static void pack_write(struct file *file)
 {
     struct pack *pack = &file->pack;
     const guint32 offset = file->bytes->len;
-    const HPDF_Stream contents = memory_new(file);
-    if (!contents || !pack->body || pack->n_objects == 0) {
-        take_stream(file->bytes, contents);
+    if (!pack->body || pack->n_objects == 0)
         return;
-    }
-    HPDF_Stream_WriteStr(contents, pack->places->str);
-    HPDF_Stream_WriteToStream(pack->body, contents, HPDF_STREAM_FILTER_NONE, NULL);
+    g_autoptr(GByteArray) contents = g_byte_array_new();
+    append_text(contents, pack->places->str);
+    take_stream(contents, pack->body);
     g_autofree char *entries =
         g_strdup_printf("/Type/ObjStm/N %u/First %zu", pack->n_objects, (size_t)pack->places->len);
     write_stream(file, pack_number(file), entries, contents);
-    HPDF_Stream_Free(contents);
-    HPDF_Stream_Free(pack->body);
     pack->body = memory_new(file);
     g_string_truncate(pack->places, 0);
     pack->n_objects = 0;
@@ -501,16 +513,24 @@ static void pack_object(struct file *file, guint number, void *object)
         pack_write(file);
 }
 
-static void plain_object(const struct file *file, guint number, void *object)
+/* libharu writes the dictionary, which knows the filter and, as an object of its own, the length; not the contents. */
+static void stream_object(const struct file *file, guint number, HPDF_Dict dictionary)
 {
     append_place(file, 1, file->bytes->len, 0);
     g_autofree char *head = g_strdup_printf("%u 0 obj\n", number);
+    g_autoptr(GByteArray) contents = g_byte_array_new();
+    take_stream(contents, g_steal_pointer(&dictionary->stream));
+    g_autoptr(GByteArray) packed = compress(file, contents);
+    const HPDF_Number length = HPDF_Dict_GetItem(dictionary, "Length", HPDF_OCLASS_NUMBER);
+    if (length)
+        length->value = (HPDF_INT32)packed->len;
+    HPDF_Dict_AddName(dictionary, "Filter", "FlateDecode");
     append_text(file->bytes, head);
     const HPDF_Stream stream = memory_new(file);
     if (stream)
-        HPDF_Obj_WriteValue(object, stream, NULL);
+        HPDF_Obj_WriteValue(dictionary, stream, NULL);
     take_stream(file->bytes, stream);
-    append_text(file->bytes, "\nendobj\n");
+    append_contents(file->bytes, packed);
 }
 
 static gboolean is_stream(void *object)
@@ -527,7 +547,7 @@ static void objects_write(struct file *file)
     for (guint i = 1; i < n_own_objects(file); i++) {
         void *object = HPDF_Xref_GetEntry(file->pdf->xref, i)->obj;
         if (is_stream(object))
-            plain_object(file, i, object);
+            stream_object(file, i, object);
         else
             pack_object(file, i, object);
     }
@@ -542,20 +562,18 @@ static void places_write(const struct file *file)
     const guint32 offset = file->bytes->len;
     append_place(file, 1, offset, 0); /* its own */
     const guint n_rows = file->places->len / PLACE_COLUMNS;
-    const HPDF_Stream contents = memory_new(file);
-    for (guint i = 0; contents && i < n_rows * PLACE_COLUMNS; i++) {
+    g_autoptr(GByteArray) contents = g_byte_array_new();
+    for (guint i = 0; i < n_rows * PLACE_COLUMNS; i++) {
         const guint8 *here = file->places->data + i, above = i < PLACE_COLUMNS ? 0 : here[-PLACE_COLUMNS];
-        const HPDF_BYTE bytes[] = {2, (HPDF_BYTE)(*here - above)};
+        const guint8 bytes[] = {2, (guint8)(*here - above)};
         const guint start = i % PLACE_COLUMNS == 0 ? 0 : 1; /* each row says its predictor first */
-        HPDF_Stream_Write(contents, bytes + start, 2 - start);
+        g_byte_array_append(contents, bytes + start, 2 - start);
     }
     const HPDF_Dict catalog = file->pdf->catalog, info = file->pdf->info;
     g_autofree char *entries = g_strdup_printf(
         "/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>/Root %lu 0 R/Info %lu 0 R", n_rows,
         PLACE_COLUMNS, (gulong)(catalog->header.obj_id & OBJECT_NUMBER), (gulong)(info->header.obj_id & OBJECT_NUMBER));
     write_stream(file, n_rows - 1, entries, contents);
-    if (contents)
-        HPDF_Stream_Free(contents);
     g_autofree char *end = g_strdup_printf("startxref\n%u\n%%%%EOF\n", offset);
     append_text(file->bytes, end);
 }
@@ -565,7 +583,12 @@ GByteArray *inside_save(inside_document pdf)
     g_autoptr(GByteArray) places = g_byte_array_new();
     g_autoptr(GArray) pack_offsets = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autoptr(GString) pack_places = g_string_new(NULL);
-    struct file file = {.pdf = pdf, .bytes = g_byte_array_new(), .places = places, .pack_offsets = pack_offsets};
+    struct file file = {.pdf = pdf,
+                        .compressor = libdeflate_alloc_compressor(COMPRESSION),
+                        .bytes = g_byte_array_new(),
+                        .places = places,
+                        .pack_offsets = pack_offsets};
+    g_assert(file.compressor); /* without memory GLib ends the program, too */
     file.pack.places = pack_places;
     file.pack.body = memory_new(&file);
     append_text(file.bytes, "%PDF-1.5\n%\302\265\302\266\n"); /* a line of bytes beyond ASCII: this is no text */
@@ -573,5 +596,6 @@ GByteArray *inside_save(inside_document pdf)
     places_write(&file);
     if (file.pack.body)
         HPDF_Stream_Free(file.pack.body);
+    libdeflate_free_compressor(file.compressor);
     return file.bytes;
 }

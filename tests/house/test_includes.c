@@ -38,6 +38,8 @@ static const struct library {
     {"cairo", "plot", "cairo.h cairo-*"},
     {"FreeType", "plot", "ft2build.h freetype/* FT_*"},
     {"HarfBuzz", "plot", "hb.h hb-*"},
+    {"libpng", "plot", "png.h"},
+    {"libdeflate", "report", "libdeflate.h"},
     {"libharu", "report", "hpdf.h"}, /* its inner headers, hpdf_*, are for nobody */
     {"cmark-gfm", "report", "cmark-gfm.h cmark-gfm-*"},
     {"libhyphen", "report", "hyphen.h"},
