@@ -396,28 +396,36 @@ struct mixed_ranking {
     double *sums;   /* [n_groups] */
     size_t *totals; /* [n_groups] values of each */
     size_t n_groups;
-    guint n_bits; /* of a code, for the number; those above are the group's */
+    guint group_bit, count_bit; /* of a code: the number of the distinct value, above it its group, then how often */
 };
 
-/* Epsilon squared where each value is a code: the number of the distinct value, and its group above that. */
+#define CODE_BITS 53 /* of whole numbers that a double holds */
+
+/* Epsilon squared where each value is a code for one or more values that are equal, of one group. The sums are exact:
+ * ranks are halves of whole numbers. */
 static double epsilon_squared_of_mixed(const double codes[], const size_t sizes[], size_t k, gpointer data)
 {
     const struct mixed_ranking *mixed = data;
     const struct ranking *ranking = &mixed->ranking;
-    const guint64 mask = ((guint64)1 << mixed->n_bits) - 1;
-    size_t n = 0;
+    const guint64 numbers = ((guint64)1 << mixed->group_bit) - 1;
+    const guint64 groups = ((guint64)1 << (mixed->count_bit - mixed->group_bit)) - 1;
+    size_t n_codes = 0, n = 0;
     memset(ranking->counts, 0, ranking->n_distinct * sizeof *ranking->counts);
     memset(mixed->totals, 0, mixed->n_groups * sizeof *mixed->totals);
     for (size_t cluster = 0; cluster < k; cluster++)
-        for (const size_t end = n + sizes[cluster]; n < end; n++)
-            ranking->counts[(guint64)codes[n] & mask]++;
+        for (const size_t end = n_codes + sizes[cluster]; n_codes < end; n_codes++) {
+            const guint64 code = (guint64)codes[n_codes], count = code >> mixed->count_bit;
+            ranking->counts[code & numbers] += count;
+            n += count;
+        }
     const double ss_total = rank_counts(ranking, n);
     for (size_t g = 0; g < mixed->n_groups; g++)
         mixed->sums[g] = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        const guint64 code = (guint64)codes[i], group = code >> mixed->n_bits;
-        mixed->sums[group] += ranking->ranks[code & mask];
-        mixed->totals[group]++;
+    for (size_t i = 0; i < n_codes; i++) {
+        const guint64 code = (guint64)codes[i], count = code >> mixed->count_bit;
+        const guint64 group = code >> mixed->group_bit & groups;
+        mixed->sums[group] += (double)count * ranking->ranks[code & numbers];
+        mixed->totals[group] += count;
     }
     double ss_between = 0.0;
     size_t n_present = 0;
@@ -427,6 +435,24 @@ static double epsilon_squared_of_mixed(const double codes[], const size_t sizes[
             n_present++;
         }
     return n_present > 1 && ss_total > 0.0 ? fmin(ss_between / ss_total, 1.0) : (double)NAN;
+}
+
+/* Put the equal codes of each cluster together, with their number above `count_bit`. Codes and sizes are changed. */
+static void gather_codes(double codes[], size_t sizes[], size_t k, guint count_bit)
+{
+    const double one = ldexp(1.0, (int)count_bit), full = ldexp(1.0, CODE_BITS) - one;
+    const double *source = codes;
+    for (size_t cluster = 0, n = 0; cluster < k; cluster++) {
+        g_autofree double *sorted = stats_sorted_copy(source, sizes[cluster]);
+        const size_t first = n;
+        source += sizes[cluster];
+        for (size_t i = 0; i < sizes[cluster]; i++)
+            if (i > 0 && sorted[i] == sorted[i - 1] && codes[n - 1] < full)
+                codes[n - 1] += one;
+            else
+                codes[n++] = sorted[i] + one;
+        sizes[cluster] = n - first;
+    }
 }
 
 gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, const double values[],
@@ -439,14 +465,17 @@ gboolean stats_epsilon_squared_cluster_interval(struct stats_bootstrap *out, con
     g_autofree double *codes = number_blocks(&n, &n_distinct, values, sizes, k, error);
     if (!codes)
         return FALSE;
-    const guint n_bits = g_bit_storage(n_distinct);
+    const guint group_bit = g_bit_storage(n_distinct), count_bit = group_bit + g_bit_storage(n_groups);
+    g_assert(count_bit < CODE_BITS);
     for (size_t i = 0; i < n; i++) {
         g_assert(groups[i] < n_groups);
-        codes[i] += (double)((guint64)groups[i] << n_bits);
+        codes[i] += ldexp((double)groups[i], (int)group_bit);
     }
+    g_autofree size_t *n_codes = g_memdup2(sizes, k * sizeof *sizes);
+    gather_codes(codes, n_codes, k, count_bit);
     g_autofree size_t *counts = g_new(size_t, n_distinct), *totals = g_new(size_t, n_groups);
     g_autofree double *ranks = g_new(double, n_distinct), *sums = g_new(double, n_groups);
-    struct mixed_ranking mixed = {{counts, ranks, n_distinct}, sums, totals, n_groups, n_bits};
-    return stats_bootstrap(out, codes, sizes, k, STATS_RESAMPLE_CLUSTERS, epsilon_squared_of_mixed, &mixed, plan,
+    struct mixed_ranking mixed = {{counts, ranks, n_distinct}, sums, totals, n_groups, group_bit, count_bit};
+    return stats_bootstrap(out, codes, n_codes, k, STATS_RESAMPLE_CLUSTERS, epsilon_squared_of_mixed, &mixed, plan,
                            error);
 }
