@@ -397,6 +397,17 @@ CREATE TABLE common_contributors (
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
 );
 
+-- INTERFACE: a family's contributors who commit on both platforms, and their commits, on each of the two; no rows for a
+-- family without any.
+CREATE TABLE shared_contributors (
+    family_id INTEGER NOT NULL REFERENCES families,
+    platform  TEXT NOT NULL,
+    people    INTEGER NOT NULL,         -- distinct persons
+    commits   INTEGER NOT NULL,
+    origin    TEXT NOT NULL CHECK (origin = 'computed'),
+    PRIMARY KEY (family_id, platform)
+) WITHOUT ROWID;
+
 -- INTERFACE: label rows per platform, age group ('all' over all families) and kept label. As published, 'all'
 -- includes excluded families; included_rows does not (NULL where only the published count is known). None is computed
 -- where fewer than half of the commits of a platform have a label.

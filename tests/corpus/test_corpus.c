@@ -58,7 +58,7 @@ static void other_programs_and_versions_are_refused(struct desk *desk, gconstpoi
     make_corpus(desk);
     patch_byte(desk, 63, 9);
     check_refused(desk->corpus, CORPUS_ERROR_VERSION,
-                  "made by a newer version of syncreport (schema 9, this one knows 3)");
+                  "made by a newer version of syncreport (schema 9, this one knows 4)");
     patch_byte(desk, 68, 0);
     check_refused(desk->corpus, CORPUS_ERROR_FORMAT, "not a corpus (an SQLite file of another program)");
 }

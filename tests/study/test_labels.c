@@ -296,6 +296,7 @@ static void people_are_who_the_lists_say(struct desk *desk, gconstpointer unused
                      "GH|john|john|0|0\nHF|jd|jd|0|0\nHF|john|Jack|1|0\n");
     /* jd's profile leads to JaneD, who is Jane; Jack is not john. */
     DESK_ASSERT_ROWS(desk, "SELECT common FROM common_contributors", "1\n");
+    DESK_ASSERT_ROWS(desk, "SELECT platform, people, commits FROM shared_contributors ORDER BY 1", "GH|1|2\nHF|1|1\n");
     DESK_ASSERT_ROWS(desk, "SELECT upstream_people, downstream_people FROM family_facts", "3|2\n");
     g_autoptr(study_results) results = ask_all(desk);
     g_assert_cmpfloat(number(results, "people.contributors"), ==, 6.0);
@@ -310,6 +311,7 @@ static void people_are_who_the_lists_say(struct desk *desk, gconstpointer unused
     g_assert_true(isnan(number(plain, "people.merged")));
     g_assert_cmpfloat(number(plain, "people.bot_commits"), ==, 0.0);
     DESK_ASSERT_ROWS(desk, "SELECT common FROM common_contributors", "1\n");
+    DESK_ASSERT_ROWS(desk, "SELECT platform, people, commits FROM shared_contributors ORDER BY 1", "GH|1|1\nHF|1|1\n");
 }
 
 int main(int argc, char **argv)
