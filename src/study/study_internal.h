@@ -58,6 +58,8 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
+/* Keep what is kept in `arena` as long as the results; they own it from now on. */
+void study_results_adopt(study_results *results, study_results *arena);
 /* Should tests give the intervals that cost much? Yes, unless they were taken off. */
 void study_results_skip_intervals(study_results *results);
 gboolean study_results_has_intervals(const study_results *results);
