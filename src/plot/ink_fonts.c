@@ -433,8 +433,34 @@ cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face)
     return fonts->faces[face].cairo;
 }
 
+/* Width in font units of a text that one face has whole, as layout_add adds it up, without glyphs to remember. FALSE:
+ * another face must help. */
+static gboolean measure_in_one_face(int *width, struct face *face, const char *utf8)
+{
+    guint32 left = 0;
+    *width = 0;
+    for (const char *c = utf8; *c; c += g_utf8_skip[(guchar)*c]) {
+        const gunichar character = ink_character_shown(g_utf8_get_char(c));
+        if (is_invisible(character))
+            continue;
+        const guint32 glyph = face_glyph(face, character);
+        if (glyph == 0)
+            return FALSE;
+        *width += (left ? face_kern(face, left, glyph) : 0) + face_advance(face, glyph);
+        left = glyph;
+    }
+    return TRUE;
+}
+
+/* Paragraphs and charts measure far more than they draw. */
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
 {
+    g_assert(isfinite(size_pt) && size_pt > 0.0);
+    g_assert(utf8 && g_utf8_validate(utf8, -1, NULL));
+    struct face *present = &fonts->faces[face_present(fonts, face)];
+    int width;
+    if (measure_in_one_face(&width, present, utf8))
+        return width * (size_pt / present->ft->units_per_EM);
     return ink_fonts_layout(fonts, face, size_pt, utf8).width_pt;
 }
 
