@@ -397,15 +397,14 @@ CREATE TABLE common_contributors (
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
 );
 
--- INTERFACE: a family's contributors who commit on both platforms, and their commits, on each of the two; no rows for a
--- family without any.
-CREATE TABLE shared_contributors (
+-- INTERFACE: whose commits to a family count, and how many.
+CREATE TABLE family_authors (
     family_id INTEGER NOT NULL REFERENCES families,
-    platform  TEXT NOT NULL,
-    people    INTEGER NOT NULL,         -- distinct persons
+    contributor_id INTEGER NOT NULL REFERENCES contributors,
     commits   INTEGER NOT NULL,
+    is_shared INTEGER NOT NULL,         -- 1: the same person commits to the family on the other platform, too
     origin    TEXT NOT NULL CHECK (origin = 'computed'),
-    PRIMARY KEY (family_id, platform)
+    PRIMARY KEY (family_id, contributor_id)
 ) WITHOUT ROWID;
 
 -- INTERFACE: label rows per platform, age group ('all' over all families) and kept label. As published, 'all'

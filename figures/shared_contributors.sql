@@ -15,6 +15,10 @@
 WITH used AS MATERIALIZED (
          SELECT t.*, s.lag FROM family_facts t JOIN family_sync s USING (family_id)
           WHERE s.lag IS NOT NULL AND t.upstream_commits IS NOT NULL),
+     both AS MATERIALIZED (
+         SELECT a.family_id, c.platform, count(DISTINCT p.person) AS people, sum(a.commits) AS commits
+           FROM family_authors a JOIN contributors c USING (contributor_id) JOIN people p USING (contributor_id)
+          WHERE a.is_shared GROUP BY 1, 2),
      counts AS (
          SELECT u.lag, v.platform, v.measure,
                 sum(coalesce(iif(v.measure = 'commits', h.commits, h.people), 0)) AS shared,
@@ -23,7 +27,7 @@ WITH used AS MATERIALIZED (
            FROM used u
           CROSS JOIN (SELECT 'GH' AS platform, 'contributors' AS measure UNION ALL SELECT 'GH', 'commits'
                       UNION ALL SELECT 'HF', 'contributors' UNION ALL SELECT 'HF', 'commits') v
-           LEFT JOIN shared_contributors h ON h.family_id = u.family_id AND h.platform = v.platform
+           LEFT JOIN both h ON h.family_id = u.family_id AND h.platform = v.platform
           GROUP BY 1, 2, 3)
 SELECT c.platform, lower(c.platform) AS side, CASE c.platform WHEN 'GH' THEN 'Upstream (GitHub)' ELSE 'Downstream (Hugging Face)' END AS platform_name,
        l.lag, l.name AS lag_name, c.measure, iif(c.measure = 'commits', 'Their commits', 'Contributors on both platforms') AS measure_name,

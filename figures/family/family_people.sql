@@ -10,10 +10,9 @@ SELECT CASE WHEN t.upstream_people IS NOT NULL
 
 -- query: busiest
 WITH made AS (
-    SELECT r.platform, p.person, count(*) AS commits
-      FROM repositories r CROSS JOIN commits c ON c.place BETWEEN r.repository_id << 32 AND (r.repository_id << 32) + 4294967295
-      CROSS JOIN people p USING (contributor_id)
-     WHERE r.family_id = ?1 GROUP BY r.platform, p.person),
+    SELECT c.platform, p.person, sum(a.commits) AS commits
+      FROM family_authors a JOIN contributors c USING (contributor_id) JOIN people p USING (contributor_id)
+     WHERE a.family_id = ?1 GROUP BY c.platform, p.person),
 ranked AS (SELECT *, row_number() OVER (PARTITION BY platform ORDER BY commits DESC, person) AS place, count(*) OVER (PARTITION BY platform) AS people FROM made),
 busiest AS (
     SELECT platform, group_concat(printf('%s (%,d)', person, commits), ', ') AS names FROM (SELECT * FROM ranked WHERE place <= 3 ORDER BY platform, place)

@@ -16,7 +16,7 @@ enum pass_table {
     PASS_WAITS,
     PASS_SIMILARITY,
     PASS_COMMON,
-    PASS_SHARED,
+    PASS_AUTHORS,
     PASS_FACTS,
     PASS_KEPT,
     PASS_N_TABLES
@@ -30,7 +30,7 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_WAITS] = "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, 0)",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
-    [PASS_SHARED] = "INSERT INTO shared_contributors VALUES (?1, ?2, ?3, ?4, 'computed')",
+    [PASS_AUTHORS] = "INSERT INTO family_authors VALUES (?1, ?2, ?3, ?4, 'computed')",
     [PASS_FACTS] = "INSERT INTO family_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PASS_KEPT] = "INSERT INTO family_pass VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'computed')",
 };
@@ -47,16 +47,15 @@ typedef struct pass {
     guint32 variant; /* of the current one, once it has a commit that counts */
     gboolean has_variant;
     gint64 repository_first_s, repository_last_s;
-    GArray *events;                      /* struct record_event: one per dated commit */
-    GPtrArray *variants;                 /* const char: short name of each variant index */
-    GHashTable *variant_index;           /* short name -> index + 1 */
-    guint *seen[2][RECORD_N_PLATFORMS];  /* [person] index + 1 of the last family that it was seen in: as an author of
-                                            the platform, and as one who can be compared over both */
-    GArray *authors[RECORD_N_PLATFORMS]; /* gint64: contributors of the current family */
-    gint64 *authored;                    /* [contributor] their commits in it; 0 for all others */
-    guint *counted[RECORD_N_PLATFORMS];  /* [person] as `seen`, once those on both platforms are counted */
-    size_t n_transitions;                /* of the current family, once they are written */
-    struct sync_open_run open;           /* behind the last of them */
+    GArray *events;                     /* struct record_event: one per dated commit */
+    GPtrArray *variants;                /* const char: short name of each variant index */
+    GHashTable *variant_index;          /* short name -> index + 1 */
+    guint *seen[2][RECORD_N_PLATFORMS]; /* [person] index + 1 of the last family that it was seen in: as an author of
+                                           the platform, and as one who can be compared over both */
+    GArray *authors;                    /* gint64: contributors of the current family */
+    gint64 *authored;                   /* [contributor] their commits in it; 0 for all others */
+    size_t n_transitions;               /* of the current family, once they are written */
+    struct sync_open_run open;          /* behind the last of them */
 } pass;
 
 static void pass_free(pass *self)
@@ -70,10 +69,7 @@ static void pass_free(pass *self)
     g_hash_table_unref(self->variant_index);
     for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
         g_free(self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS]);
-    for (int i = 0; i < RECORD_N_PLATFORMS; i++) {
-        g_array_unref(self->authors[i]);
-        g_free(self->counted[i]);
-    }
+    g_array_unref(self->authors);
     g_free(self->authored);
     g_free(self);
 }
@@ -90,10 +86,7 @@ static pass *pass_new(derive *run, GError **error)
     const guint n_people = g_hash_table_size(run->people) + 1;
     for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
         self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS] = g_new0(guint, n_people);
-    for (int i = 0; i < RECORD_N_PLATFORMS; i++) {
-        self->authors[i] = g_array_new(FALSE, FALSE, sizeof(gint64));
-        self->counted[i] = g_new0(guint, n_people);
-    }
+    self->authors = g_array_new(FALSE, FALSE, sizeof(gint64));
     self->authored = g_new0(gint64, run->contributors->len);
     for (int i = 0; i < PASS_N_TABLES; i++)
         if (!(self->insert[i] = corpus_prepare(run->db, pass_sql[i], NULL, error)))
@@ -258,48 +251,25 @@ static const struct derive_contributor *contributor_of(const pass *self, gint64 
                                                     : NULL;
 }
 
-/* TRUE the first time that the person comes by in this family. */
-static gboolean see(guint seen[], const pass *self, guint person)
-{
-    const gboolean is_new = person != 0 && seen[person] != self->family + 1;
-    if (is_new)
-        seen[person] = self->family + 1;
-    return is_new;
-}
-
 static gboolean is_on_both(const pass *self, guint comparable)
 {
     return comparable != 0 && self->seen[1][RECORD_GITHUB][comparable] == self->family + 1 &&
            self->seen[1][RECORD_HUGGINGFACE][comparable] == self->family + 1;
 }
 
-/* The authors of one side who commit on the other, too. */
-static gboolean write_shared_side(pass *self, const struct derive_family *family, enum record_platform platform,
-                                  GError **error)
+static gboolean write_authors(pass *self, const struct derive_family *family, GError **error)
 {
-    corpus_statement *insert = self->insert[PASS_SHARED];
-    gint64 n_people = 0, n_commits = 0;
-    for (guint i = 0; i < self->authors[platform]->len; i++) {
-        const gint64 id = g_array_index(self->authors[platform], gint64, i);
-        const struct derive_contributor *author = contributor_of(self, id);
-        if (!is_on_both(self, author->comparable))
-            continue;
-        n_people += see(self->counted[platform], self, author->person);
-        n_commits += self->authored[id];
+    corpus_statement *insert = self->insert[PASS_AUTHORS];
+    for (guint i = 0; i < self->authors->len; i++) {
+        const gint64 id = g_array_index(self->authors, gint64, i);
+        corpus_bind_integer(insert, 1, family->id);
+        corpus_bind_integer(insert, 2, id);
+        corpus_bind_integer(insert, 3, self->authored[id]);
+        corpus_bind_integer(insert, 4, is_on_both(self, contributor_of(self, id)->comparable));
+        if (!corpus_execute(insert, error))
+            return FALSE;
     }
-    if (n_people == 0)
-        return TRUE;
-    corpus_bind_integer(insert, 1, family->id);
-    corpus_bind_text(insert, 2, record_platforms[platform].id);
-    corpus_bind_integer(insert, 3, n_people);
-    corpus_bind_integer(insert, 4, n_commits);
-    return corpus_execute(insert, error);
-}
-
-static gboolean write_shared(pass *self, const struct derive_family *family, GError **error)
-{
-    return write_shared_side(self, family, RECORD_GITHUB, error) &&
-           write_shared_side(self, family, RECORD_HUGGINGFACE, error);
+    return TRUE;
 }
 
 static void bind_known(corpus_statement *statement, int parameter, gboolean is_known, gint64 value)
@@ -407,16 +377,14 @@ static gboolean write_family(pass *self, struct derive_family *family, GError **
            (!is_dated || family->has_given_transitions || write_transitions(self, family, error)) &&
            (family->has_given_similarity || write_similarity(self, family, error)) &&
            (family->has_given_common || !family->has_commits || write_common(self, family, error)) &&
-           write_shared(self, family, error);
+           write_authors(self, family, error);
 }
 
 static void forget_authors(pass *self)
 {
-    for (int side = 0; side < RECORD_N_PLATFORMS; side++) {
-        for (guint i = 0; i < self->authors[side]->len; i++)
-            self->authored[g_array_index(self->authors[side], gint64, i)] = 0;
-        g_array_set_size(self->authors[side], 0);
-    }
+    for (guint i = 0; i < self->authors->len; i++)
+        self->authored[g_array_index(self->authors, gint64, i)] = 0;
+    g_array_set_size(self->authors, 0);
 }
 
 /* Families before `next` are complete: write the current one and those without commits in between. */
@@ -474,13 +442,22 @@ struct commit {
     const struct derive_contributor *contributor; /* NULL: not told */
 };
 
+/* TRUE the first time that the person comes by in this family. */
+static gboolean see(guint seen[], const pass *self, guint person)
+{
+    const gboolean is_new = person != 0 && seen[person] != self->family + 1;
+    if (is_new)
+        seen[person] = self->family + 1;
+    return is_new;
+}
+
 static void add_person(pass *self, struct derive_family *family, const struct commit *commit,
                        enum record_platform platform)
 {
     const struct derive_contributor *contributor = commit->contributor;
     const enum record_platform other = other_platform(platform);
     if (self->authored[commit->contributor_id]++ == 0)
-        g_array_append_val(self->authors[platform], commit->contributor_id);
+        g_array_append_val(self->authors, commit->contributor_id);
     if (see(self->seen[0][platform], self, contributor->person))
         family->n_people[platform]++;
     if (!see(self->seen[1][platform], self, contributor->comparable))
