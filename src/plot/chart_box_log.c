@@ -58,7 +58,7 @@ static void set_names(plan *self, const struct chart_view *view)
     self->names = g_new0(struct plot_label, self->data->n_rows);
     for (size_t i = 0; i < self->data->n_rows; i++) {
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->names[i],
-                        MAX_GUTTER_SHARE * view->width_pt);
+                        plot_names_room(view->width_pt, MAX_GUTTER_SHARE));
         self->left_pt = MAX(self->left_pt, self->names[i].width_pt + PLOT_GAP_PT);
         tallest = MAX(tallest, plot_label_height(&self->names[i]));
     }
@@ -118,9 +118,11 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     set_names(self, view);
     set_numbers(self, view);
-    if (!plan_axis(self, view, error))
-        return NULL;
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
+    if (!plan_axis(self, view, error) || !chart_title_fits(view, view->recipe->x.title, 2, view->width_pt, error) ||
+        !chart_title_fits(view, view->recipe->y.title, 1, view->width_pt - self->right_pt - PLOT_GAP_PT, error) ||
+        !chart_legend_fits(view, self->data->series, n_legend, error))
+        return NULL;
     self->top_pt = chart_legend_height(view, self->data->series, n_legend) +
                    (self->numbers || view->recipe->y.title[0] ? HEAD_PT : 2.0);
     self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
