@@ -139,6 +139,19 @@ static void means_give_way(void)
     g_assert_true(find_text(narrow, "mean") && !find_text(narrow, "50.0"));
 }
 
+/* So do boxes with their medians; how many values there are stays. */
+static void medians_give_way(void)
+{
+    g_autoptr(sample) rows = sample_new("box log", "days lag");
+    rows->recipe.x = (struct study_field){"days", "Days", NULL};
+    rows->recipe.y = (struct study_field){"lag", "Lag", NULL};
+    for (int i = 1; i < 8; i++)
+        sample_add(rows, 0, "it", 13 * i, "Downstream first");
+    g_autoptr(recorder) wide = draw_at(rows, 84.0), narrow = draw_at(rows, HALF_COLUMN_MM);
+    g_assert_true(find_text(wide, "median") && find_text(wide, "52.0") && find_text(wide, "7"));
+    g_assert_true(!find_text(narrow, "median") && !find_text(narrow, "52.0") && find_text(narrow, "7"));
+}
+
 /* Numbers of two digits stay level in cells little wider than they are. */
 static void numbers_stay_level(void)
 {
@@ -182,6 +195,7 @@ int main(int argc, char **argv)
     g_test_add_func("/narrow/legend", legends_are_even);
     g_test_add_func("/narrow/heads", heads_are_whole);
     g_test_add_func("/narrow/means", means_give_way);
+    g_test_add_func("/narrow/medians", medians_give_way);
     g_test_add_func("/narrow/numbers", numbers_stay_level);
     g_test_add_func("/narrow/words", words_are_not_cut_short);
     return g_test_run();
