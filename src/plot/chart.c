@@ -336,8 +336,8 @@ static int find_plenty(enum lack lack, const struct chart_type *type, const stru
 {
     double wish_pt = 0.0;
     if (lack == LACKS_HEIGHT && type_height(&wish_pt, type, view, NULL)) {
-        const int wish_mm = (int)ceil((wish_pt + 2.0 * RIM_PT) / PT_PER_MM);
-        return wish_mm > too_little && wish_mm <= MAX_ROOM_MM && is_enough_mm(lack, type, view, wish_mm) ? wish_mm : 0;
+        const int wish_mm = MIN((int)ceil((wish_pt + 2.0 * RIM_PT) / PT_PER_MM), MAX_ROOM_MM);
+        return wish_mm > too_little && is_enough_mm(lack, type, view, wish_mm) ? wish_mm : 0;
     }
     for (int room_mm = too_little; room_mm < MAX_ROOM_MM;) {
         room_mm = MIN(2 * room_mm, MAX_ROOM_MM);
