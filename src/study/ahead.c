@@ -71,16 +71,19 @@ static gpointer read_all(gpointer data)
 
 /* ------------------------------------------------------------------ the caller */
 
-static void add_queries(study_ahead *ahead, const struct study_recipe *recipe)
+static void add_queries(study_ahead *ahead, const struct study_recipe *recipe, GHashTable *unseen)
 {
     for (size_t i = 0; i < recipe->n_queries; i++) {
+        if (g_hash_table_contains(unseen, &recipe->queries[i]))
+            continue;
         const struct slot slot = {.recipe = recipe, .query = &recipe->queries[i]};
         g_hash_table_insert(ahead->by_query, (gpointer)(guintptr)slot.query, GUINT_TO_POINTER(ahead->slots->len));
         g_array_append_val(ahead->slots, slot);
     }
 }
 
-study_ahead *study_ahead_new(corpus *db, GPtrArray *recipes, const char *family, study_results *results)
+study_ahead *study_ahead_new(corpus *db, GPtrArray *recipes, const char *family, GHashTable *unseen,
+                             study_results *results)
 {
     g_autoptr(study_ahead) ahead = g_new0(study_ahead, 1);
     ahead->slots = g_array_new(FALSE, FALSE, sizeof(struct slot));
@@ -90,7 +93,7 @@ study_ahead *study_ahead_new(corpus *db, GPtrArray *recipes, const char *family,
     for (guint i = 0; i < recipes->len; i++) {
         const struct study_recipe *recipe = g_ptr_array_index(recipes, i);
         if (!recipe->family || family)
-            add_queries(ahead, recipe);
+            add_queries(ahead, recipe, unseen);
     }
     if (ahead->slots->len < LEAST_QUERIES || g_get_num_processors() < 2 || !(ahead->db = corpus_twin(db)))
         return NULL;

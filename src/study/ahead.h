@@ -9,12 +9,14 @@
 
 /*
  * A thread that runs the queries of the recipes from the last one back, until it meets the caller, who comes from the
- * first. db  in a read transaction, until the thread is freed. NULL where a second connection does not pay (few
+ * first. db  in a read transaction, until the thread is freed. family  NULL: recipes of one family are not run. unseen
+ * queries that nobody will ask for. NULL where a second connection does not pay (few
  * queries, one processor) or cannot be had (corpus_twin): the caller reads all himself. Owner: the caller; the recipes
  * and `results`, which keeps the texts of the tables, must outlive it.
  */
 typedef struct study_ahead study_ahead;
-study_ahead *study_ahead_new(corpus *db, GPtrArray *recipes, const char *family, study_results *results);
+study_ahead *study_ahead_new(corpus *db, GPtrArray *recipes, const char *family, GHashTable *unseen,
+                             study_results *results);
 /* Stops reading, and waits for the thread. */
 void study_ahead_free(study_ahead *ahead);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_ahead, study_ahead_free)

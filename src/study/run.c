@@ -93,6 +93,7 @@ struct run {
     corpus *db;
     study_ahead *ahead; /* NULL: nobody reads ahead */
     const char *family; /* NULL: figures of one family are not asked for */
+    GHashTable *unseen; /* tests and queries to leave out */
 };
 
 static gboolean run_queries(struct study_answer *answer, study_results *results, const struct run *run, GError **error)
@@ -104,22 +105,26 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     for (size_t i = 0; i < recipe->n_queries; i++) {
         const struct study_query *query = &recipe->queries[i];
         const struct study_place place = {recipe->file, query->line};
-        if (!study_ahead_take(&tables[i], run->ahead, query) &&
-            !study_table_query(&tables[i], results, run->db, query->name, query->sql, &place, error))
-            return FALSE;
         answer->n_tables++;
+        if (g_hash_table_contains(run->unseen, query))
+            tables[i] = (struct study_table){.name = study_results_keep(results, query->name)};
+        else if (!study_ahead_take(&tables[i], run->ahead, query) &&
+                 !study_table_query(&tables[i], results, run->db, query->name, query->sql, &place, error))
+            return FALSE;
     }
     if (recipe->family && !keep_family(answer, results, tables, run->family, error))
         return FALSE;
     return run_computed(answer, results, tables, error);
 }
 
-static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
+static gboolean run_tests(struct study_answer *answer, study_results *results, const struct run *run, GError **error)
 {
     g_autoptr(GPtrArray) tests = g_ptr_array_new();
-    for (size_t i = 0; i < answer->recipe->n_tests; i++)
-        if (!study_test_run(tests, results, answer, &answer->recipe->tests[i], error))
+    for (size_t i = 0; i < answer->recipe->n_tests; i++) {
+        const struct study_test_request *request = &answer->recipe->tests[i];
+        if (!g_hash_table_contains(run->unseen, request) && !study_test_run(tests, results, answer, request, error))
             return FALSE;
+    }
     const struct study_test **kept = study_results_alloc(results, tests->len * sizeof(*kept));
     for (guint i = 0; i < tests->len; i++)
         kept[i] = g_ptr_array_index(tests, i);
@@ -259,7 +264,7 @@ static gboolean run_recipe(study_results *results, const struct run *run, study_
         answer.missing = recipe->needs_words;
     else if (recipe->family && !run->family)
         answer.missing = "the name of one family (--family NAME)";
-    else if (!run_queries(&answer, results, run, error) || !run_tests(&answer, results, error) ||
+    else if (!run_queries(&answer, results, run, error) || !run_tests(&answer, results, run, error) ||
              !study_answer_check_forms(&answer, error) || !check_words(&answer, error) ||
              !run_numbers(&answer, results, error))
         return FALSE;
@@ -529,8 +534,10 @@ static gboolean run_recipes(study_results *results, corpus *db, const struct stu
     g_autoptr(GPtrArray) recipes = g_ptr_array_new();
     if (!gather_recipes(recipes, results, wish, error))
         return FALSE;
-    g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, wish->family, results);
-    const struct run run = {db, ahead, wish->family};
+    g_autoptr(GHashTable) unseen =
+        study_unseen_new(recipes, wish->is_pictures ? recipes->len - (guint)wish->n_extra : 0);
+    g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, wish->family, unseen, results);
+    const struct run run = {db, ahead, wish->family, unseen};
     corpus_restrict(db, TRUE);
     gboolean is_done = TRUE;
     for (guint i = 0; is_done && i < recipes->len; i++)

@@ -70,6 +70,13 @@ void study_questions_correct(struct study_test *const tests[], size_t n_tests);
 /* Wait for work that runs beside, correct the tests and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
 
+/*
+ * Parts of the first n_built_in recipes that no picture and no words of one show: tests (struct study_test_request),
+ * and queries (struct study_query) that only these read. A set of pointers; it borrows nothing but the recipes. Owner:
+ * the caller. Recipes of the user's own are run whole: he wants to hear of their faults.
+ */
+GHashTable *study_unseen_new(GPtrArray *recipes, guint n_built_in);
+
 /* Names of the recipes in a folder of files built into the program, in byte order, NULL at the end. Made once per
  * process and folder, for ever. */
 const char *const *study_recipe_list(GResource *resource, const char *folder);

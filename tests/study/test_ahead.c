@@ -84,10 +84,11 @@ static void rows_are_the_same(struct desk *desk, gconstpointer unused)
     g_autoptr(corpus) db = NULL;
     g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
     g_autoptr(study_results) results = study_results_new();
+    g_autoptr(GHashTable) none = g_hash_table_new(NULL, NULL);
     (void)unused;
     open_desk(desk, &db);
     make_recipes(recipes);
-    g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, NULL, results);
+    g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, NULL, none, results);
     if (!ahead) {
         g_test_skip("one processor");
         return;
@@ -100,12 +101,13 @@ static void it_ends_when_nobody_asks(struct desk *desk, gconstpointer unused)
 {
     g_autoptr(corpus) db = NULL;
     g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
+    g_autoptr(GHashTable) none = g_hash_table_new(NULL, NULL);
     (void)unused;
     open_desk(desk, &db);
     make_recipes(recipes);
     for (int i = 0; i < 20; i++) {
         g_autoptr(study_results) results = study_results_new();
-        g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, NULL, results);
+        g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, NULL, none, results);
         g_usleep((gulong)i * 50);
     }
 }
@@ -115,13 +117,14 @@ static void nobody_reads_ahead_for_one(struct desk *desk, gconstpointer unused)
     g_autoptr(corpus) db = NULL;
     g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
     g_autoptr(study_results) results = study_results_new();
+    g_autoptr(GHashTable) none = g_hash_table_new(NULL, NULL);
     struct study_table table;
     (void)unused;
     open_desk(desk, &db);
     make_recipes(recipes);
     g_ptr_array_set_size(recipes, 1);
     const study_recipe *recipe = g_ptr_array_index(recipes, 0);
-    g_assert_null(study_ahead_new(db, recipes, NULL, results));
+    g_assert_null(study_ahead_new(db, recipes, NULL, none, results));
     g_assert_false(study_ahead_take(&table, NULL, &recipe->queries[0]));
 }
 
