@@ -140,23 +140,22 @@ static gboolean write_manifest(cli_manifest *manifest, const struct report_batch
 }
 
 /* The manifest of a run with these options. Owner: the caller. */
-static cli_manifest *begin_manifest(const char *path, const family_options *options)
+static cli_manifest *begin_manifest(const char *path, const family_options *options, const report_template *template)
 {
     cli_manifest *manifest = cli_manifest_new("families", path);
     cli_manifest_add_options(manifest, "--family", options->families);
     cli_manifest_add_choices(manifest, &options->choices);
-    cli_manifest_add_input(manifest, "template", options->template_path);
+    cli_manifest_add_template(manifest, options->template_path, template);
     return manifest;
 }
 
 static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
                              GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
+    g_autoptr(report_template) template = report_template_open(options->template_path, TEMPLATE, error);
+    if (!template)
         return FALSE;
-    g_autoptr(cli_manifest) manifest = begin_manifest(path, options);
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, options, template);
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
@@ -167,8 +166,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                  .entries = (const struct report_index_entry *)(gpointer)entries->data,
                                  .n_entries = entries->len,
                                  .directory = options->output ? options->output : "families",
-                                 .template_name = text ? options->template_path : "templates/" TEMPLATE,
-                                 .template_text = text ? text : report_template_text(TEMPLATE),
+                                 .template = template,
                                  .n_threads = (guint)options->n_jobs};
     if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
         !write_all(&batch, listing, options->voice.is_quiet, error) ||

@@ -30,6 +30,7 @@ enum report_hole_kind {
     REPORT_HOLE_TABLES,
     REPORT_HOLE_PROVENANCE,
     REPORT_HOLE_PAGE_BREAK,
+    REPORT_HOLE_INCLUDE, /* include:NAME.md */
 };
 
 /* A hole read; strings are borrowed from the holes that it came from. */

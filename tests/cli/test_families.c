@@ -263,6 +263,8 @@ static void mistakes_are_told(void)
         {"families sample.db --template hole.md -o x", "hole.md:3: .*returns no column \"nothing\"", 1},
         {"families sample.db --template number.md -o x", "number.md:3: .*no number has the id \"kw.lag.H\"", 1},
         {"families sample.db --template gone.md", "gone.md: ", 1},
+        {"families sample.db --template loop.md -o x", "loop.md:3: .*a loop", 1},
+        {"families sample.db --template outer.md -o x", "hole.md:3: .*returns no column \"nothing\"", 1},
         {"families gone.db", "gone.db: ", 1},
         {"families", "the corpus is missing", 2},
         {"families sample.db --jobs 0", "--jobs takes", 2},
@@ -272,6 +274,8 @@ static void mistakes_are_told(void)
     import_sample(where, NULL);
     folder_write(where, "hole.md", "# {{cell:family_facts.family}}\n\n{{cell:family_facts.nothing}}\n");
     folder_write(where, "number.md", "# Name\n\n{{kw.lag.H}}\n");
+    folder_write(where, "loop.md", "# Name\n\n{{include:loop.md}}\n");
+    folder_write(where, "outer.md", "{{include:hole.md}}\n");
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(outcome) ended = program_run(where, NULL, cases[i].arguments);
         g_test_message("%s: %s", cases[i].arguments, ended->err);

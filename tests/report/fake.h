@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/template.h"
 #include "study/study_internal.h"
 
 #define FAKE_HOSTILE "a_b*c|d`e`**f** <b>[x](y)\\n{{kw.lag.H}} $&#\nnext \xc3\xa9\xe2\x89\xa5\xf0\x9f\x98\x80"
@@ -187,6 +188,14 @@ static study_results *fake_results(void)
     study_results_set_listings(results, &families, &none);
     study_results_settle(results);
     return results;
+}
+
+/* A template's text filled, as "t.md". */
+static inline report_document *fake_fill(const char *text, const char *versions, const study_results *results,
+                                         GError **error)
+{
+    g_autoptr(report_template) template = report_template_parse("t.md", text, error);
+    return template ? report_template_fill(template, versions, results, error) : NULL;
 }
 
 #endif

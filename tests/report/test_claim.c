@@ -174,7 +174,7 @@ static void check_text(const char *template_text, const char *expected)
 {
     g_autoptr(study_results) results = fake_results();
     g_autoptr(GError) error = NULL;
-    g_autoptr(report_document) document = report_template_fill("t.md", template_text, NULL, results, &error);
+    g_autoptr(report_document) document = fake_fill(template_text, NULL, results, &error);
     if (!document) {
         g_assert_cmpstr(error->message, ==, expected);
         return;

@@ -28,11 +28,9 @@ static char *write_report(const char *text)
     char *path = g_build_filename(folder, "a.pdf", NULL);
     g_autoptr(study_results) results = fake_results();
     g_autoptr(ink_fonts) fonts = ink_fonts_new(&error);
-    const struct report_request request = {.path = path,
-                                           .template_name = "t.md",
-                                           .template_text = text,
-                                           .date_utc_s = 1724198400,
-                                           .versions = "GLib 2.74"};
+    g_autoptr(report_template) template = report_template_parse("t.md", text, &error);
+    const struct report_request request = {
+        .path = path, .template = template, .date_utc_s = 1724198400, .versions = "GLib 2.74"};
     g_assert_true(report_write(&request, fonts, results, &error));
     g_assert_no_error(error);
     return path;

@@ -46,7 +46,7 @@ static void laid_out(struct laid *laid, const char *text)
     laid->results = fake_results();
     laid->fonts = ink_fonts_new(&error);
     g_assert_no_error(error);
-    laid->document = report_template_fill("t.md", text, NULL, laid->results, &error);
+    laid->document = fake_fill(text, NULL, laid->results, &error);
     g_assert_no_error(error);
     laid->layout = report_layout_new(laid->document, laid->fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
     laid->pages = report_pages_new(laid->layout, REPORT_TEXT_HEIGHT_PT);
