@@ -232,8 +232,8 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
 /* ------------------------------------------------------------------ lists */
 
 /* Put the bullet or number of an item, or of a footnote, to the left of its first line. */
-static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type,
-                     const struct report_role *item, double x_pt)
+static void add_mark(report_layout *layout, size_t first_box, const char *text, guint footnote,
+                     const struct report_type *type, const struct report_role *item, double x_pt)
 {
     if (first_box >= layout->boxes->len)
         return;
@@ -244,6 +244,7 @@ static void add_mark(report_layout *layout, size_t first_box, const char *text, 
                                .width_pt = width,
                                .face = type->faces[0],
                                .size_pt = type->size_pt,
+                               .footnote = footnote,
                                .label = report_layout_role(layout, INK_ROLE_LIST_LABEL, item)};
     g_autofree char *spaced = g_strconcat(text, " ", NULL);
     word.utf8 = g_string_chunk_insert_const(layout->setter->strings, spaced);
@@ -267,7 +268,7 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
     const size_t first_box = layout->boxes->len;
     lay_children(layout, item, &inside);
     const enum report_look look = place->look == REPORT_TEXT_QUOTE ? REPORT_LOOK_QUOTE : REPORT_LOOK_BODY;
-    add_mark(layout, first_box, mark, &report_types[look], role, place->x_pt);
+    add_mark(layout, first_box, mark, 0, &report_types[look], role, place->x_pt);
     layout->space_after_pt = ITEM_SPACE;
 }
 
@@ -290,7 +291,7 @@ static void lay_list(report_layout *layout, const struct report_block *block, co
     const double indent = MIN(is_ordered ? MAX(LIST_INDENT, number) : LIST_INDENT, place->width_pt / 4.0);
     inside.x_pt += indent;
     inside.width_pt = MAX(inside.width_pt - indent, MIN_WIDTH);
-    inside.role = report_layout_role(layout, INK_ROLE_LIST, place->role);
+    inside.role = report_layout_role(layout, is_ordered ? INK_ROLE_LIST_ORDERED : INK_ROLE_LIST, place->role);
     layout->space_after_pt = MIN(layout->space_after_pt, ITEM_SPACE);
     keep_introduction(layout);
     for (guint i = 0; i < block->children->len; i++) {
@@ -446,7 +447,7 @@ static void lay_footnote(report_layout *layout, const struct report_block *note,
     const size_t first_box = layout->boxes->len;
     lay_children(layout, note, &inside);
     g_autofree char *mark = g_strdup_printf("%u", note->number);
-    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
+    add_mark(layout, first_box, mark, note->number, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
 }
 
 /* Footnotes are laid out like the rest, then taken aside. */

@@ -43,7 +43,8 @@ static gboolean has_note(const GArray *notes, guint number)
     return FALSE;
 }
 
-/* Collect the footnotes that a box mentions and `notes` does not hold. Returns what they add to the foot of a page. */
+/* Collect the footnotes that a box mentions and `notes` does not hold, and those that these mention. Returns what they
+ * add to the foot of a page. */
 static double add_notes(GArray *notes, const report_layout *layout, const struct report_box *box)
 {
     double height = 0.0;
@@ -53,6 +54,8 @@ static double add_notes(GArray *notes, const report_layout *layout, const struct
             continue;
         height += note_height(layout, number) + (notes->len == 0 ? FOOTNOTE_GAP : 0.0);
         g_array_append_val(notes, number);
+        for (size_t k = note_box(layout, number - 1); k < note_box(layout, number); k++)
+            height += add_notes(notes, layout, &g_array_index(layout->footnotes, struct report_box, k));
     }
     return height;
 }

@@ -218,7 +218,7 @@ static void balance_is_known(void)
         g_assert_false(ink_is_balanced(target));
         ink_restore(target);
         g_assert_true(ink_is_balanced(target));
-        ink_link(target, 0.0, 0.0, 1.0, 1.0, "#nowhere"); /* figures drop links */
+        ink_link(target, 0.0, 0.0, 1.0, 1.0, "#nowhere", "nowhere"); /* figures drop links */
     }
     cairo_destroy(pen);
     cairo_surface_destroy(paper);
