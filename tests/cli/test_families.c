@@ -222,6 +222,20 @@ static void given_results_are_told_as_given(void)
     g_assert_true(!text || !strstr(text, "Nearest other class"));
 }
 
+/* ------------------------------------------------------------------ PDF */
+
+static void summaries_are_sound(void)
+{
+    static const char *const names[] = {"almerind_dabchick", "almerind_hespera", "index"};
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "families sample.db -o . --family almerind_dabchick --family almerind_hespera");
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = g_strconcat(names[i], ".pdf", NULL);
+        expect_accessible_pdf(where, name);
+    }
+}
+
 /* ------------------------------------------------------------------ goldens */
 
 static void check_golden(const folder *where, const char *family)
@@ -334,5 +348,6 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/families/mistakes", mistakes_are_told);
     g_test_add_func("/cli/families/disk", a_file_that_cannot_be_written_leaves_no_half);
     g_test_add_func("/cli/families/interrupt", an_interrupt_leaves_whole_files);
+    g_test_add_func("/cli/families/sound", summaries_are_sound);
     return g_test_run();
 }

@@ -23,7 +23,7 @@ static void sheets_have_their_size(void)
     import_sample(where, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
         program_do(where, NULL, sheets[i].arguments);
-        expect_sound_pdf(where, "report.pdf");
+        expect_accessible_pdf(where, "report.pdf");
         g_autofree char *info = ask_checker(where, "pdfinfo report.pdf");
         if (!info)
             return;
@@ -175,7 +175,7 @@ static void huge_templates_arrive_whole(void)
     import_sample(where, NULL);
     folder_write(where, "huge.md", text);
     program_do(where, NULL, "report sample.db -o huge.pdf --template huge.md");
-    expect_sound_pdf(where, "huge.pdf");
+    expect_accessible_pdf(where, "huge.pdf");
     g_autofree char *words = ask_checker(where, "pdftotext huge.pdf -");
     if (!words)
         return;
