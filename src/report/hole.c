@@ -73,7 +73,7 @@ static gboolean read_number(struct report_hole *hole, char *text, const char *fi
     return TRUE;
 }
 
-/* What follows the word of a kind: NAME, NAME of QUERY, NAME|WORDS, NAME|WORDS|WORDS. */
+/* What follows the word of a kind: NAME, NAME of QUERY, NAME|WORDS, NAME|WORDS|WORDS, NAME|WORDS|WORDS|WORDS. */
 static gboolean read_name(struct report_hole *hole, char *name, const char *file, GError **error)
 {
     const gboolean is_count = hole->kind == REPORT_HOLE_COUNT, is_leader = hole->kind == REPORT_HOLE_LEADER;
@@ -83,6 +83,7 @@ static gboolean read_name(struct report_hole *hole, char *name, const char *file
     }
     char *words = report_hole_is_block(hole) || is_count || is_leader ? cut(name, "|") : NULL;
     hole->many = is_count && words ? cut(words, "|") : NULL;
+    hole->none = hole->many ? cut((char *)(guintptr)hole->many, "|") : NULL;
     hole->words = words ? g_strchomp(words) : NULL;
     const char *query = hole->kind == REPORT_HOLE_TABLE || is_leader ? cut(name, " of ") : NULL;
     hole->query = query ? query : "";

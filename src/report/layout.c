@@ -355,7 +355,14 @@ static void lay_numbered_entry(report_layout *layout, const struct report_block 
     lay_entry(layout, block, spans, FALSE, place);
 }
 
-/* Headings of the first two levels, or all figures or tables that have a number, each with its page. */
+/* Is the entry of a heading, and the next one of a heading within it? */
+static gboolean is_chapter_of_next(const report_layout *layout, guint entry)
+{
+    return report_box_at(layout, entry)->block->level < report_box_at(layout, entry + 1)->block->level;
+}
+
+/* Headings of the first two levels, or all figures or tables that have a number, each with its page. No entry stands
+ * alone on a page, none of a chapter apart from its first section. */
 static void lay_contents(report_layout *layout, const struct report_block *root, enum report_block_kind listed,
                          const struct report_place *place)
 {
@@ -371,9 +378,11 @@ static void lay_contents(report_layout *layout, const struct report_block *root,
         else if (listed != REPORT_BLOCK_HEADING && block->number > 0)
             lay_numbered_entry(layout, block, &inside);
     }
-    for (guint i = first; i < layout->boxes->len; i++) { /* the heading itself is elsewhere, and so are its footnotes */
+    const guint end = layout->boxes->len;
+    for (guint i = first; i < end; i++) { /* the heading itself is elsewhere, and so are its footnotes */
         struct report_box *box = report_box_at(layout, i);
         box->is_first = FALSE;
+        box->keep_with_next |= i + 1 < end && (i == first || i + 2 == end || is_chapter_of_next(layout, i));
         for (size_t k = 0; k < box->n_words; k++)
             report_word_at(layout->setter, box->first_word + k)->footnote = 0;
     }

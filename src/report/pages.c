@@ -4,6 +4,7 @@
 #define AFTER_HEAD 1.2   /* of a table, where it is repeated */
 #define FOOTNOTE_GAP 9.0 /* between the text and the rule above the footnotes */
 #define TOLERANCE 1e-6
+#define MAX_BLANK_SHARE 0.25 /* of a page's height that stays blank for the sake of a figure's section */
 
 /* A page being filled. */
 struct builder {
@@ -171,14 +172,27 @@ static gboolean try_figure(struct builder *builder, size_t first)
     return TRUE;
 }
 
+static gboolean is_table(const struct builder *builder, size_t first)
+{
+    return report_box_at(builder->layout, first)->float_id >= REPORT_TABLE_FLOATS;
+}
+
+/* Figures keep their order, and so do tables; where the next figure has no room, a table behind it may have, and the
+ * other way round. */
 static void place_waiting_figures(struct builder *builder)
 {
-    while (!g_queue_is_empty(&builder->figures)) {
-        const gpointer first = g_queue_pop_head(&builder->figures);
-        if (!try_figure(builder, GPOINTER_TO_SIZE(first) - 1)) {
-            g_queue_push_head(&builder->figures, first);
-            return;
-        }
+    gboolean is_held[2] = {FALSE, FALSE}; /* figures, tables: one of them has no room */
+    for (GList *waiting = builder->figures.head; waiting && !(is_held[0] && is_held[1]);) {
+        GList *const link = waiting;
+        const size_t first = GPOINTER_TO_SIZE(link->data) - 1;
+        const gboolean kind = is_table(builder, first);
+        waiting = link->next;
+        if (is_held[kind])
+            continue;
+        if (try_figure(builder, first))
+            g_queue_delete_link(&builder->figures, link);
+        else
+            is_held[kind] = TRUE;
     }
 }
 
@@ -198,9 +212,31 @@ static void flush_figures(struct builder *builder)
         turn_page(builder);
 }
 
+/* Figures stand in their section, but for the last one: it comes on the next page, where this one would stay blank for
+ * long. */
+static void end_section(struct builder *builder)
+{
+    place_waiting_figures(builder);
+    while (!g_queue_is_empty(&builder->figures)) {
+        const double blank_pt = builder->height_pt - builder->notes_pt - builder->y_pt;
+        if (builder->figures.length == 1 && blank_pt > MAX_BLANK_SHARE * builder->height_pt)
+            return;
+        turn_page(builder);
+    }
+}
+
+/* Does a figure wait, when `first` is one, or a table, when it is that? */
+static gboolean has_to_queue(const struct builder *builder, size_t first)
+{
+    for (const GList *waiting = builder->figures.head; waiting; waiting = waiting->next)
+        if (is_table(builder, GPOINTER_TO_SIZE(waiting->data) - 1) == is_table(builder, first))
+            return TRUE;
+    return FALSE;
+}
+
 static void offer_figure(struct builder *builder, size_t first)
 {
-    if (!g_queue_is_empty(&builder->figures) || !try_figure(builder, first))
+    if (has_to_queue(builder, first) || !try_figure(builder, first))
         g_queue_push_tail(&builder->figures, GSIZE_TO_POINTER(first + 1));
 }
 
@@ -292,7 +328,7 @@ static size_t place_next(struct builder *builder, size_t index)
     const report_layout *layout = builder->layout;
     const struct report_box *box = report_box_at(layout, index);
     if (box->ends_section)
-        flush_figures(builder);
+        end_section(builder);
     if (box->kind == REPORT_BOX_PAGE_BREAK) {
         if (!is_empty(builder))
             turn_page(builder);

@@ -173,6 +173,7 @@ static study_results *fake_results(void)
     fake_answer(results, "long", FAKE_HEAD "SELECT 1;", 120, NULL, tests, 0);
     fake_answer(results, "gone", FAKE_HEAD "SELECT 1;", 0, "no labels in this corpus", tests, 0);
     study_results_add_number(results, "count", 3863, (double)NAN, NULL);
+    study_results_add_number(results, "nil", 0, (double)NAN, NULL);
     study_results_add_number(results, "share", 53.5594, 54.25, NULL);
     study_results_add_number(results, "known.low", 48.125, (double)NAN, NULL);
     study_results_add_number(results, "known.high", 58.9, 59.0, NULL);

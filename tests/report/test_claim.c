@@ -194,6 +194,10 @@ static void holes_claim(void)
     check_text("**{{leader:bars|sort}}**", "The most common sort is Pattern number 1 (36.8%, 1,234 of 3,351 families)");
     check_text("{{counted:count|family is|families are}} here", "3,863 families are here");
     check_text("{{counted:x.number|one|many}}", "");
+    check_text("{{counted:nil|family|families}}", "0 families");
+    check_text("{{counted:nil|family|families|no family}} here", "no family here");
+    check_text("{{counted:count|family|families|no family}}", "3,863 families");
+    check_text("here {{counted:nil|family|families|}}", "");
 }
 
 static void faults_of_holes_are_told(void)

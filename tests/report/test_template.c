@@ -151,6 +151,21 @@ static void captions_carry_two_tests_or_the_first(void)
     g_assert_null(strstr(three, "n\302\240=\302\2402)"));
 }
 
+/* A test of one group's rows would be read as one of all that is drawn. */
+static void captions_carry_no_test_of_a_part(void)
+{
+    g_autoptr(study_results) results = fake_results();
+    struct study_test *part = study_results_alloc(results, sizeof *part);
+    *part = *named_test(results, "part");
+    part->is_of_part = TRUE;
+    const struct study_test *whole = named_test(results, "w"), *tests[] = {part, part, part, whole};
+    fake_answer(results, "tested", FAKE_HEAD "SELECT 1;", 3, NULL, tests, G_N_ELEMENTS(tests));
+    g_autoptr(report_document) document = fill("{{figure:tested}}", results);
+    g_autofree char *caption = report_block_text(report_block_child(document->root, 0));
+    g_assert_nonnull(strstr(caption, "n\302\240=\302\2401)"));
+    g_assert_null(strstr(caption, "n\302\240=\302\2404)"));
+}
+
 static void columns_of_nothing_stand_like_numbers(void)
 {
     static const char *const columns[] = {"name", "families"};
@@ -488,6 +503,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/missing", what_is_missing_is_left_out);
     g_test_add_func("/report/template/numbered", figures_and_tables_have_numbers);
     g_test_add_func("/report/template/captions", captions_carry_two_tests_or_the_first);
+    g_test_add_func("/report/template/captions/part", captions_carry_no_test_of_a_part);
     g_test_add_func("/report/template/columns", columns_of_nothing_stand_like_numbers);
     g_test_add_func("/report/template/title", a_title_has_its_lines);
     g_test_add_func("/template/rules", other_rules_are_told);
