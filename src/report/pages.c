@@ -5,11 +5,13 @@
 #define FOOTNOTE_GAP 9.0 /* between the text and the rule above the footnotes */
 #define TOLERANCE 1e-6
 #define MAX_BLANK_SHARE 0.25 /* of a page's height that stays blank for the sake of a figure's section */
+#define MAX_RUNT_SHARE 0.2   /* of a page's height: a last page that holds no more is not worth a page */
 
 /* A page being filled. */
 struct builder {
     const report_layout *layout;
     double height_pt;
+    double space_share; /* of the spaces between boxes */
     GArray *placed;
     size_t page;
     double y_pt;     /* filled from the top */
@@ -94,9 +96,15 @@ static gboolean is_empty(const struct builder *builder)
     return builder->y_pt == 0.0;
 }
 
+/* Below another box of the page. */
+static double space_between(const struct builder *builder, const struct report_box *box)
+{
+    return builder->space_share * box->space_before_pt;
+}
+
 static double space_before(const struct builder *builder, const struct report_box *box)
 {
-    return is_empty(builder) ? 0.0 : MAX(box->space_before_pt, builder->after_pt);
+    return is_empty(builder) ? 0.0 : MAX(space_between(builder, box), builder->space_share * builder->after_pt);
 }
 
 /* Do the boxes of these indices, one below the other, have room on the page with their footnotes? */
@@ -106,7 +114,7 @@ static gboolean fits(const struct builder *builder, const GArray *chunk)
     double needed = 0.0;
     for (guint i = 0; i < chunk->len; i++) {
         const struct report_box *box = report_box_at(builder->layout, g_array_index(chunk, size_t, i));
-        needed += i == 0 ? space_before(builder, box) : box->space_before_pt;
+        needed += i == 0 ? space_before(builder, box) : space_between(builder, box);
         needed += box->height_pt + add_notes(notes, builder->layout, box);
     }
     return builder->y_pt + needed <= builder->height_pt - builder->notes_pt + TOLERANCE;
@@ -299,7 +307,7 @@ static double chunk_height(const struct builder *builder, const GArray *chunk)
     double height = 0.0;
     for (guint i = 0; i < chunk->len; i++) {
         const struct report_box *box = report_box_at(builder->layout, g_array_index(chunk, size_t, i));
-        height += (i > 0 ? box->space_before_pt : 0.0) + box->height_pt;
+        height += (i > 0 ? space_between(builder, box) : 0.0) + box->height_pt;
     }
     return height;
 }
@@ -347,13 +355,17 @@ static size_t place_next(struct builder *builder, size_t index)
     return next;
 }
 
-report_pages *report_pages_new(const report_layout *layout, double height_pt)
+/* Place all boxes. space_share  of the spaces between them. Owner: the caller. */
+static report_pages *pages_with_spaces(const report_layout *layout, double height_pt, double space_share)
 {
     report_pages *pages = g_new0(report_pages, 1);
     pages->placed = g_array_new(FALSE, TRUE, sizeof(struct report_placed));
     pages->height_pt = height_pt;
-    struct builder builder = {
-        .layout = layout, .height_pt = height_pt, .placed = pages->placed, .figures = G_QUEUE_INIT};
+    struct builder builder = {.layout = layout,
+                              .height_pt = height_pt,
+                              .space_share = space_share,
+                              .placed = pages->placed,
+                              .figures = G_QUEUE_INIT};
     builder.notes = g_array_new(FALSE, FALSE, sizeof(guint));
     for (size_t i = 0; i < layout->boxes->len;)
         i = place_next(&builder, i);
@@ -361,6 +373,28 @@ report_pages *report_pages_new(const report_layout *layout, double height_pt)
     put_notes(&builder);
     g_array_unref(builder.notes);
     pages->n_pages = is_empty(&builder) && builder.page > 0 ? builder.page : builder.page + 1;
+    return pages;
+}
+
+/* Is there a last page that holds a few lines alone? */
+static gboolean ends_in_a_few_lines(const report_pages *pages)
+{
+    if (pages->n_pages < 2 || pages->placed->len == 0)
+        return FALSE;
+    const struct report_placed *last = &g_array_index(pages->placed, struct report_placed, pages->placed->len - 1);
+    return last->page + 1 == pages->n_pages && last->y_pt + last->box->height_pt < MAX_RUNT_SHARE * pages->height_pt;
+}
+
+report_pages *report_pages_new(const report_layout *layout, double height_pt)
+{
+    static const double shares[] = {0.85, 0.7};
+    report_pages *pages = pages_with_spaces(layout, height_pt, 1.0);
+    for (size_t i = 0; i < G_N_ELEMENTS(shares) && ends_in_a_few_lines(pages); i++) {
+        report_pages *closer = pages_with_spaces(layout, height_pt, shares[i]);
+        const gboolean is_shorter = closer->n_pages < pages->n_pages;
+        report_pages_free(is_shorter ? pages : closer);
+        pages = is_shorter ? closer : pages;
+    }
     return pages;
 }
 

@@ -19,10 +19,10 @@ static void widths_are_shared(void)
     double widths[3];
     report_column_widths(widths, mins, maxs, 3, 1000.0); /* room for all */
     g_assert_cmpfloat(widths[1], ==, 300.0);
-    report_column_widths(widths, mins, maxs, 3, 240.0); /* the short one as it is, the long ones alike */
+    report_column_widths(widths, mins, maxs, 3, 240.0); /* the short one as it is, the long ones by their roots */
     g_assert_cmpfloat(fabs(widths[0] - 40.0), <, 1e-6);
-    g_assert_cmpfloat(fabs(widths[1] - 100.0), <, 1e-6);
-    g_assert_cmpfloat(fabs(widths[2] - 100.0), <, 1e-6);
+    g_assert_cmpfloat(fabs(widths[1] - 87.298335), <, 1e-6);  /* 200 in the ratio of 300^0.5 = 17.320508 ... */
+    g_assert_cmpfloat(fabs(widths[2] - 112.701665), <, 1e-6); /* ... and 500^0.5 = 22.360680 */
     const double words[] = {10.0, 17.0, 900.0};
     report_column_widths(widths, words, maxs, 3, 127.0); /* the widest word is cut, the others are not */
     g_assert_cmpfloat(widths[0], ==, 10.0);
@@ -319,6 +319,29 @@ static void entries_of_contents_are_not_alone(void)
     }
 }
 
+/* Spaces shrink together for a last page of a few lines, not for one of many, and not where it does not help. */
+static void few_lines_get_no_page(void)
+{
+    static const struct {
+        guint n_lines;
+        size_t n_pages;
+    } cases[] = {{36, 1}, {37, 1}, {39, 1}, {40, 2}, {48, 2}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct laid laid;
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint k = 0; k < cases[i].n_lines; k++)
+            g_string_append(text, "A line.\n\n");
+        laid_out(&laid, text->str);
+        check_places(&laid);
+        g_assert_cmpuint(laid.pages->n_pages, ==, cases[i].n_pages);
+        const double first = placed_at(&laid, 1)->y_pt - placed_at(&laid, 0)->y_pt;
+        for (guint k = 2; k < 36; k++)
+            g_assert_cmpfloat(fabs(placed_at(&laid, k)->y_pt - placed_at(&laid, k - 1)->y_pt - first), <, 1e-6);
+        g_assert_cmpint(first < 19.0, ==, cases[i].n_lines == 37 || cases[i].n_lines == 39);
+        laid_clear(&laid);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -334,5 +357,6 @@ int main(int argc, char **argv)
     g_test_add_func("/report/pages/passing", tables_pass_figures_that_wait);
     g_test_add_func("/report/pages/blank", sections_leave_no_page_half_empty);
     g_test_add_func("/report/pages/contents", entries_of_contents_are_not_alone);
+    g_test_add_func("/report/pages/few-lines", few_lines_get_no_page);
     return g_test_run();
 }
