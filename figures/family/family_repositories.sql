@@ -5,7 +5,7 @@
 --          downloads "Downloads" %.0f, likes "Likes" %.0f of measured "Repositories; on Hugging Face each is a variant"
 -- columns: name "Repository", first_day "Commits from", last_day "to", downloads "Downloads" %.0f, likes "Likes" %.0f, task "Task" of listed "Repositories"
 WITH n AS (SELECT count(*) AS all_of_them FROM repositories WHERE family_id = ?1)
-SELECT printf('The table shows GitHub and the 6 variants with most downloads, else most active periods; the family has %d more.',
+SELECT printf('The table shows GitHub and the 6 variants with most downloads, else most active periods; %d more exist.',
               all_of_them - 6 - (SELECT min(count(*), 2) FROM repositories WHERE family_id = ?1 AND platform = 'GH')) AS others
   FROM n WHERE all_of_them > 6 + (SELECT min(count(*), 2) FROM repositories WHERE family_id = ?1 AND platform = 'GH');
 

@@ -71,15 +71,6 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     return TRUE;
 }
 
-/* The sheet of that name, in any case; NULL: A4. FALSE for a name that is none. */
-static gboolean read_paper(enum report_paper *paper, const char *name)
-{
-    for (*paper = 0; name && *paper < REPORT_N_PAPERS; (*paper)++)
-        if (g_ascii_strcasecmp(report_papers[*paper].name, name) == 0)
-            return TRUE;
-    return name == NULL;
-}
-
 /* A file that is to be written, and whether it is among those that are read. */
 struct suspect {
     const char *path;
@@ -146,7 +137,7 @@ enum cli_status cli_report(int argc, char **argv)
     }
     if (!positional[1])
         return cli_usage("report", "the corpus is missing");
-    if (!read_paper(&paper, options.paper_name))
+    if (!report_paper_find(&paper, options.paper_name))
         return cli_usage("report", "--paper: \"%s\" is neither a4 nor letter", options.paper_name);
     const char *target = options.output ? options.output : "report.pdf";
     struct study_wish wish = {0};

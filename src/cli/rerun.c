@@ -41,7 +41,8 @@ static const struct allowed {
     {"figure", "--height", TRUE},   {"figure", "--dpi", TRUE},      {"figure", "--theme", TRUE},
     {"figure", "--family", TRUE},   {"figure", "--rules", TRUE},    {"figure", "--by", TRUE},
     {"families", "--family", TRUE}, {"families", "--rules", TRUE},  {"families", "--by", TRUE},
-    {"report", "--paper", TRUE},    {"report", "--rules", TRUE},    {"report", "--by", TRUE},
+    {"families", "--paper", TRUE},  {"report", "--paper", TRUE},    {"report", "--rules", TRUE},
+    {"report", "--by", TRUE},
 };
 
 /* Roles of inputs behind the corpus, and the option that takes each; NULL: an argument; "": none, another input finds

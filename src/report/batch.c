@@ -84,7 +84,8 @@ static void hand_over(struct run *run, size_t entry, GBytes *bytes)
 static GBytes *make_document(const struct report_batch *batch, size_t index, ink_fonts *fonts, GError **error)
 {
     g_autoptr(study_results) results = study_families_read(batch->families, batch->entries[index].row, error);
-    const struct report_request request = {.template = batch->template, .date_utc_s = batch->date_utc_s};
+    const struct report_request request = {
+        .template = batch->template, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
     return results ? report_bytes(&request, fonts, results, error) : NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "report/index.h"
+#include "report/style.h"
 #include "report/template.h"
 #include "study/families.h"
 
@@ -15,6 +16,7 @@ struct report_batch {
     size_t n_entries;
     const char *directory; /* exists */
     const report_template *template;
+    enum report_paper paper;
     gint64 date_utc_s;
     guint n_threads; /* at least 1 */
     /* Called after each document, by one thread at a time; FALSE ends the batch. NULL: nobody asks. */

@@ -229,10 +229,14 @@ static void summaries_are_sound(void)
     static const char *const names[] = {"almerind_dabchick", "almerind_hespera", "index"};
     g_autoptr(folder) where = folder_new();
     import_sample(where, NULL);
-    program_do(where, NULL, "families sample.db -o . --family almerind_dabchick --family almerind_hespera");
+    program_do(where, NULL,
+               "families sample.db -o . --family almerind_dabchick --family almerind_hespera --paper letter");
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *name = g_strconcat(names[i], ".pdf", NULL);
         expect_accessible_pdf(where, name);
+        g_autofree char *ask = g_strdup_printf("pdfinfo %s", name), *info = ask_checker(where, ask);
+        if (info)
+            expect_match(info, "^Page size: +612 x 792 pts \\(letter\\)");
     }
 }
 
@@ -282,6 +286,7 @@ static void mistakes_are_told(void)
         {"families gone.db", "gone.db: ", 1},
         {"families", "the corpus is missing", 2},
         {"families sample.db --jobs 0", "--jobs takes", 2},
+        {"families sample.db --paper a5", "--paper: \"a5\" is neither a4 nor letter", 2},
         {"families sample.db -o sample.db", "sample.db: ", 1},
     };
     g_autoptr(folder) where = folder_new();

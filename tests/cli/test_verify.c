@@ -130,7 +130,7 @@ static void what_is_the_same_is_told_so(void)
     program_do(where, NULL,
                "figure sample.db sync_pattern timeline -o fig --format pdf,eps --width 70mm --family "
                "kirvandale_larkspan");
-    program_do(where, NULL, "families sample.db -o fam --family kirvandale_larkspan");
+    program_do(where, NULL, "families sample.db -o fam --family kirvandale_larkspan --paper letter");
     program_do(where, NULL, "report sample.db -o r.pdf --manifest m.json --paper letter");
     expect_verified(where, "ex --corpus sample.db", 0,
                     "\\Asame: \\d\\d files of export, as recorded and as made again\n\\z");
