@@ -220,6 +220,7 @@ static void given_results_are_told_as_given(void)
                                        "Not available: commits", NULL});
     g_autofree char *text = words_of(where, "out", "01-ai_YI");
     g_assert_true(!text || !strstr(text, "Nearest other class"));
+    g_assert_true(!text || !strstr(text, "more exist")); /* all its repositories are listed */
 }
 
 /* ------------------------------------------------------------------ PDF */
