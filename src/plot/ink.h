@@ -30,6 +30,7 @@ enum ink_face {
     INK_MONO,
     INK_FALLBACK,
     INK_FALLBACK_SERIF,
+    INK_FALLBACK_EAST, /* Chinese and Japanese characters; its file may be missing */
     INK_N_FACES
 };
 

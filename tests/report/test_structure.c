@@ -293,6 +293,26 @@ static void a_note_that_two_pages_mention_is_found(void)
         g_assert_cmpuint(count(objects, "/Subtype /Link"), ==, 4);
 }
 
+/* Their font is cut down and embedded like the others, and no box stands for a character. */
+static void eastern_names_are_drawn_where_their_font_is(void)
+{
+    g_autoptr(ink_fonts) fonts = ink_fonts_new(NULL);
+    ink_text_width(fonts, INK_SERIF, 10.0, "模型語");
+    if (ink_fonts_n_missing(fonts) > 0) {
+        g_test_skip("DroidSansFallbackFull.ttf is not installed");
+        return;
+    }
+    g_autofree char *path = write_report("# 模型\n\n## A\n\nThe family 語_x has **模型**.\n");
+    g_autofree char *words = run("pdftotext", "-layout", path, "-"), *used = run("pdffonts", path, NULL, NULL);
+    g_autofree char *metadata = run("pdfinfo", "-meta", path, NULL);
+    remove_with_folder(path);
+    if (!words || !used || !metadata)
+        return;
+    g_assert_nonnull(strstr(words, "The family 語_x has 模型."));
+    g_assert_true(g_regex_match_simple("DroidSansFallback +CID TrueType +Identity-H +yes yes yes", used, 0, 0));
+    g_assert_nonnull(strstr(metadata, "<pdfuaid:part>1</pdfuaid:part>"));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -305,5 +325,6 @@ int main(int argc, char *argv[])
     g_test_add_func("/report/structure/painted", nothing_is_painted_beside_the_tree);
     g_test_add_func("/report/structure/links", links_have_words);
     g_test_add_func("/report/structure/note-twice", a_note_that_two_pages_mention_is_found);
+    g_test_add_func("/report/structure/east", eastern_names_are_drawn_where_their_font_is);
     return g_test_run();
 }
