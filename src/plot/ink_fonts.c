@@ -338,8 +338,8 @@ gunichar ink_character_shown(gunichar c)
     return is_no_character ? 0xfffd : c;
 }
 
-/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then the wish draws
- * its box. */
+/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then INK_FALLBACK
+ * draws its box: that of Liberation Serif, and of Liberation's italics, is empty. */
 static enum ink_face face_choose(guint32 *glyph, ink_fonts *fonts, enum ink_face wish, gunichar character)
 {
     *glyph = face_glyph(&fonts->faces[wish], character);
@@ -352,7 +352,7 @@ static enum ink_face face_choose(guint32 *glyph, ink_fonts *fonts, enum ink_face
             return face;
     }
     g_hash_table_add(fonts->missing, GUINT_TO_POINTER(character));
-    return wish;
+    return INK_FALLBACK;
 }
 
 /* The run that takes a glyph of this face: the last one, or a new one. Its lengths are font units until layout_scale.
