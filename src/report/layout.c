@@ -154,6 +154,14 @@ static void lay_heading(report_layout *layout, const struct report_block *block,
     layout->space_after_pt = looks[level].after_pt;
 }
 
+/* One line is too little to stand below a heading at the foot of a page: it keeps with what follows. */
+static void keep_line_below_heading(report_layout *layout, guint line)
+{
+    const gboolean is_one_line = line + 1 == layout->boxes->len;
+    if (line > 0 && is_one_line && report_box_at(layout, line - 1)->block->kind == REPORT_BLOCK_HEADING)
+        report_box_at(layout, line)->keep_with_next = TRUE;
+}
+
 static void lay_paragraph(report_layout *layout, const struct report_block *block, const struct report_place *place)
 {
     static const enum report_look looks[] = {[REPORT_TEXT_BODY] = REPORT_LOOK_BODY,
@@ -162,7 +170,9 @@ static void lay_paragraph(report_layout *layout, const struct report_block *bloc
                                              [REPORT_TEXT_FOOTNOTE] = REPORT_LOOK_FOOTNOTE};
     const struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_PARAGRAPH, place->role),
                                       .keep_all = place->look == REPORT_TEXT_FOOTNOTE};
+    const guint first = layout->boxes->len;
     add_text(layout, block, block->spans, looks[place->look], TRUE, place, &style);
+    keep_line_below_heading(layout, first);
     layout->space_after_pt = place->look == REPORT_TEXT_FOOTNOTE ? 1.0 : PARAGRAPH_SPACE;
 }
 

@@ -278,6 +278,8 @@ static size_t collect_chunk(GArray *chunk, GArray *figures, const report_layout 
             i = figure_end(layout, i);
             continue;
         }
+        if (box->float_id != 0 && i > first && report_box_at(layout, i - 1)->block->kind == REPORT_BLOCK_PARAGRAPH)
+            return i; /* a text can do without it */
         g_array_append_val(chunk, i);
         i++;
         if (!box->keep_with_next)

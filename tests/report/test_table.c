@@ -215,12 +215,15 @@ static void long_words_and_footnotes_stay_inside(void)
 
 static void sections_keep_two_lines(void)
 {
-    /* Wherever the heading comes to stand, the next thing on its page is text. */
-    for (guint n_paragraphs = 10; n_paragraphs < 20; n_paragraphs++) {
+    /* Wherever the heading comes to stand, the next two lines are on its page, be the first a paragraph or not. */
+    for (guint start = 0; start < 2 * 30; start++) {
         struct laid laid;
-        g_autofree char *before = many_paragraphs(n_paragraphs);
-        g_autofree char *text = g_strconcat("# T\n\n## A\n\n", before, "### B\n\n", before, NULL);
-        laid_out(&laid, text);
+        g_autofree char *after = many_paragraphs(10);
+        g_autoptr(GString) text = g_string_new("# T\n\n## A\n\n");
+        for (guint k = 0; k < 14 + start / 2; k++)
+            g_string_append(text, "A line.\n\n");
+        g_string_append_printf(text, "### B\n\n%s%s", start % 2 ? "A line.\n\n" : "", after);
+        laid_out(&laid, text->str);
         check_places(&laid);
         for (guint i = 0; i + 2 < laid.pages->placed->len; i++) {
             const struct report_placed *placed = placed_at(&laid, i);
