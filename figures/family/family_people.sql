@@ -1,7 +1,8 @@
 -- title:   Contributors
 SELECT CASE WHEN t.upstream_people IS NOT NULL
-            THEN printf('%d %s to GitHub and %d to Hugging Face.', t.upstream_people,
-                        iif(t.upstream_people = 1, 'contributor committed', 'contributors committed'), t.downstream_people) END AS sides,
+            THEN printf('%s committed to GitHub and %s to Hugging Face.',
+                        CASE t.upstream_people WHEN 0 THEN 'Nobody' WHEN 1 THEN '1 contributor' ELSE t.upstream_people || ' contributors' END,
+                        CASE t.downstream_people WHEN 0 THEN 'nobody' ELSE t.downstream_people END) END AS sides,
        CASE WHEN c.common IS NULL THEN iif(t.upstream_people = 0 OR t.downstream_people = 0, NULL, 'Who contributes to both sides is not known.')
             WHEN c.common = 0 THEN 'Nobody is known to contribute to both sides.'
             WHEN c.common = 1 THEN 'One contributes to both sides.'

@@ -103,6 +103,21 @@ void cli_manifest_add_input(cli_manifest *self, const char *role, const char *pa
     report_manifest_add(self->manifest->inputs, g_strdup(role), NULL, NULL, -1);
 }
 
+/* Several places may include one file. */
+static void add_included(const char *path, gpointer self)
+{
+    if (!g_ptr_array_find_with_equal_func(((cli_manifest *)self)->input_paths, path, g_str_equal, NULL))
+        cli_manifest_add_input(self, "include", path);
+}
+
+void cli_manifest_add_template(cli_manifest *self, const char *path, const report_template *template)
+{
+    if (!path)
+        return;
+    cli_manifest_add_input(self, "template", path);
+    report_template_foreach_included(template, add_included, self);
+}
+
 void cli_manifest_add_output(cli_manifest *self, const char *name)
 {
     report_manifest_add(self->manifest->outputs, NULL, g_strdup(name), NULL, -1);

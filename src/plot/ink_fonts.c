@@ -22,29 +22,45 @@
 
 /* Where fonts lie: Debian first, then the places of other systems. SYNCREPORT_FONTS goes before all of them. */
 static const char *const font_folders[] = {
-    "/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/liberation",
-    "/usr/share/fonts/liberation",           "/usr/share/fonts/dejavu",          "/usr/share/fonts/TTF",
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/dejavu",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/truetype/droid",
+    "/usr/share/fonts/liberation",
+    "/usr/share/fonts/dejavu",
+    "/usr/share/fonts/TTF",
 };
 
-/* One row per enum ink_face: file, package that brings it, and who stands in for characters that it lacks. */
+/* Who stands in for characters that a face lacks, first and second; after them INK_FALLBACK_EAST. */
+#define N_FALLBACKS 3
+#define SERIF_FALLBACKS                                                                                                \
+    {                                                                                                                  \
+        INK_FALLBACK_SERIF, INK_FALLBACK, INK_FALLBACK_EAST                                                            \
+    }
+#define SANS_FALLBACKS                                                                                                 \
+    {                                                                                                                  \
+        INK_FALLBACK, INK_FALLBACK_SERIF, INK_FALLBACK_EAST                                                            \
+    }
+
+/* One row per enum ink_face: file, package that brings it, fallbacks. */
 static const struct face_source {
     const char *file;
     const char *package;
-    enum ink_face fallbacks[2];
+    enum ink_face fallbacks[N_FALLBACKS];
+    gboolean is_optional;
 } face_sources[INK_N_FACES] = {
-    [INK_SERIF] = {"LiberationSerif-Regular.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_BOLD] = {"LiberationSerif-Bold.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_ITALIC] = {"LiberationSerif-Italic.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_BOLD_ITALIC] = {"LiberationSerif-BoldItalic.ttf",
-                               "fonts-liberation2",
-                               {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SANS] = {"LiberationSans-Regular.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_BOLD] = {"LiberationSans-Bold.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_ITALIC] = {"LiberationSans-Italic.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_BOLD_ITALIC] = {"LiberationSans-BoldItalic.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_MONO] = {"LiberationMono-Regular.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_FALLBACK] = {"DejaVuSans.ttf", "fonts-dejavu-core", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_FALLBACK_SERIF] = {"DejaVuSerif.ttf", "fonts-dejavu-core", {INK_FALLBACK, INK_FALLBACK_SERIF}},
+    [INK_SERIF] = {"LiberationSerif-Regular.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_BOLD] = {"LiberationSerif-Bold.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_ITALIC] = {"LiberationSerif-Italic.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_BOLD_ITALIC] = {"LiberationSerif-BoldItalic.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SANS] = {"LiberationSans-Regular.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_BOLD] = {"LiberationSans-Bold.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_ITALIC] = {"LiberationSans-Italic.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_BOLD_ITALIC] = {"LiberationSans-BoldItalic.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_MONO] = {"LiberationMono-Regular.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_FALLBACK] = {"DejaVuSans.ttf", "fonts-dejavu-core", SERIF_FALLBACKS, FALSE},
+    [INK_FALLBACK_SERIF] = {"DejaVuSerif.ttf", "fonts-dejavu-core", SANS_FALLBACKS, FALSE},
+    [INK_FALLBACK_EAST] = {"DroidSansFallbackFull.ttf", "fonts-droid-fallback", SANS_FALLBACKS, TRUE},
 };
 
 /* FreeType's library, shared by the fonts and by the faces that cairo still keeps in its caches; reference counted. */
@@ -203,6 +219,10 @@ static gboolean face_find(char **path, const char *own_sans, enum ink_face face,
     *path = NULL;
     if (own_sans && face > INK_SANS && face <= INK_SANS_BOLD_ITALIC)
         return TRUE;
+    if (face_sources[face].is_optional) {
+        *path = font_find(&face_sources[face], NULL);
+        return TRUE;
+    }
     if (!own_sans || face != INK_SANS)
         *path = font_find(&face_sources[face], error);
     else if (own_file_check(own_sans, error))
@@ -318,21 +338,21 @@ gunichar ink_character_shown(gunichar c)
     return is_no_character ? 0xfffd : c;
 }
 
-/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then the wish draws
- * its box. */
+/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then INK_FALLBACK
+ * draws its box: that of Liberation Serif, and of Liberation's italics, is empty. */
 static enum ink_face face_choose(guint32 *glyph, ink_fonts *fonts, enum ink_face wish, gunichar character)
 {
     *glyph = face_glyph(&fonts->faces[wish], character);
     if (*glyph != 0)
         return wish;
-    for (size_t i = 0; i < G_N_ELEMENTS(face_sources[wish].fallbacks); i++) {
+    for (size_t i = 0; i < N_FALLBACKS; i++) {
         const enum ink_face face = face_sources[wish].fallbacks[i];
-        *glyph = face_glyph(&fonts->faces[face], character);
+        *glyph = fonts->faces[face].ft ? face_glyph(&fonts->faces[face], character) : 0;
         if (*glyph != 0)
             return face;
     }
     g_hash_table_add(fonts->missing, GUINT_TO_POINTER(character));
-    return wish;
+    return INK_FALLBACK;
 }
 
 /* The run that takes a glyph of this face: the last one, or a new one. Its lengths are font units until layout_scale.

@@ -85,7 +85,7 @@ static GBytes *make_document(const struct report_batch *batch, size_t index, ink
 {
     g_autoptr(study_results) results = study_families_read(batch->families, batch->entries[index].row, error);
     const struct report_request request = {
-        .template_name = batch->template_name, .template_text = batch->template_text, .date_utc_s = batch->date_utc_s};
+        .template = batch->template, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
     return results ? report_bytes(&request, fonts, results, error) : NULL;
 }
 

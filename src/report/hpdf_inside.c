@@ -284,14 +284,71 @@ static void kids_add(struct tree *tree, size_t index, size_t page)
     }
 }
 
-/* Heads of columns; nothing in a report heads a row. */
-static void scope_add(HPDF_Dict cell)
+static HPDF_Dict dict_add(HPDF_Dict parent, const char *key)
 {
-    const HPDF_Dict attributes = HPDF_Dict_New(cell->mmgr);
-    if (HPDF_Dict_Add(cell, "A", attributes) != HPDF_OK)
-        return;
-    HPDF_Dict_AddName(attributes, "O", "Table");
-    HPDF_Dict_AddName(attributes, "Scope", "Column");
+    const HPDF_Dict dictionary = HPDF_Dict_New(parent->mmgr);
+    return HPDF_Dict_Add(parent, key, dictionary) == HPDF_OK ? dictionary : NULL;
+}
+
+/* An element's attributes of the kind that `owner` names (PDF 1.7 reference, 10.7.4); NULL after an error. */
+static HPDF_Dict attributes_add(HPDF_Dict element, const char *owner)
+{
+    const HPDF_Dict attributes = dict_add(element, "A");
+    if (attributes)
+        HPDF_Dict_AddName(attributes, "O", owner);
+    return attributes;
+}
+
+static void bounds_add(HPDF_Dict object, const struct inside_bounds *bounds)
+{
+    const HPDF_Dict attributes = attributes_add(object, "Layout");
+    const HPDF_Array box = attributes ? array_add(attributes, "BBox") : NULL;
+    const double numbers[] = {bounds->left_pt, bounds->bottom_pt, bounds->right_pt, bounds->top_pt};
+    for (size_t i = 0; box && i < G_N_ELEMENTS(numbers); i++)
+        HPDF_Array_AddReal(box, (HPDF_REAL)numbers[i]);
+}
+
+/* Heads of tables stand above columns: nothing in a report heads a row. */
+static void element_attributes(HPDF_Dict object, const struct inside_element *element)
+{
+    const HPDF_Dict attributes = strcmp(element->type, "TH") == 0 ? attributes_add(object, "Table")
+                                 : element->numbering             ? attributes_add(object, "List")
+                                                                  : NULL;
+    if (attributes)
+        HPDF_Dict_AddName(attributes, element->numbering ? "ListNumbering" : "Scope",
+                          element->numbering ? element->numbering : "Column");
+    else if (element->has_bounds)
+        bounds_add(object, &element->bounds);
+}
+
+static gboolean is_note(const struct inside_element *element)
+{
+    return strcmp(element->type, "Note") == 0;
+}
+
+/* The digits are as many for each, so that names are in the order of their numbers. */
+static char *note_name(size_t index)
+{
+    return g_strdup_printf("note%08zu", index);
+}
+
+/* From the notes' names to the notes: all of them in one node, in the order of the names. */
+static void names_write(const struct tree *tree, HPDF_Dict root)
+{
+    HPDF_Array names = NULL;
+    for (size_t i = 0; i < tree->data->n_elements; i++) {
+        if (!is_note(&tree->data->elements[i]))
+            continue;
+        if (!names) {
+            const HPDF_Dict ids = dict_add(root, "IDTree");
+            names = ids ? array_add(ids, "Names") : NULL;
+        }
+        if (!names)
+            return;
+        g_autofree char *name = note_name(i);
+        HPDF_Array_Add(names, HPDF_String_New(root->mmgr, name, NULL));
+        HPDF_Array_Add(names, tree->objects[i]);
+    }
 }
 
 static void element_write(struct tree *tree, size_t index, HPDF_Dict root)
@@ -305,8 +362,11 @@ static void element_write(struct tree *tree, size_t index, HPDF_Dict root)
         HPDF_Dict_Add(object, "Pg", tree_page(tree, page));
     if (element->alt)
         inside_set_text(object, "Alt", element->alt);
-    if (strcmp(element->type, "TH") == 0)
-        scope_add(object);
+    if (is_note(element)) {
+        g_autofree char *name = note_name(index);
+        inside_set_text(object, "ID", name);
+    }
+    element_attributes(object, element);
     kids_add(tree, index, page);
 }
 
@@ -321,12 +381,6 @@ static void contents_write(const struct tree *tree, size_t page)
     HPDF_Array_Add(tree->by_number, owners);
     for (size_t i = 0; i < contents->n_owners; i++)
         HPDF_Array_Add(owners, tree->objects[contents->owners[i]]);
-}
-
-static HPDF_Dict dict_add(HPDF_Dict parent, const char *key)
-{
-    const HPDF_Dict dictionary = HPDF_Dict_New(parent->mmgr);
-    return HPDF_Dict_Add(parent, key, dictionary) == HPDF_OK ? dictionary : NULL;
 }
 
 /* The root with all but its elements; NULL after an error. */
@@ -362,6 +416,7 @@ void inside_structure_write(inside_document pdf, const struct inside_structure *
         contents_write(&tree, i);
     for (size_t i = 0; i < data->n_elements; i++)
         element_write(&tree, i, root);
+    names_write(&tree, root);
     HPDF_Dict_AddNumber(root, "ParentTreeNextKey", (HPDF_INT32)(data->n_pages + tree.n_links));
 }
 

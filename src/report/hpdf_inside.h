@@ -68,10 +68,16 @@ struct inside_kid {
     size_t page;        /* of marked contents and links */
     inside_object link; /* an annotation of that page; it belongs to one element */
 };
+struct inside_bounds { /* y from the page's foot */
+    double left_pt, bottom_pt, right_pt, top_pt;
+};
 struct inside_element {
-    const char *type; /* "P", "Table" */
-    const char *alt;  /* says in words what a figure shows; NULL: none */
-    size_t parent;    /* of element 0, the document: 0 */
+    const char *type;      /* "P", "Table" */
+    const char *numbering; /* of lists: "Decimal", "Disc"; NULL: it is none */
+    const char *alt;       /* says in words what a figure shows; NULL: none */
+    gboolean has_bounds;   /* it stands on one page, and takes this room of it */
+    struct inside_bounds bounds;
+    size_t parent; /* of element 0, the document: 0 */
     const struct inside_kid *kids;
     size_t n_kids;
 };
@@ -86,7 +92,7 @@ struct inside_structure {
     const struct inside_contents *contents; /* [n_pages] */
     size_t n_pages;
 };
-/* Write the tree, the way from contents and links back to it, and that the document is tagged. */
+/* Write the tree, the way from contents and links back to it, and that the document is tagged. Notes get names. */
 void inside_structure_write(inside_document pdf, const struct inside_structure *data);
 
 /* The language of the text ("en"), and that windows are named by the title, not by the file. */

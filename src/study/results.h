@@ -71,6 +71,7 @@ struct study_test {
     const char *method;  /* as in `syncreport test`: kruskal-wallis */
     const char *variant; /* which p-value this is, in words */
     const char *unit;    /* what was counted: families, variants, transitions; "" when not told */
+    gboolean is_of_part; /* it is of the rows of one value of the each= column; others are of the rest */
     size_t n, n_skipped;
     const char *statistic_name; /* H, chi2, F, kappa, ... ; NULL for describe */
     double statistic;
