@@ -1,14 +1,15 @@
 /*
- * report/hpdf_inside.h: what libharu's public functions cannot do. hpdf_inside.c is the only file that sees libharu's
- * inner structs; every other one defines HPDF_SHARED before <hpdf.h>, which makes libharu's handles void *, and so they
- * are here.
+ * report/hpdf_inside.h: what libharu's public functions cannot do. hpdf_inside.c and hpdf_inside_file.c are the only
+ * files that see libharu's inner structs; every other one defines HPDF_SHARED before <hpdf.h>, which makes libharu's
+ * handles void *, and so they are here.
  *
  * The traps of libharu 2.3.0 (all but the fifth, which ink_document_save avoids) and where they end:
  *   1 accents lost from composite glyphs, 3 character maps that readers warn of, 6 word spacing that does nothing:
  *     libharu's TrueType fonts are not used; inside_font_finish writes the font objects, from a font cut down by
- * HarfBuzz. 2 dashes rounded to integers, and an array of 8 that overflows: inside_write takes the operator as text. 4
- * NaN written as garbage: inside_number is the one gate for numbers. 7 errors that stick without being told:
- * ink_document asks once a page and once at the end.
+ *     HarfBuzz.
+ *   2 dashes rounded to integers, and an array of 8 that overflows: inside_write takes the operator as text.
+ *   4 NaN written as garbage: inside_number is the one gate for numbers.
+ *   7 errors that stick without being told: ink_document asks once a page and once at the end.
  */
 #ifndef REPORT_HPDF_INSIDE_H
 #define REPORT_HPDF_INSIDE_H

@@ -709,7 +709,7 @@ static void inner_structs_have_one_room(void)
         n_users++;
         const gboolean is_hidden = strstr(text, "#define HPDF_SHARED\n#include <hpdf.h>\n") != NULL;
         g_test_message("%s", name);
-        g_assert_cmpint(is_hidden, ==, strcmp(name, "hpdf_inside.c") != 0);
+        g_assert_cmpint(is_hidden, ==, !g_str_has_prefix(name, "hpdf_inside"));
     }
     g_assert_cmpuint(n_users, >=, 2);
 }
