@@ -107,8 +107,9 @@ static void it_ends_when_nobody_asks(struct desk *desk, gconstpointer unused)
     make_recipes(recipes);
     for (int i = 0; i < 20; i++) {
         g_autoptr(study_results) results = study_results_new();
-        g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, NULL, none, results);
+        study_ahead *ahead = study_ahead_new(db, recipes, NULL, none, results);
         g_usleep((gulong)i * 50);
+        study_ahead_free(ahead);
     }
 }
 
