@@ -24,7 +24,7 @@ typedef struct family_options {
     char *output, *template_path;
     char **families;
     int n_jobs;
-    gboolean is_printing;
+    gboolean is_printing, is_forced;
     cli_voice voice;
     cli_choices choices;
 } family_options;
@@ -136,13 +136,14 @@ static gboolean write_manifest(cli_manifest *manifest, const struct report_batch
         cli_manifest_add_output(manifest, batch->entries[i].file);
     cli_manifest_add_output(manifest, INDEX ".pdf");
     cli_manifest_add_output(manifest, INDEX ".csv");
-    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(listing), error);
+    return cli_manifest_write(manifest, NULL, study_results_provenance(listing), error);
 }
 
 /* The manifest of a run with these options. Owner: the caller. */
-static cli_manifest *begin_manifest(const char *path, const family_options *options)
+static cli_manifest *begin_manifest(const char *path, const char *folder, const family_options *options)
 {
-    cli_manifest *manifest = cli_manifest_new("families", path);
+    cli_manifest *manifest = cli_manifest_new("families", path, folder);
+    cli_manifest_add_resources(manifest);
     cli_manifest_add_options(manifest, "--family", options->families);
     cli_manifest_add_choices(manifest, &options->choices);
     cli_manifest_add_input(manifest, "template", options->template_path);
@@ -152,11 +153,14 @@ static cli_manifest *begin_manifest(const char *path, const family_options *opti
 static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
                              GError **error)
 {
+    const char *folder = options->output ? options->output : "families";
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, folder, options);
+    if (!options->is_forced && cli_manifest_spares(manifest, NULL, NULL, &options->voice))
+        return TRUE;
     g_autofree char *text = NULL;
     gsize length = 0;
     if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
         return FALSE;
-    g_autoptr(cli_manifest) manifest = begin_manifest(path, options);
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
@@ -166,7 +170,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
     struct report_batch batch = {.families = families,
                                  .entries = (const struct report_index_entry *)(gpointer)entries->data,
                                  .n_entries = entries->len,
-                                 .directory = options->output ? options->output : "families",
+                                 .directory = folder,
                                  .template_name = text ? options->template_path : "templates/" TEMPLATE,
                                  .template_text = text ? text : report_template_text(TEMPLATE),
                                  .n_threads = (guint)options->n_jobs};
@@ -188,6 +192,7 @@ enum cli_status cli_families(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options.n_jobs, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &options.is_forced, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &options.is_printing, NULL, NULL},
         CLI_VOICE_OPTIONS(options.voice),

@@ -24,6 +24,7 @@ report_manifest *report_manifest_new(void)
     manifest->options = g_ptr_array_new_with_free_func(g_free);
     manifest->figures = g_ptr_array_new_with_free_func(g_free);
     manifest->libraries = g_ptr_array_new_with_free_func(g_free);
+    manifest->resources = g_ptr_array_new_with_free_func(g_free);
     manifest->inputs = g_ptr_array_new_with_free_func(free_file);
     manifest->outputs = g_ptr_array_new_with_free_func(free_file);
     return manifest;
@@ -39,6 +40,7 @@ void report_manifest_free(report_manifest *manifest)
     g_ptr_array_unref(manifest->options);
     g_ptr_array_unref(manifest->figures);
     g_ptr_array_unref(manifest->libraries);
+    g_ptr_array_unref(manifest->resources);
     g_ptr_array_unref(manifest->inputs);
     g_ptr_array_unref(manifest->outputs);
     g_free(manifest);
@@ -72,6 +74,38 @@ static int compare_files(gconstpointer a, gconstpointer b)
 {
     const struct report_manifest_file *const *one = a, *const *two = b;
     return strcmp((*one)->name, (*two)->name);
+}
+
+/* ------------------------------------------------------------------ the same work */
+
+static gboolean are_same_texts(const GPtrArray *a, const GPtrArray *b)
+{
+    gboolean is_same = a->len == b->len;
+    for (guint i = 0; is_same && i < a->len; i++)
+        is_same = g_str_equal(g_ptr_array_index(a, i), g_ptr_array_index(b, i));
+    return is_same;
+}
+
+/* What has no sum (a pipe) may be anything. */
+static gboolean are_same_inputs(const GPtrArray *a, const GPtrArray *b)
+{
+    gboolean is_same = a->len == b->len;
+    for (guint i = 0; is_same && i < a->len; i++) {
+        const struct report_manifest_file *one = g_ptr_array_index(a, i), *other = g_ptr_array_index(b, i);
+        is_same = one->sha256 && other->sha256 && g_str_equal(one->sha256, other->sha256) &&
+                  one->bytes == other->bytes && g_str_equal(one->role, other->role) &&
+                  g_str_equal(one->name, other->name);
+    }
+    return is_same;
+}
+
+gboolean report_manifest_is_same_work(const report_manifest *recorded, const report_manifest *now)
+{
+    return g_str_equal(recorded->command, now->command) && g_str_equal(recorded->program, now->program) &&
+           g_strcmp0(recorded->source_date, now->source_date) == 0 &&
+           are_same_texts(recorded->libraries, now->libraries) && are_same_texts(recorded->resources, now->resources) &&
+           are_same_texts(recorded->options, now->options) && are_same_texts(recorded->figures, now->figures) &&
+           are_same_inputs(recorded->inputs, now->inputs);
 }
 
 /* ------------------------------------------------------------------ as JSON */
@@ -139,6 +173,7 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
     json_object_set_new(root, REPORT_MANIFEST_MARK, json_integer(REPORT_MANIFEST_FORMAT));
     json_object_set_new(root, "program", report_json_text(manifest->program));
     json_object_set_new(root, "libraries", texts_json(manifest->libraries));
+    json_object_set_new(root, "resources", texts_json(manifest->resources));
     json_object_set_new(root, "command", report_json_text(manifest->command));
     json_object_set_new(root, "options", texts_json(manifest->options));
     json_object_set_new(root, "figures", texts_json(manifest->figures));
@@ -149,6 +184,8 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
     json_object_set_new(root, "rules", rules_json(provenance));
     json_object_set_new(root, "rules_other_than_the_study", report_json_text(provenance->rules));
     json_object_set_new(root, "sources", sources_json(provenance));
+    json_object_set_new(root, REPORT_MANIFEST_SEAL,
+                        report_json_text(manifest->is_sealed ? REPORT_MANIFEST_NO_SUM : NULL));
     json_object_set_new(root, "outputs", files_json(manifest->outputs));
     return root;
 }
@@ -171,6 +208,22 @@ static gboolean check_target(const char *path, GError **error)
     return FALSE;
 }
 
+char *report_manifest_seal_find(char *text)
+{
+    char *line = strstr(text, REPORT_MANIFEST_SEAL_LINE);
+    const gboolean is_long = line && strlen(line) > strlen(REPORT_MANIFEST_SEAL_LINE REPORT_MANIFEST_NO_SUM);
+    return is_long ? line + strlen(REPORT_MANIFEST_SEAL_LINE) : NULL;
+}
+
+/* The zeros make room for the sum. */
+static void seal(char *text)
+{
+    char *place = report_manifest_seal_find(text);
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    if (place)
+        memcpy(place, sum, strlen(sum));
+}
+
 gboolean report_manifest_write(const char *path, report_manifest *manifest, const struct study_provenance *provenance,
                                GError **error)
 {
@@ -183,6 +236,7 @@ gboolean report_manifest_write(const char *path, report_manifest *manifest, cons
     g_assert(text);
     g_autofree char *lines = g_strconcat(text, "\n", NULL);
     free(text);
+    seal(lines);
     g_autoptr(GError) fault = NULL;
     if (plot_file_write(path, lines, strlen(lines), &fault))
         return TRUE;
