@@ -261,7 +261,7 @@ static const char verify_help[] = "usage: syncreport verify DIR --corpus CORPUS 
                                   "example: syncreport export study.db -o results\n"
                                   "         syncreport verify results --corpus study.db\n";
 
-static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--rules LIST] [--by COLUMN]\n"
+static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--json] [--rules LIST] [--by COLUMN]\n"
                                "\n"
                                "What is behind a number of the study, by its id in numbers.csv (or a test, by\n"
                                "its id in tests.json): its value, and the recommended one with the reason where\n"
@@ -269,6 +269,7 @@ static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--ru
                                "conventions, unit, n and what was left out; the sources.\n"
                                "\n"
                                "  --rows N             show at most N rows (default: 10)\n"
+                               "  --json               the same as one object (man syncreport tells its members)\n"
                                "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                "\n"
                                "example: syncreport why kw.lag.p study.db\n";

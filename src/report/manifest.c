@@ -135,37 +135,6 @@ static json_t *files_json(const GPtrArray *files)
     return list;
 }
 
-static json_t *rules_json(const struct study_provenance *provenance)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < provenance->n_rule_values; i++)
-        json_object_set_new(object, provenance->rule_values[i].key, report_json_text(provenance->rule_values[i].value));
-    return object;
-}
-
-static json_t *sources_json(const struct study_provenance *provenance)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < provenance->n_sources; i++) {
-        const struct study_source *source = &provenance->sources[i];
-        json_t *object = json_object();
-        json_object_set_new(object, "kind", report_json_text(source->kind));
-        json_object_set_new(object, "name", report_json_text(source->name));
-        json_object_set_new(object, "sha256", report_json_text(source->sha256));
-        if (source->repository)
-            json_object_set_new(object, "repository", report_json_text(source->repository));
-        if (source->revision)
-            json_object_set_new(object, "revision", report_json_text(source->revision));
-        json_object_set_new(object, "collected", report_json_text(source->collected));
-        json_object_set_new(object, "bytes", json_integer(source->bytes));
-        json_object_set_new(object, "rows", json_integer(source->rows));
-        json_object_set_new(object, "used", json_integer(source->used));
-        json_object_set_new(object, "skipped", json_integer(source->skipped));
-        json_array_append_new(list, object);
-    }
-    return list;
-}
-
 /* The members that are read back, then those for people; the longest list comes last. */
 static json_t *manifest_json(const report_manifest *manifest, const struct study_provenance *provenance)
 {
@@ -181,9 +150,9 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
     json_object_set_new(root, "inputs", files_json(manifest->inputs));
     json_object_set_new(root, "collected", report_json_text(provenance->collected));
     json_object_set_new(root, "collected_assumed", json_boolean(provenance->is_collected_assumed));
-    json_object_set_new(root, "rules", rules_json(provenance));
+    json_object_set_new(root, "rules", report_json_rules(provenance));
     json_object_set_new(root, "rules_other_than_the_study", report_json_text(provenance->rules));
-    json_object_set_new(root, "sources", sources_json(provenance));
+    json_object_set_new(root, "sources", report_json_sources(provenance));
     json_object_set_new(root, REPORT_MANIFEST_SEAL,
                         report_json_text(manifest->is_sealed ? REPORT_MANIFEST_NO_SUM : NULL));
     json_object_set_new(root, "outputs", files_json(manifest->outputs));
