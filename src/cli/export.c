@@ -126,7 +126,7 @@ enum cli_status cli_export(int argc, char **argv)
     g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &arguments);
     if (!arguments.is_forced && cli_manifest_spares(manifest, NULL, NULL, &arguments.voice))
         return CLI_DONE;
-    g_autoptr(study_results) results = cli_study_open(positional[1], &everything, &error);
+    g_autoptr(study_results) results = cli_study_ask(positional[1], &everything, &arguments.voice, &error);
     if (!results || !export_write(arguments.output, formats, results, &error) ||
         (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &arguments.voice, &error)) ||
         !write_manifest(manifest, &arguments, formats, results, &error))

@@ -190,7 +190,7 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
-    g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
+    g_autoptr(study_results) results = cli_study_ask(arguments[0], wish, voice, error);
     if (results)
         cli_say(voice, "%s: answers for %zu figures and tables", arguments[0], study_results_n_answers(results));
     if (!results || !check_family(results, wish->family, error) ||

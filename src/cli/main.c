@@ -51,7 +51,7 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "                       report's folder or above; nothing is done where it\n"
                                   "                       shows the report to be up to date (--force: done again)\n"
                                   "  --print-template     print the built-in template as a starting point\n"
-                                  "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
+                                  "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
 

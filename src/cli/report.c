@@ -66,7 +66,7 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     gsize length = 0;
     if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
         return FALSE;
-    g_autoptr(study_results) results = cli_study_open(corpus_path, wish, error);
+    g_autoptr(study_results) results = cli_study_ask(corpus_path, wish, &options->voice, error);
     if (results)
         cli_say(&options->voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
                 study_results_n_answers(results));

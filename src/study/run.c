@@ -504,12 +504,16 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
 
 static gboolean run_recipes(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
-    for (const char *const *name = wish->names ? wish->names : study_recipe_names(); *name; name++)
-        if (!run_built_in(results, db, *name, wish, error))
+    const char *const *names = wish->names ? wish->names : study_recipe_names();
+    const size_t n_names = g_strv_length((char **)(guintptr)names), n_all = n_names + wish->n_extra;
+    for (size_t i = 0; i < n_all; i++) {
+        const gboolean is_run = i < n_names ? run_built_in(results, db, names[i], wish, error)
+                                            : run_recipe(results, db, wish->extra[i - n_names], wish->family, error);
+        if (!is_run)
             return FALSE;
-    for (size_t i = 0; i < wish->n_extra; i++)
-        if (!run_recipe(results, db, wish->extra[i], wish->family, error))
-            return FALSE;
+        if (wish->tell)
+            wish->tell(i + 1, n_all, wish->tell_data);
+    }
     return TRUE;
 }
 

@@ -82,6 +82,7 @@ static void bars_tell_rate_and_time_left(void)
         const char *arguments, *bar;
     } cases[] = {
         {"families c.db --jobs 1 --force", BAR "(\033\\[0m)? \\d+ of 60 families, \\d+(\\.\\d)?/s, \\d+ (s|min) left"},
+        {"export c.db -o out --force", BAR "(\033\\[0m)? \\d+ of \\d+ questions, \\d+(\\.\\d)?/s, \\d+ (s|min) left"},
         {"import d.db --families tab/families.csv --github tab/gh_commits.csv",
          BAR "(\033\\[0m)? \\d+ of \\d+ MB of gh_commits.csv, \\d+(\\.\\d)? MB/s, \\d+ (s|min) left"},
     };
