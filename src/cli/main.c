@@ -69,7 +69,7 @@ static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] 
                                     "  --template FILE.md   own words: Markdown with holes\n"
                                     "  --print-template     print the built-in template as a starting point\n"
                                     "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
-                                    "  --force              also where nothing changed since they were written\n"
+                                    "  --force              also those that would show what they show already\n"
                                     "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                     "\n"
                                     "example: syncreport families study.db --family bigscience_bloom -o summaries\n";

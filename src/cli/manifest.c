@@ -23,6 +23,7 @@ struct sum {
 struct cli_manifest {
     report_manifest *manifest;
     char *folder;
+    report_manifest *earlier; /* of the same work over this corpus or another; NULL: none */
     struct sum corpus;
     struct stat before; /* the corpus, ere it was read */
     GThread *thread;    /* NULL: has ended */
@@ -74,6 +75,7 @@ void cli_manifest_free(cli_manifest *self)
         return;
     wait_for_sum(self);
     report_manifest_free(self->manifest);
+    report_manifest_free(self->earlier);
     g_free(self->folder);
     g_free(self->corpus.path);
     g_free(self->corpus.sha256);
@@ -133,7 +135,12 @@ void cli_manifest_add_input(cli_manifest *self, const char *role, const char *pa
 
 void cli_manifest_add_output(cli_manifest *self, const char *name)
 {
-    report_manifest_add(self->manifest->outputs, NULL, g_strdup(name), NULL, -1);
+    cli_manifest_add_document(self, name, NULL);
+}
+
+void cli_manifest_add_document(cli_manifest *self, const char *name, const char *shows)
+{
+    report_manifest_add(self->manifest->outputs, NULL, g_strdup(name), NULL, -1)->shows = g_strdup(shows);
 }
 
 GPtrArray *cli_library_list(void)
@@ -260,22 +267,29 @@ static gboolean are_outputs_there(const report_manifest *recorded, const char *f
     return TRUE;
 }
 
-/* The corpus comes last: its sum takes longest, and is waited for only where nothing else differs. */
-static gboolean is_current(cli_manifest *self, const char *name, const char *target)
+/* The manifest of an earlier run of the same work, whatever the corpus was; NULL: there is none that can be trusted.
+ * Owner: the caller. */
+static report_manifest *read_earlier(cli_manifest *self, const char *path)
 {
-    g_autofree char *path = g_build_filename(self->folder, name ? name : CLI_MANIFEST_NAME, NULL);
     g_autoptr(report_manifest) recorded = report_manifest_read(path, NULL);
-    if (!recorded || !recorded->is_sealed || !is_program_older(path) || !is_target(recorded, self->folder, target))
-        return FALSE;
+    if (!recorded || !recorded->is_sealed || !is_program_older(path))
+        return NULL;
     struct report_manifest_file *input = g_ptr_array_index(self->manifest->inputs, 0);
     const struct report_manifest_file *recorded_corpus = g_ptr_array_index(recorded->inputs, 0);
     input->sha256 = g_strdup(recorded_corpus->sha256); /* for the moment */
     input->bytes = recorded_corpus->bytes;
-    const gboolean is_same = self->before.st_size == recorded_corpus->bytes &&
-                             report_manifest_is_same_work(recorded, self->manifest) &&
-                             are_outputs_there(recorded, self->folder);
+    const gboolean is_same = report_manifest_is_same_work(recorded, self->manifest);
     g_clear_pointer(&input->sha256, g_free);
-    if (!is_same)
+    return is_same ? g_steal_pointer(&recorded) : NULL;
+}
+
+/* The corpus comes last: its sum takes longest, and is waited for only where nothing else differs. */
+static gboolean is_current(cli_manifest *self, const char *target)
+{
+    const report_manifest *earlier = self->earlier;
+    const struct report_manifest_file *recorded_corpus = earlier ? g_ptr_array_index(earlier->inputs, 0) : NULL;
+    if (!earlier || self->before.st_size != recorded_corpus->bytes || !is_target(earlier, self->folder, target) ||
+        !are_outputs_there(earlier, self->folder))
         return FALSE;
     wait_for_sum(self);
     return !self->corpus.fault && g_str_equal(self->corpus.sha256, recorded_corpus->sha256) && is_settled(self);
@@ -283,12 +297,21 @@ static gboolean is_current(cli_manifest *self, const char *name, const char *tar
 
 gboolean cli_manifest_spares(cli_manifest *self, const char *name, const char *target, const cli_voice *voice)
 {
-    if (!is_current(self, name, target))
+    g_autofree char *path = g_build_filename(self->folder, name ? name : CLI_MANIFEST_NAME, NULL);
+    g_assert(!self->earlier);
+    self->earlier = read_earlier(self, path);
+    if (!is_current(self, target))
         return FALSE;
     g_autofree char *words = g_strconcat(target ? target : self->folder, ": up to date", NULL);
     if (!voice->is_quiet)
         cli_message(words);
     return TRUE;
+}
+
+gboolean cli_manifest_has_document(const cli_manifest *self, const char *name, const char *shows)
+{
+    const struct report_manifest_file *file = self->earlier ? report_manifest_output(self->earlier, name) : NULL;
+    return file && g_strcmp0(file->shows, shows) == 0 && !cli_recorded_judge(self->folder, file);
 }
 
 /* ------------------------------------------------------------------ writing */

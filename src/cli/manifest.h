@@ -38,6 +38,8 @@ void cli_manifest_add_figure(cli_manifest *self, const char *name);
 void cli_manifest_add_input(cli_manifest *self, const char *role, const char *path);
 /* An output: its name below the manifest's folder. */
 void cli_manifest_add_output(cli_manifest *self, const char *name);
+/* One whose report_document_sum is known; shows NULL: it is not. */
+void cli_manifest_add_document(cli_manifest *self, const char *name, const char *shows);
 
 /*
  * Would the command, of which all but the outputs was told, write what lies there already? Then nothing is left to do,
@@ -49,6 +51,12 @@ void cli_manifest_add_output(cli_manifest *self, const char *name);
  * Cost: reads the outputs, and the corpus where all else is the same.
  */
 gboolean cli_manifest_spares(cli_manifest *self, const char *name, const char *target, const cli_voice *voice);
+
+/*
+ * Where not all is up to date: is this one document, because the earlier run of the same work over another state of the
+ * corpus wrote it with the same contents? Only after cli_manifest_spares; may be asked by several threads at once.
+ */
+gboolean cli_manifest_has_document(const cli_manifest *self, const char *name, const char *shows);
 
 /*
  * Write FOLDER/NAME, last of all outputs. A file of this name that is no manifest of ours stays, with a warning.

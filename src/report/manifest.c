@@ -15,6 +15,7 @@ static void free_file(gpointer data)
     g_free(file->role);
     g_free(file->name);
     g_free(file->sha256);
+    g_free(file->shows);
     g_free(file);
 }
 
@@ -46,11 +47,12 @@ void report_manifest_free(report_manifest *manifest)
     g_free(manifest);
 }
 
-void report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes)
+struct report_manifest_file *report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes)
 {
     struct report_manifest_file *file = g_new(struct report_manifest_file, 1);
-    *file = (struct report_manifest_file){role, name, sha256, bytes};
+    *file = (struct report_manifest_file){role, name, sha256, bytes, NULL};
     g_ptr_array_add(files, file);
+    return file;
 }
 
 const struct report_manifest_file *report_manifest_output(const report_manifest *manifest, const char *name)
@@ -130,6 +132,8 @@ static json_t *files_json(const GPtrArray *files)
         json_object_set_new(object, "name", report_json_text(file->name));
         json_object_set_new(object, "sha256", report_json_text(file->sha256));
         json_object_set_new(object, "bytes", file->sha256 ? json_integer(file->bytes) : json_null());
+        if (file->shows)
+            json_object_set_new(object, "shows", report_json_text(file->shows));
         json_array_append_new(list, object);
     }
     return list;

@@ -13,6 +13,7 @@ struct report_manifest_file {
     char *name;
     char *sha256; /* NULL: it was no regular file, and could be read once only */
     gint64 bytes; /* -1 likewise */
+    char *shows;  /* of an output: report_document_sum of what it shows; NULL: not told */
 };
 
 /* How to make the outputs again: all that is read back. What else manifest.json tells is for people. */
@@ -33,8 +34,8 @@ report_manifest *report_manifest_new(void);
 void report_manifest_free(report_manifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(report_manifest, report_manifest_free)
 
-/* Add a file; texts are taken. */
-void report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes);
+/* Add a file; texts are taken. Borrowed from the list. */
+struct report_manifest_file *report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes);
 /* The file of this name; NULL: none. Cost: O(log n). */
 const struct report_manifest_file *report_manifest_output(const report_manifest *manifest, const char *name);
 

@@ -75,6 +75,8 @@ static gboolean check_file(const struct report_manifest_file *file, gboolean is_
         return fail(error, "\"%.100s\" is no name of a file below the manifest", file->name);
     if (file->sha256 ? !is_sum(file->sha256) || file->bytes < 0 : !is_input)
         return fail(error, "\"%.100s\" has no SHA-256 and size", file->name);
+    if (file->shows && (is_input || !is_sum(file->shows)))
+        return fail(error, "\"%.100s\": \"shows\" is no SHA-256", file->name);
     return TRUE;
 }
 
@@ -84,10 +86,12 @@ static gboolean read_file(GPtrArray *out, const json_t *object, gboolean is_inpu
     if ((is_input && !read_text(&role, object, "role", FALSE, error)) ||
         !read_text(&name, object, "name", FALSE, error) || !read_text(&sha256, object, "sha256", is_input, error))
         return FALSE;
-    const json_t *bytes = json_object_get(object, "bytes");
-    report_manifest_add(out, g_steal_pointer(&role), g_steal_pointer(&name), g_steal_pointer(&sha256),
-                        json_is_integer(bytes) ? json_integer_value(bytes) : -1);
-    return check_file(g_ptr_array_index(out, out->len - 1), is_input, error);
+    const json_t *bytes = json_object_get(object, "bytes"), *shows = json_object_get(object, "shows");
+    struct report_manifest_file *file =
+        report_manifest_add(out, g_steal_pointer(&role), g_steal_pointer(&name), g_steal_pointer(&sha256),
+                            json_is_integer(bytes) ? json_integer_value(bytes) : -1);
+    file->shows = shows ? g_strdup(json_is_string(shows) ? json_string_value(shows) : "") : NULL;
+    return check_file(file, is_input, error);
 }
 
 static gboolean read_files(GPtrArray *out, const json_t *object, const char *key, gboolean is_input, GError **error)

@@ -18,25 +18,27 @@ enum report_error {
 };
 
 struct report_request {
-    const char *path;           /* where to; /dev/full and the like are written directly */
-    const char *template_name;  /* for messages: templates/study.md */
-    const char *template_text;  /* Markdown; NULL: the built-in study.md */
-    enum report_paper paper;    /* REPORT_PAPER_A4 unless said */
-    gint64 date_utc_s;          /* document date */
-    const char *versions;       /* libraries and versions, one per line, for the provenance page */
+    const char *path;          /* where to; /dev/full and the like are written directly */
+    const char *template_name; /* for messages: templates/study.md */
+    const char *template_text; /* Markdown; NULL: the built-in study.md */
+    enum report_paper paper;   /* REPORT_PAPER_A4 unless said */
+    gint64 date_utc_s;         /* document date */
+    const char *versions;      /* libraries and versions, one per line, for the provenance page */
 };
 
 /* Template parsed first, holes filled in the tree, laid out, written whole or not at all. */
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error);
 
-/* The same, but the file's bytes, for a caller that writes them later; request->path is not read. Owner: the caller. */
-GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
-                     GError **error);
-/* The same for a document that is already filled. */
+/* Its two halves: the template with its holes filled, and the document laid out and written, or as the file's bytes for
+ * a caller that writes them later (request->path is not read). Owner: the caller. */
 struct report_document;
+struct report_document *report_document_fill(const struct report_request *request, const study_results *results,
+                                             GError **error);
 gboolean report_document_write(const struct report_document *document, const struct report_request *request,
                                ink_fonts *fonts, const study_results *results, GError **error);
+GBytes *report_document_bytes(const struct report_document *document, const struct report_request *request,
+                              ink_fonts *fonts, const study_results *results, GError **error);
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);

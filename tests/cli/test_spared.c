@@ -253,6 +253,140 @@ static void day_and_fonts_count(void)
     run(where, DRAW, NULL);
 }
 
+/* ------------------------------------------------------------------ summaries of families */
+
+#define FAMILIES "families c.db -o fam --jobs 2 --quiet"
+#define N_UPDATES 6
+#define SEED 20261127
+
+/* Summaries in fam, by name with their inodes. Owner: the caller. */
+static GHashTable *summaries(const folder *where)
+{
+    GHashTable *inodes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autofree char *path = folder_path(where, "fam");
+    g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+    for (const char *name; (name = g_dir_read_name(directory)) != NULL;) {
+        g_autofree char *below = g_build_filename("fam", name, NULL);
+        const gint64 inode = inode_of(where, below);
+        if (g_str_has_suffix(name, ".pdf") && !g_str_equal(name, "index.pdf"))
+            g_hash_table_insert(inodes, g_strdup(name), g_memdup2(&inode, sizeof inode));
+    }
+    return inodes;
+}
+
+/* How many stand there as they did. */
+static guint count_kept(GHashTable *before, GHashTable *after)
+{
+    guint n = 0;
+    GHashTableIter iter;
+    gpointer name, inode;
+    g_hash_table_iter_init(&iter, before);
+    while (g_hash_table_iter_next(&iter, &name, &inode)) {
+        const gint64 *now = g_hash_table_lookup(after, name);
+        n += now && *now == *(const gint64 *)inode;
+    }
+    return n;
+}
+
+/* The folder is what a run into an empty one gives. */
+static void expect_fresh(const folder *where)
+{
+    program_do(where, NULL, "families c.db -o anew --jobs 2 --quiet --force");
+    expect_same_folders(where, "fam", "anew");
+}
+
+static void prepare_families(const folder *where)
+{
+    program_do(where, NULL, "simulate --csv tab --families 12 --commits 1500 --quiet");
+    program_do(where, NULL,
+               "import c.db --quiet --families tab/families.csv --github tab/gh_commits.csv --huggingface "
+               "tab/hf_commits.csv --collected 2024-08-31");
+    program_do(where, NULL, FAMILIES);
+}
+
+/* A commit that a family has, once more at another time or by somebody else. */
+static void add_commit(const folder *where, GRand *random, int number)
+{
+    g_autofree char *table = read_text(where, "tab/gh_commits.csv");
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(table), "\n", -1);
+    const guint n = g_strv_length(lines);
+    char *line, *date, *id;
+    do { /* a message may have line breaks */
+        line = lines[g_rand_int_range(random, 1, (gint32)n)];
+        date = strstr(line, ",202");
+        id = line + strlen(line) - MIN(strlen(line), 40);
+    } while (!date || strchr(line, '"') || strspn(id, "0123456789abcdef") != 40);
+    date++;
+    memcpy(date, g_rand_boolean(random) ? "2022-11" : "2024-03", strlen("2024-03"));
+    memcpy(date + strlen("2024-03-"), "17", 2);
+    memset(id, 'a' + number, 40);
+    g_autofree char *more = g_strconcat(lines[0], "\n", line, "\n", NULL);
+    folder_write(where, "more.csv", more);
+    program_do(where, NULL, "import c.db --quiet --github more.csv --collected 2024-08-31");
+}
+
+static void only_summaries_with_news_are_drawn(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
+    guint n_kept = 0;
+    prepare_families(where);
+    for (int i = 0; i < N_UPDATES; i++) {
+        g_autoptr(GHashTable) before = summaries(where);
+        add_commit(where, random, i);
+        program_do(where, NULL, FAMILIES);
+        g_autoptr(GHashTable) after = summaries(where);
+        n_kept += count_kept(before, after);
+        expect_fresh(where);
+    }
+    g_test_message("%u of %d summaries stayed", n_kept, N_UPDATES * 12);
+    g_assert_cmpuint(n_kept, >, N_UPDATES * 12 / 2);
+    g_assert_cmpuint(n_kept, <=, N_UPDATES * 11);
+}
+
+/* One summary was changed, one is gone: they are made again, and the others stay. */
+static void summaries_with_other_bytes_are_drawn(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
+    prepare_families(where);
+    g_autoptr(outcome) listed = command_run(where, "sh -c 'ls fam | grep -v index | grep pdf | head -2'");
+    g_auto(GStrv) names = g_strsplit(listed->out, "\n", -1);
+    g_autofree char *one = g_strconcat("fam/", names[0], NULL), *other = g_strconcat("fam/", names[1], NULL);
+    g_autofree char *other_path = folder_path(where, other);
+    add_commit(where, random, 0);
+    change(where, one, "%PDF-1.5", "%PDF-1.4");
+    g_assert_cmpint(g_remove(other_path), ==, 0);
+    g_autoptr(GHashTable) before = summaries(where);
+    program_do(where, NULL, FAMILIES);
+    g_autoptr(GHashTable) after = summaries(where);
+    g_assert_cmpuint(count_kept(before, after), >=, 9);
+    expect_fresh(where);
+}
+
+/* All of them show another day, other rules, another template. */
+static void what_all_show_draws_all(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
+    prepare_families(where);
+    folder_write(where, "t.md", "# {{cell:family_facts.family}}\n\nof my own\n");
+    static const char *const lines[] = {FAMILIES " --rules period_days=7", FAMILIES " --template t.md", FAMILIES};
+    for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(GHashTable) before = summaries(where);
+        program_do(where, NULL, lines[i]);
+        g_autoptr(GHashTable) after = summaries(where);
+        g_assert_cmpuint(count_kept(before, after), ==, 0);
+    }
+    g_autoptr(GHashTable) before = summaries(where);
+    add_commit(where, random, 0);
+    program_do(where, NULL, "import c.db --quiet --refresh --collected 2024-09-30");
+    program_do(where, NULL, FAMILIES);
+    g_autoptr(GHashTable) after = summaries(where);
+    g_assert_cmpuint(count_kept(before, after), ==, 0);
+    expect_fresh(where);
+}
+
 /* A program that was put in its place after the outputs may make others, though its version is the same. */
 static void a_program_built_since_draws(void)
 {
@@ -280,6 +414,9 @@ int main(int argc, char **argv)
     g_test_add_func("/spared/pipe", pipes_are_never_up_to_date);
     g_test_add_func("/spared/transaction", an_open_transaction_is_a_doubt);
     g_test_add_func("/spared/day-and-fonts", day_and_fonts_count);
+    g_test_add_func("/spared/families/news", only_summaries_with_news_are_drawn);
+    g_test_add_func("/spared/families/bytes", summaries_with_other_bytes_are_drawn);
+    g_test_add_func("/spared/families/all", what_all_show_draws_all);
     g_test_add_func("/spared/built", a_program_built_since_draws);
     return g_test_run();
 }

@@ -17,6 +17,7 @@ static void check_file(const struct report_manifest_file *file, gboolean is_inpu
     g_assert_true(is_input || file->sha256);
     g_assert_true(!file->sha256 || (strspn(file->sha256, "0123456789abcdef") == 64 && !file->sha256[64]));
     g_assert_true(!file->sha256 || file->bytes >= 0);
+    g_assert_true(!file->shows || (!is_input && strspn(file->shows, "0123456789abcdef") == 64 && !file->shows[64]));
 }
 
 static void check_manifest(const report_manifest *manifest)
