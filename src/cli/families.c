@@ -202,8 +202,8 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
         !write_all(&self, listing, options->voice.is_quiet, error) ||
         !write_manifest(manifest, &self.batch, listing, error))
         return FALSE;
-    cli_say(&options->voice, "%zu summaries and their index in %s, %d of them up to date before", self.batch.n_entries,
-            folder, self.n_spared);
+    cli_say(&options->voice, "%zu of %zu summaries and their index written into %s",
+            self.batch.n_entries - (size_t)self.n_spared, self.batch.n_entries, folder);
     if (!options->voice.is_quiet)
         cli_tell_rules(listing, path);
     return TRUE;

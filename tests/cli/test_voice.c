@@ -30,7 +30,7 @@ static void quiet_tells_nothing(void)
     g_autoptr(folder) where = folder_new();
     import_sample(where);
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-        g_autofree char *quiet = g_strconcat(commands[i], " --quiet", NULL);
+        g_autofree char *quiet = g_strconcat(commands[i], " --quiet --force", NULL);
         g_autofree char *both = g_strconcat(quiet, " --verbose", NULL);
         g_autoptr(outcome) ordinary = program_run(where, NULL, commands[i]);
         g_autoptr(outcome) silent = program_run(where, NULL, quiet);
