@@ -15,6 +15,7 @@
 #include "cli/rerun.h"
 #include "corpus/file_sum.h"
 #include "report/report.h"
+#include "report/resources.h"
 
 /* As diff(1): 0 the same, 1 something differs, 2 trouble. */
 #define VERIFY_TROUBLE CLI_USAGE
@@ -121,21 +122,29 @@ static GPtrArray *find_inputs(verification *self, const verify_arguments *argume
     return g_steal_pointer(&paths);
 }
 
-/* Other versions are a likely cause of all that follows, and no difference by themselves. */
+/* Those of `texts` that `others` lacks, each behind a comma. */
+static void append_lacking(GString *words, const GPtrArray *texts, GPtrArray *others)
+{
+    for (guint i = 0; i < texts->len; i++)
+        if (!g_ptr_array_find_with_equal_func(others, g_ptr_array_index(texts, i), g_str_equal, NULL))
+            g_string_append_printf(words, ", %s", (const char *)g_ptr_array_index(texts, i));
+}
+
+/* Other versions and fonts are a likely cause of all that follows, and no difference by themselves. Manifests of
+ * commands that draw nothing tell no fonts. */
 static void tell_versions(const report_manifest *recorded)
 {
-    g_autoptr(GPtrArray) now = cli_library_list();
+    g_autoptr(GPtrArray) libraries = cli_library_list();
+    g_autoptr(GPtrArray) resources = recorded->resources->len > 0 ? report_resources() : g_ptr_array_new();
     g_autoptr(GString) then_words = g_string_new(NULL), now_words = g_string_new(NULL);
     if (!g_str_equal(recorded->program, CLI_PROGRAM)) {
         g_string_append_printf(then_words, ", %s", recorded->program);
         g_string_append(now_words, ", " CLI_PROGRAM);
     }
-    for (guint i = 0; i < recorded->libraries->len; i++)
-        if (!g_ptr_array_find_with_equal_func(now, g_ptr_array_index(recorded->libraries, i), g_str_equal, NULL))
-            g_string_append_printf(then_words, ", %s", (const char *)g_ptr_array_index(recorded->libraries, i));
-    for (guint i = 0; i < now->len; i++)
-        if (!g_ptr_array_find_with_equal_func(recorded->libraries, g_ptr_array_index(now, i), g_str_equal, NULL))
-            g_string_append_printf(now_words, ", %s", (const char *)g_ptr_array_index(now, i));
+    append_lacking(then_words, recorded->libraries, libraries);
+    append_lacking(then_words, recorded->resources, resources);
+    append_lacking(now_words, libraries, recorded->libraries);
+    append_lacking(now_words, resources, recorded->resources);
     if (then_words->len + now_words->len > 0)
         say("versions: made with %s; now %s", then_words->len ? then_words->str + 2 : "fewer libraries",
             now_words->len ? now_words->str + 2 : "fewer libraries");

@@ -260,6 +260,11 @@ static void other_versions_are_told_and_compared(void)
     folder_write(where, "fig/manifest.json", changed);
     expect_verified(where, "fig --corpus sample.db", 0,
                     "\\Aversions: made with libharu 1\\.0\\\\x1B; now libharu \\d[^\n]*\nsame: ");
+    folder_write(where, "fig/manifest.json", text);
+    change(where, "fig/manifest.json", "\"DejaVuSans.ttf ", "\"DejaVuSans.ttf 1");
+    expect_verified(where, "fig --corpus sample.db", 0,
+                    "\\Aversions: made with DejaVuSans\\.ttf 1(\\d+ bytes, CRC-32 [0-9a-f]{8}); now "
+                    "DejaVuSans\\.ttf \\1\nsame: ");
 }
 
 /* ------------------------------------------------------------------ files of the user's own */
