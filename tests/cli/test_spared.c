@@ -114,6 +114,7 @@ static void every_output_counts(void)
     g_autoptr(folder) where = folder_new();
     prepare_figures(where);
     g_autoptr(outcome) kept = command_run(where, "cp -a fig kept");
+    g_assert_cmpint(kept->status, ==, 0);
     g_autofree char *svg = folder_path(where, "fig/my_own.svg"), *pdf = folder_path(where, "fig/sync_pattern.pdf");
     change(where, "fig/sync_pattern.svg", "<svg", "<sVg");
     run(where, DRAW, NULL);
@@ -396,6 +397,7 @@ static void a_program_built_since_draws(void)
     g_autofree char *copy = g_strdup_printf("cp '%s' ./built", g_getenv("SYNCREPORT_PROGRAM"));
     g_autofree char *again = g_strconcat("./built ", jobs[0].arguments, NULL);
     g_autoptr(outcome) copied = command_run(where, copy);
+    g_assert_cmpint(copied->status, ==, 0);
     for (int i = 0; i < 2; i++) {
         g_autoptr(outcome) result = command_run(where, again);
         g_assert_cmpstr(result->err, ==, i == 0 ? "" : "syncreport: ex: up to date\n");

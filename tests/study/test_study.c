@@ -260,6 +260,7 @@ static void long_work_tells_how_far_it_is(void)
     g_autoptr(corpus) db = corpus_open(path, &error);
     g_autoptr(study_results) results = study_run(db, &wish, &error);
     g_assert_no_error(error);
+    g_assert_cmpuint(study_results_n_answers(results), ==, 3);
     g_assert_cmpuint(recipes.n_done, ==, 3);
     g_assert_cmpuint(recipes.n_all, ==, 3);
 }
