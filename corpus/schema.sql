@@ -397,6 +397,16 @@ CREATE TABLE common_contributors (
     origin    TEXT NOT NULL CHECK (origin IN ('computed', 'given'))
 );
 
+-- INTERFACE: whose commits to a family count, and how many.
+CREATE TABLE family_authors (
+    family_id INTEGER NOT NULL REFERENCES families,
+    contributor_id INTEGER NOT NULL REFERENCES contributors,
+    commits   INTEGER NOT NULL,
+    is_shared INTEGER NOT NULL,         -- 1: the same person commits to the family on the other platform, too
+    origin    TEXT NOT NULL CHECK (origin = 'computed'),
+    PRIMARY KEY (family_id, contributor_id)
+) WITHOUT ROWID;
+
 -- INTERFACE: label rows per platform, age group ('all' over all families) and kept label. As published, 'all'
 -- includes excluded families; included_rows does not (NULL where only the published count is known). None is computed
 -- where fewer than half of the commits of a platform have a label.

@@ -14,7 +14,7 @@ SELECT l.name AS lag_name, s.sync_type, s.intensity, s.code, t.name AS pattern_n
           FROM classification_check k LEFT JOIN lags cl ON cl.lag = k.lag LEFT JOIN lags gl ON gl.lag = s.lag
          WHERE k.family_id = ?1) AS comparison,
        CASE WHEN EXISTS (SELECT 1 FROM periods WHERE family_id = ?1)
-            THEN 'Which rule gives each part of the class, which periods decide, and how far the nearest other class is, tells the table of the class.' END AS intro,
+            THEN 'The table of the class tells each part’s rule, the periods that decide, and the nearest other class.' END AS intro,
        CASE WHEN s.lag IS NULL AND s.origin = 'computed' THEN 'No commit of this family has a date that counts, so it has no class.' END AS none,
        CASE WHEN s.pattern <> s.code_pattern THEN 'The source stores a pattern that its code does not stand for.' END AS contradiction
   FROM family_sync s LEFT JOIN lags l USING (lag) LEFT JOIN patterns t USING (pattern) WHERE s.family_id = ?1;

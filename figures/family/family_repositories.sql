@@ -4,10 +4,13 @@
 -- columns: side "Side", name "Repository", commits "Commits" %.0f, periods "Periods" %.0f, first_day "Active from", last_day "to",
 --          downloads "Downloads" %.0f, likes "Likes" %.0f of measured "Repositories; on Hugging Face each is a variant"
 -- columns: name "Repository", first_day "Commits from", last_day "to", downloads "Downloads" %.0f, likes "Likes" %.0f, task "Task" of listed "Repositories"
-WITH n AS (SELECT count(*) AS all_of_them FROM repositories WHERE family_id = ?1)
-SELECT printf('The table shows GitHub and the 6 variants with most downloads, else most active periods; the family has %d more.',
-              all_of_them - 6 - (SELECT min(count(*), 2) FROM repositories WHERE family_id = ?1 AND platform = 'GH')) AS others
-  FROM n WHERE all_of_them > 6 + (SELECT min(count(*), 2) FROM repositories WHERE family_id = ?1 AND platform = 'GH');
+WITH n AS (SELECT count(*) AS all_of_them, min(sum(platform = 'GH'), 2) AS upstream FROM repositories WHERE family_id = ?1)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM periods WHERE family_id = ?1)
+            THEN CASE WHEN all_of_them > upstream + 6
+                      THEN printf('The table shows GitHub and the 6 variants with most downloads, else most active periods; %d more exist.',
+                                  all_of_them - upstream - 6) END
+            WHEN all_of_them > 10 THEN printf('The table shows 10 repositories, those with most downloads first; %d more exist.', all_of_them - 10) END AS others
+  FROM n;
 
 -- query: bare
 WITH origin AS (

@@ -21,7 +21,8 @@
 
 /* The options, as given; NULL: not given. */
 typedef struct family_options {
-    char *output, *template_path;
+    char *output, *template_path, *paper_name;
+    enum report_paper paper;
     char **families;
     int n_jobs;
     gboolean is_printing, is_forced;
@@ -33,6 +34,7 @@ static void family_options_clear(family_options *self)
 {
     g_free(self->output);
     g_free(self->template_path);
+    g_free(self->paper_name);
     g_strfreev(self->families);
     cli_choices_clear(&self->choices);
 }
@@ -125,7 +127,7 @@ static gboolean write_index(const struct report_batch *batch, const study_result
     g_autofree char *pdf = g_build_filename(batch->directory, INDEX ".pdf", NULL);
     g_autofree char *csv = g_build_filename(batch->directory, INDEX ".csv", NULL);
     g_autofree char *lines = report_index_csv(listing, batch->entries, batch->n_entries);
-    const struct report_request request = {.path = pdf, .date_utc_s = batch->date_utc_s};
+    const struct report_request request = {.path = pdf, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
     return fonts && report_index_write(&request, fonts, listing, batch->entries, batch->n_entries, error) &&
            plot_file_write(csv, lines, strlen(lines), error);
 }
@@ -160,13 +162,15 @@ static gboolean write_manifest(cli_manifest *manifest, const struct report_batch
 }
 
 /* The manifest of a run with these options. Owner: the caller. */
-static cli_manifest *begin_manifest(const char *path, const char *folder, const family_options *options)
+static cli_manifest *begin_manifest(const char *path, const char *folder, const family_options *options,
+                                    const report_template *template)
 {
     cli_manifest *manifest = cli_manifest_new("families", path, folder);
     cli_manifest_add_resources(manifest);
     cli_manifest_add_options(manifest, "--family", options->families);
+    cli_manifest_add_option(manifest, "--paper", options->paper_name);
     cli_manifest_add_choices(manifest, &options->choices);
-    cli_manifest_add_input(manifest, "template", options->template_path);
+    cli_manifest_add_template(manifest, options->template_path, template);
     return manifest;
 }
 
@@ -174,13 +178,12 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                              GError **error)
 {
     const char *folder = options->output ? options->output : "families";
-    g_autoptr(cli_manifest) manifest = begin_manifest(path, folder, options);
+    g_autoptr(report_template) template = report_template_open(options->template_path, TEMPLATE, error);
+    if (!template)
+        return FALSE;
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, folder, options, template);
     if (!options->is_forced && cli_manifest_spares(manifest, NULL, NULL, &options->voice))
         return TRUE;
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
-        return FALSE;
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
@@ -194,8 +197,8 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                      .entries = (const struct report_index_entry *)(gpointer)entries->data,
                                      .n_entries = entries->len,
                                      .directory = folder,
-                                     .template_name = text ? options->template_path : "templates/" TEMPLATE,
-                                     .template_text = text ? text : report_template_text(TEMPLATE),
+                                     .template = template,
+                                     .paper = options->paper,
                                      .n_threads = (guint)options->n_jobs,
                                      .sums = (char **)sums->pdata}};
     if (!cli_document_date(&self.batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
@@ -219,6 +222,7 @@ enum cli_status cli_families(int argc, char **argv)
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options.n_jobs, NULL, NULL},
         {"force", 0, 0, G_OPTION_ARG_NONE, &options.is_forced, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
+        {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper_name, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &options.is_printing, NULL, NULL},
         CLI_VOICE_OPTIONS(options.voice),
         CLI_CHOICES_OPTIONS(options.choices),
@@ -236,6 +240,8 @@ enum cli_status cli_families(int argc, char **argv)
         return cli_usage("families", "the corpus is missing");
     if (options.n_jobs < 1 || options.n_jobs > CLI_MAX_JOBS)
         return cli_usage("families", "--jobs takes a number from 1 to %d", CLI_MAX_JOBS);
+    if (!report_paper_find(&options.paper, options.paper_name))
+        return cli_usage("families", "--paper: \"%s\" is neither a4 nor letter", options.paper_name);
     struct study_wish wish = {0};
     if (!cli_choices_apply(&wish, &options.choices, "families"))
         return CLI_USAGE;

@@ -56,7 +56,8 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "example: syncreport report study.db -o study.pdf\n";
 
 static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] [--family NAME]... [--jobs N]\n"
-                                    "                           [--template FILE.md] [--rules LIST] [--by COLUMN]\n"
+                                    "                           [--template FILE.md] [--paper a4|letter]\n"
+                                    "                           [--rules LIST] [--by COLUMN]\n"
                                     "       syncreport families --print-template\n"
                                     "\n"
                                     "Write a summary of each family as a PDF of one or two pages: repositories and\n"
@@ -67,6 +68,7 @@ static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] 
                                     "  --family NAME        only this one; repeatable\n"
                                     "  --jobs N             threads (default: one for each processor)\n"
                                     "  --template FILE.md   own words: Markdown with holes\n"
+                                    "  --paper a4|letter    the sheet (default: a4)\n"
                                     "  --print-template     print the built-in template as a starting point\n"
                                     "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                     "  --force              also those that would show what they show already\n"

@@ -133,6 +133,36 @@ void cli_manifest_add_input(cli_manifest *self, const char *role, const char *pa
     report_manifest_add(self->manifest->inputs, g_strdup(role), name_of_input(path, self->folder), sha256, bytes);
 }
 
+/* With the sum of what was read, whatever the file is by now. Several places may include one file. */
+static void add_read(cli_manifest *self, const char *role, const report_template *template)
+{
+    const char *path = report_template_path(template);
+    gint64 n_bytes;
+    const char *sum = report_template_sum(&n_bytes, template);
+    const gboolean is_regular = g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    g_autofree char *name = name_of_input(path, self->folder);
+    for (guint i = 0; i < self->manifest->inputs->len; i++) {
+        const struct report_manifest_file *file = g_ptr_array_index(self->manifest->inputs, i);
+        if (g_str_equal(file->role, role) && g_str_equal(file->name, name) && g_strcmp0(file->sha256, sum) == 0)
+            return;
+    }
+    report_manifest_add(self->manifest->inputs, g_strdup(role), g_steal_pointer(&name),
+                        is_regular ? g_strdup(sum) : NULL, is_regular ? n_bytes : -1);
+}
+
+static void add_included(const report_template *included, gpointer self)
+{
+    add_read(self, "include", included);
+}
+
+void cli_manifest_add_template(cli_manifest *self, const char *path, const report_template *template)
+{
+    if (!path)
+        return;
+    add_read(self, "template", template);
+    report_template_foreach_included(template, add_included, self);
+}
+
 void cli_manifest_add_output(cli_manifest *self, const char *name)
 {
     cli_manifest_add_document(self, name, NULL);

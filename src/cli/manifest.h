@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "report/manifest.h"
+#include "report/template.h"
 #include "study/results.h"
 
 #define CLI_MANIFEST_NAME "manifest.json"
@@ -36,6 +37,8 @@ void cli_manifest_add_figure(cli_manifest *self, const char *name);
 /* A file of the user's own, and what it is: recipe, template, font. path NULL: none was given. Its sum
  * is taken here, before it is read: what changes it later is no secret to the next run. */
 void cli_manifest_add_input(cli_manifest *self, const char *role, const char *path);
+/* A template of the user's own, with all that it includes. path NULL: none was given. */
+void cli_manifest_add_template(cli_manifest *self, const char *path, const report_template *template);
 /* An output: its name below the manifest's folder. */
 void cli_manifest_add_output(cli_manifest *self, const char *name);
 /* One whose report_document_sum is known; shows NULL: it is not. */

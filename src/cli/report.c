@@ -25,7 +25,8 @@ static void report_options_clear(report_options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(report_options, report_options_clear)
 
 /* The manifest of a run with these options; NULL: none was asked for. Owner: the caller. */
-static cli_manifest *begin_manifest(const char *corpus_path, const report_options *options, const cli_choices *choices)
+static cli_manifest *begin_manifest(const char *corpus_path, const report_options *options, const cli_choices *choices,
+                                    const report_template *template)
 {
     if (!options->manifest)
         return NULL;
@@ -34,7 +35,7 @@ static cli_manifest *begin_manifest(const char *corpus_path, const report_option
     cli_manifest_add_resources(manifest);
     cli_manifest_add_option(manifest, "--paper", options->paper_name);
     cli_manifest_add_choices(manifest, choices);
-    cli_manifest_add_input(manifest, "template", options->template_path);
+    cli_manifest_add_template(manifest, options->template_path, template);
     return manifest;
 }
 
@@ -59,13 +60,9 @@ static gboolean write_manifest(cli_manifest *manifest, const report_options *opt
 }
 
 static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
-                             const report_options *options, cli_manifest *manifest, enum report_paper paper,
-                             GError **error)
+                             const report_options *options, const report_template *template, cli_manifest *manifest,
+                             enum report_paper paper, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    if (options->template_path && !study_text_read(&text, &length, options->template_path, error))
-        return FALSE;
     g_autoptr(study_results) results = cli_study_ask(corpus_path, wish, &options->voice, error);
     if (results)
         cli_say(&options->voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
@@ -75,12 +72,8 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     if (!fonts || !cli_document_date(&date_s, study_results_provenance(results)->collected, error))
         return FALSE;
     g_autofree char *versions = cli_library_versions();
-    const struct report_request request = {.path = output,
-                                           .template_name = text ? options->template_path : "templates/" TEMPLATE,
-                                           .template_text = text ? text : report_template_text(TEMPLATE),
-                                           .paper = paper,
-                                           .date_utc_s = date_s,
-                                           .versions = versions};
+    const struct report_request request = {
+        .path = output, .template = template, .paper = paper, .date_utc_s = date_s, .versions = versions};
     if (!report_write(&request, fonts, results, error) ||
         (manifest && !write_manifest(manifest, options, output, results, error)))
         return FALSE;
@@ -90,22 +83,34 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     return TRUE;
 }
 
-/* The sheet of that name, in any case; NULL: A4. FALSE for a name that is none. */
-static gboolean read_paper(enum report_paper *paper, const char *name)
+/* A file that is to be written, and whether it is among those that are read. */
+struct suspect {
+    const char *path;
+    gboolean is_read;
+};
+
+static void compare_included(const report_template *included, gpointer data)
 {
-    for (*paper = 0; name && *paper < REPORT_N_PAPERS; (*paper)++)
-        if (g_ascii_strcasecmp(report_papers[*paper].name, name) == 0)
-            return TRUE;
-    return name == NULL;
+    struct suspect *suspect = data;
+    suspect->is_read |= cli_is_same_file(suspect->path, report_template_path(included));
+}
+
+static gboolean is_included(const char *path, const report_template *template)
+{
+    struct suspect suspect = {path, FALSE};
+    report_template_foreach_included(template, compare_included, &suspect);
+    return suspect.is_read;
 }
 
 /* Would an output replace what it is made from, or does the manifest not lie above the report? */
-static enum cli_status check_targets(const char *corpus_path, const char *target, const report_options *options)
+static enum cli_status check_targets(const char *corpus_path, const char *target, const report_options *options,
+                                     const report_template *template)
 {
     const char *targets[] = {target, options->manifest};
     for (size_t i = 0; i < G_N_ELEMENTS(targets); i++)
         if (targets[i] && (cli_is_same_file(targets[i], corpus_path) ||
-                           (options->template_path && cli_is_same_file(targets[i], options->template_path))))
+                           (options->template_path && cli_is_same_file(targets[i], options->template_path)) ||
+                           is_included(targets[i], template)))
             return cli_usage("report", "%s %s would replace what the report is made from", i ? "--manifest" : "-o",
                              targets[i]);
     if (!options->manifest)
@@ -145,20 +150,23 @@ enum cli_status cli_report(int argc, char **argv)
     }
     if (!positional[1])
         return cli_usage("report", "the corpus is missing");
-    if (!read_paper(&paper, options.paper_name))
+    if (!report_paper_find(&paper, options.paper_name))
         return cli_usage("report", "--paper: \"%s\" is neither a4 nor letter", options.paper_name);
     const char *target = options.output ? options.output : "report.pdf";
-    status = check_targets(positional[1], target, &options);
-    if (status != CLI_DONE)
-        return status;
     struct study_wish wish = {0};
     if (!cli_choices_apply(&wish, &choices, "report"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &options, &choices);
+    g_autoptr(report_template) template = report_template_open(options.template_path, TEMPLATE, &error);
+    if (!template)
+        return cli_fail(error);
+    status = check_targets(positional[1], target, &options, template);
+    if (status != CLI_DONE)
+        return status;
+    g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &options, &choices, template);
     if (is_spared(manifest, &options, target))
         return CLI_DONE;
-    if (!write_report(positional[1], &wish, target, &options, manifest, paper, &error))
+    if (!write_report(positional[1], &wish, target, &options, template, manifest, paper, &error))
         return cli_fail(error);
     return CLI_DONE;
 }

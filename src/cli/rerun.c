@@ -41,17 +41,17 @@ static const struct allowed {
     {"figure", "--height", TRUE},   {"figure", "--dpi", TRUE},      {"figure", "--theme", TRUE},
     {"figure", "--family", TRUE},   {"figure", "--rules", TRUE},    {"figure", "--by", TRUE},
     {"families", "--family", TRUE}, {"families", "--rules", TRUE},  {"families", "--by", TRUE},
-    {"report", "--paper", TRUE},    {"report", "--rules", TRUE},    {"report", "--by", TRUE},
+    {"families", "--paper", TRUE},  {"report", "--paper", TRUE},    {"report", "--rules", TRUE},
+    {"report", "--by", TRUE},
 };
 
-/* Roles of inputs behind the corpus, and the option that takes each; NULL: an argument. */
+/* Roles of inputs behind the corpus, and the option that takes each; NULL: an argument; "": none, another input finds
+ * the file beside itself. */
 static const struct role {
     const char *command, *role, *option;
 } roles[] = {
-    {"figure", "recipe", NULL},
-    {"figure", "font", "--font"},
-    {"families", "template", "--template"},
-    {"report", "template", "--template"},
+    {"figure", "recipe", NULL},  {"figure", "font", "--font"},         {"families", "template", "--template"},
+    {"families", "include", ""}, {"report", "template", "--template"}, {"report", "include", ""},
 };
 
 static gboolean is_allowed(const char *command, const char *option)
@@ -145,9 +145,10 @@ static void add_inputs(cli_rerun *self, GPtrArray *inputs)
     for (guint i = 0; i < inputs->len; i++) {
         const struct report_manifest_file *file = g_ptr_array_index(self->recorded->inputs, i + 1);
         const char *option = find_role(self->recorded->command, file->role)->option;
-        char *path = plain_path(g_ptr_array_index(inputs, i));
-        g_ptr_array_add(self->argv, option ? g_strconcat(option, "=", path, NULL) : g_strdup(path));
-        g_free(path);
+        if (option && !*option)
+            continue;
+        g_autofree char *path = plain_path(g_ptr_array_index(inputs, i));
+        g_ptr_array_add(self->argv, option ? g_strconcat(option, "=", path, NULL) : g_steal_pointer(&path));
     }
 }
 

@@ -26,8 +26,8 @@ find_plain(HPDF::HPDF hpdf.h hpdf)
 find_plain(HYPHEN::HYPHEN hyphen.h hyphen)
 find_plain(CMARK::GFM cmark-gfm.h cmark-gfm-extensions cmark-gfm)
 
-# hpdf_inside.c uses libharu's inner structs, known for these versions only.
+# hpdf_inside*.c use libharu's inner structs, known for these versions only.
 file(STRINGS "${HPDF__HPDF_INCLUDE}/hpdf_version.h" hpdf_version REGEX "HPDF_VERSION_TEXT")
 if(NOT hpdf_version MATCHES "\"2\\.3\\.0")
-  message(FATAL_ERROR "libharu ${hpdf_version}: src/report/hpdf_inside.c knows 2.3.0 only")
+  message(FATAL_ERROR "libharu ${hpdf_version}: src/report/hpdf_inside*.c know 2.3.0 only")
 endif()

@@ -7,13 +7,16 @@ static const char tables_sql[] = "CREATE TEMP TABLE changed_families (family_id 
                                  "CREATE TEMP TABLE changed_repositories (repository_id INTEGER PRIMARY KEY);"
                                  "CREATE TEMP TABLE changed_for_all (n INTEGER PRIMARY KEY);";
 
-/* What a trigger notes; `row` is old or new. */
-#define NOTE_FAMILY(row) "INSERT OR IGNORE INTO changed_families VALUES (" row ".family_id);"
-#define NOTE_REPOSITORY(row) "INSERT OR IGNORE INTO changed_repositories VALUES (" row ".repository_id);"
+/* What a trigger notes, once; `row` is old or new. Not by INSERT OR IGNORE: within a trigger the conflict clause of the
+ * statement that fires it holds instead, and an upsert would fail. */
+#define NOTE(table, column, id)                                                                                        \
+    "INSERT INTO " table " SELECT " id " WHERE " id " NOT IN (SELECT " column " FROM " table ");"
+#define NOTE_FAMILY(row) NOTE("changed_families", "family_id", row ".family_id")
+#define NOTE_REPOSITORY(row) NOTE("changed_repositories", "repository_id", row ".repository_id")
 #define NOTE_COMMIT(row)                                                                                               \
-    "INSERT OR IGNORE INTO changed_repositories SELECT repository_id FROM commits WHERE commit_id = " row ".commit_"   \
-                                                                                                          "id;"
-#define NOTE_ALL "INSERT OR IGNORE INTO changed_for_all VALUES (1);"
+    "INSERT INTO changed_repositories SELECT repository_id FROM commits WHERE commit_id = " row                        \
+    ".commit_id AND repository_id NOT IN (SELECT repository_id FROM changed_repositories);"
+#define NOTE_ALL NOTE("changed_for_all", "n", "1")
 #define DIFFERS(column) "old." column " IS NOT new." column
 
 static const struct watch {

@@ -12,19 +12,24 @@
 enum statement_kind {
     INSERT_COMMIT,
     UPDATE_COMMIT,
-    UPDATE_AUTHOR_TIME,
-    UPDATE_COMMITTER_TIME,
     ADD_LABEL,
     ADD_LABELS,
     HAS_LABEL,
-    CLEAR_LABELS,
+    LABELS_OF,
+    SET_LABEL,
+    DELETE_LABEL,
     N_STATEMENTS
 };
 
-/* Rule 4: a day does not replace a time of that day that is known to the second. */
-#define UPDATE_TIME(whose)                                                                                             \
-    "UPDATE commits SET " whose "_time = ?2, " whose "_resolution = ?3, " whose "_offset = ?4 WHERE commit_id = ?1"    \
-    " AND NOT (?3 = 'd' AND " whose "_resolution IS 's' AND " whose "_time BETWEEN ?2 AND ?2 + 86399)"
+/* Rule 4: the column of a time, given its parameters; a day does not replace a time of that day that is known to the
+ * second. */
+#define NEWER(whose, what, value, time, resolution)                                                                    \
+    whose "_" what " = CASE WHEN " resolution " IS NULL OR (" resolution " = 'd' AND " whose                           \
+          "_resolution IS 's' AND " whose "_time BETWEEN " time " AND " time " + 86399) THEN " whose "_" what          \
+          " ELSE " value " END"
+#define NEWER_TIME(whose, time, resolution, offset)                                                                    \
+    NEWER(whose, "time", time, time, resolution)                                                                       \
+    ", " NEWER(whose, "resolution", resolution, time, resolution) ", " NEWER(whose, "offset", offset, time, resolution)
 
 static const char *const statement_texts[N_STATEMENTS] = {
     [INSERT_COMMIT] =
@@ -36,18 +41,25 @@ static const char *const statement_texts[N_STATEMENTS] = {
     [UPDATE_COMMIT] = "UPDATE commits SET source_id = ?2, contributor_id = coalesce(?4, contributor_id),"
                       " committer_id = coalesce(?5, committer_id), message = coalesce(?6, message),"
                       " files = coalesce(?7, files), parents = coalesce(?8, parents),"
-                      " is_merge = coalesce(?9, is_merge) WHERE commit_id = ?1",
-    [UPDATE_AUTHOR_TIME] = UPDATE_TIME("author"),
-    [UPDATE_COMMITTER_TIME] = UPDATE_TIME("committer"),
+                      " is_merge = coalesce(?9, is_merge), " NEWER_TIME("author", "?10", "?11", "?12") ", " NEWER_TIME(
+                          "committer", "?13", "?14", "?15") " WHERE commit_id = ?1",
     [ADD_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, 1)" LABEL_CONFLICT,
     [ADD_LABELS] = NULL, /* the same with LABEL_BATCH rows, see batch_text */
     [HAS_LABEL] = "SELECT 1 FROM labels WHERE commit_id = ?1 AND label_id = ?2 AND labeller_id = ?3",
-    [CLEAR_LABELS] = "DELETE FROM labels WHERE commit_id = ?1 AND labeller_id = ?2",
+    [LABELS_OF] = "SELECT label_id, labeller_id, rows FROM labels WHERE commit_id = ?1",
+    [SET_LABEL] = "INSERT INTO labels (commit_id, label_id, labeller_id, rows) VALUES (?1, ?2, ?3, ?4)"
+                  " ON CONFLICT DO UPDATE SET rows = excluded.rows",
+    [DELETE_LABEL] = "DELETE FROM labels WHERE commit_id = ?1 AND label_id = ?2 AND labeller_id = ?3",
 };
 
 /* A label row that waits: one statement for many of them takes half the time. */
 struct pending_label {
     gint64 commit_id, label_id, labeller_id;
+};
+
+/* A label of a stored commit whose rows go by: how many rows it had, and has now. */
+struct told_label {
+    gint64 label_id, labeller_id, n_before, n_now;
 };
 
 struct commit_store {
@@ -63,6 +75,8 @@ struct commit_store {
     GChecksum *digest;
     struct pending_label pending[LABEL_BATCH];
     size_t n_pending;
+    gint64 told_commit; /* a stored one whose labels are told anew, as long as its rows come one after the other; 0 */
+    GArray *told;       /* struct told_label, of that commit */
 };
 
 /* What tells a row's commit from others of its repository. */
@@ -99,11 +113,13 @@ commit_store *commit_store_new(import *imp, const struct commit_store_facts *fac
     store->touched = bits_new();
     store->unlabelled = bits_new();
     store->digest = g_checksum_new(G_CHECKSUM_SHA1);
+    store->told = g_array_new(FALSE, FALSE, sizeof(struct told_label));
     g_autofree char *batch = batch_text();
     for (size_t i = 0; i < N_STATEMENTS; i++) {
         const char *text = statement_texts[i] != NULL ? statement_texts[i] : batch;
+        const gboolean has_rows = i == HAS_LABEL || i == LABELS_OF;
         store->statements[i] =
-            i == HAS_LABEL ? corpus_prepare(imp->db, text, NULL, error) : corpus_prepare_later(imp->db, text, error);
+            has_rows ? corpus_prepare(imp->db, text, NULL, error) : corpus_prepare_later(imp->db, text, error);
         if (store->statements[i] == NULL)
             return NULL;
     }
@@ -119,6 +135,7 @@ void commit_store_free(commit_store *store)
     g_clear_pointer(&store->touched, bits_free);
     g_clear_pointer(&store->unlabelled, bits_free);
     g_clear_pointer(&store->digest, g_checksum_free);
+    g_clear_pointer(&store->told, g_array_unref);
     g_free(store);
 }
 
@@ -248,9 +265,31 @@ static void bind_label(corpus_statement *add, int parameter, const struct pendin
     corpus_bind_integer(add, parameter + 2, label->labeller_id);
 }
 
+/* Write what the rows about the told commit changed, so that a source which tells the same again changes nothing. */
+static gboolean write_told(commit_store *store, GError **error)
+{
+    const gint64 commit_id = store->told_commit;
+    store->told_commit = 0;
+    for (guint i = 0; commit_id != 0 && i < store->told->len; i++) {
+        const struct told_label *told = &g_array_index(store->told, struct told_label, i);
+        if (told->n_now == told->n_before)
+            continue;
+        corpus_statement *write = store->statements[told->n_now == 0 ? DELETE_LABEL : SET_LABEL];
+        bind_label(write, 1, &(struct pending_label){commit_id, told->label_id, told->labeller_id});
+        if (told->n_now > 0)
+            corpus_bind_integer(write, 4, told->n_now);
+        if (!corpus_execute(write, error))
+            return FALSE;
+    }
+    g_array_set_size(store->told, 0);
+    return TRUE;
+}
+
 gboolean commit_store_flush(commit_store *store, GError **error)
 {
     const size_t n = store->n_pending;
+    if (!write_told(store, error))
+        return FALSE;
     store->n_pending = 0;
     if (n == LABEL_BATCH) {
         for (size_t i = 0; i < n; i++)
@@ -331,27 +370,49 @@ static gboolean find_or_insert(gint64 *commit_id, gboolean *is_new, commit_store
 
 /* --------------------------------------------------------------------- put */
 
-static gboolean update_time(corpus_statement *update, gint64 commit_id, const struct date_time *time, GError **error)
+static gboolean is_own_labeller(const commit_store *store, gint64 labeller_id)
 {
-    if (time->resolution == '\0')
-        return TRUE;
-    corpus_bind_integer(update, 1, commit_id);
-    bind_time(update, 2, time);
-    return corpus_execute(update, error);
+    for (size_t i = 0; i < store->n_labellers; i++)
+        if (store->labeller_ids[i] == labeller_id)
+            return TRUE;
+    return FALSE;
 }
 
-static gboolean clear_labels(commit_store *store, gint64 commit_id, GError **error)
+/* From here on the rows tell the commit's labels anew. */
+static gboolean begin_told(commit_store *store, gint64 commit_id, GError **error)
 {
-    corpus_statement *clear = store->statements[CLEAR_LABELS];
-    if (!commit_store_flush(store, error))
+    corpus_statement *read = store->statements[LABELS_OF];
+    if (!write_told(store, error))
         return FALSE;
-    for (size_t i = 0; i < store->n_labellers; i++) {
-        corpus_bind_integer(clear, 1, commit_id);
-        corpus_bind_integer(clear, 2, store->labeller_ids[i]);
-        if (!corpus_execute(clear, error))
+    if (store->n_labellers == 0)
+        return TRUE;
+    corpus_bind_integer(read, 1, commit_id);
+    for (gboolean has_row = TRUE; has_row;) {
+        if (!corpus_step(&has_row, read, error))
             return FALSE;
+        const struct told_label told = {has_row ? corpus_column_integer(read, 0) : 0,
+                                        has_row ? corpus_column_integer(read, 1) : 0,
+                                        has_row ? corpus_column_integer(read, 2) : 0, 0};
+        if (has_row && is_own_labeller(store, told.labeller_id))
+            g_array_append_val(store->told, told);
     }
+    corpus_reset(read);
+    store->told_commit = commit_id;
     return TRUE;
+}
+
+/* One more row with the label. */
+static void tell_label(commit_store *store, gint64 label_id, gint64 labeller_id)
+{
+    for (guint i = 0; i < store->told->len; i++) {
+        struct told_label *told = &g_array_index(store->told, struct told_label, i);
+        if (told->label_id == label_id && told->labeller_id == labeller_id) {
+            told->n_now++;
+            return;
+        }
+    }
+    const struct told_label fresh = {label_id, labeller_id, 0, 1};
+    g_array_append_val(store->told, fresh);
 }
 
 /* Rule 4. */
@@ -361,17 +422,22 @@ static gboolean update_commit(commit_store *store, const struct commit_row *row,
     corpus_bind_integer(update, 1, commit_id);
     corpus_bind_integer(update, 2, store->source_id);
     bind_contents(update, row);
-    return corpus_execute(update, error) &&
-           update_time(store->statements[UPDATE_AUTHOR_TIME], commit_id, &row->author, error) &&
-           update_time(store->statements[UPDATE_COMMITTER_TIME], commit_id, &row->committer, error) &&
-           clear_labels(store, commit_id, error);
+    bind_time(update, 10, &row->author);
+    bind_time(update, 13, &row->committer);
+    return corpus_execute(update, error) && begin_told(store, commit_id, error);
 }
 
 static gboolean add_labels(commit_store *store, const struct commit_row *row, gint64 commit_id, GError **error)
 {
+    if (store->told_commit != 0 && store->told_commit != commit_id && !write_told(store, error))
+        return FALSE;
     for (size_t i = 0; i < store->n_labellers; i++) {
         if (row->label_ids[i] == 0)
             continue;
+        if (store->told_commit == commit_id) {
+            tell_label(store, row->label_ids[i], store->labeller_ids[i]);
+            continue;
+        }
         store->pending[store->n_pending++] =
             (struct pending_label){commit_id, row->label_ids[i], store->labeller_ids[i]};
         if (store->n_pending == LABEL_BATCH && !commit_store_flush(store, error))

@@ -528,6 +528,27 @@ corpus *corpus_open_any_version(const char *path, GError **error)
     return db != NULL && read_version(&version, db, error) ? g_steal_pointer(&db) : NULL;
 }
 
+/* Is the open file the one that its path leads to? */
+static gboolean is_in_place(corpus *db)
+{
+    int has_moved = 1;
+    return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && !has_moved;
+}
+
+corpus *corpus_twin(corpus *db)
+{
+    gint64 n_hidden = 1, n_tables = 0;
+    if (!corpus_ask_integer(&n_hidden, db, "SELECT count(*) FROM sqlite_temp_schema", 0, NULL) || n_hidden > 0 ||
+        sqlite3_get_autocommit(db->handle))
+        return NULL;
+    g_autoptr(corpus) twin = open_reading(db->path, NULL);
+    const gboolean is_reading = twin && corpus_run(twin, "BEGIN", NULL) &&
+                                corpus_ask_integer(&n_tables, twin, "SELECT count(*) FROM sqlite_schema", 0, NULL);
+    /* In this order: the path led to the one's file when the other was open already, and still does. While both read,
+     * nobody writes. */
+    return is_reading && is_in_place(db) && is_in_place(twin) ? g_steal_pointer(&twin) : NULL;
+}
+
 void corpus_close(corpus *db)
 {
     if (db == NULL)

@@ -27,6 +27,12 @@ typedef struct corpus_statement corpus_statement;
  * Owner: the caller, corpus_close. Errors: IO, FORMAT, VERSION; the message starts with the path.
  */
 corpus *corpus_open(const char *path, GError **error);
+/*
+ * A second connection to the file that `db` reads, for another thread, and in the same state until both end their
+ * transactions: `db` must have begun one and read, the twin has. NULL where the two would not read the same: the file
+ * has another one in its place by now, or TEMP tables of `db` hide stored ones. Owner: the caller, corpus_close.
+ */
+corpus *corpus_twin(corpus *db);
 /* Does a regular file of this path start as an SQLite file does? Tells a corpus from a table of text. */
 gboolean corpus_is_sqlite(const char *path);
 void corpus_close(corpus *db);

@@ -11,7 +11,7 @@
 /* "SRep": marks an SQLite file as a corpus. */
 #define CORPUS_APPLICATION_ID 0x53526570
 /* Of corpus/schema.sql; raised when a table changes. */
-#define CORPUS_SCHEMA_VERSION 3
+#define CORPUS_SCHEMA_VERSION 4
 
 /* The index of commits, as schema.sql has it (a test compares them): an import drops it and makes it again. */
 #define CORPUS_COMMITS_INDEX_SQL "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"

@@ -11,8 +11,7 @@ static const struct chart_type *const types[] = {
     &chart_bar_horizontal, &chart_bar_vertical,  &chart_bar_grouped, &chart_bar_grouped_vertical,
     &chart_bar_mirrored,   &chart_bar_stacked,   &chart_histogram,   &chart_box_strip,
     &chart_box_log,        &chart_timeline,      &chart_step,        &chart_step_log1p,
-    &chart_heat_map,       &chart_heat_map_log2, &chart_heat_map_p,
-    &chart_slope,
+    &chart_heat_map,       &chart_heat_map_log2, &chart_heat_map_p,  &chart_slope,
 };
 
 /* Height of what cannot be drawn: room for the line that says why. */
@@ -208,6 +207,24 @@ char *chart_words(const struct study_table *table, size_t row, size_t column, co
     return cell->type == STUDY_TEXT ? plot_text_clean(cell->text) : plot_number_text(cell->real, format);
 }
 
+gboolean chart_title_fits(const struct chart_view *view, const char *title, size_t n_lines, double room_pt,
+                          GError **error)
+{
+    if (!plot_is_cut_short(view->fonts, PLOT_TEXT_PT, title, n_lines, room_pt))
+        return TRUE;
+    g_autofree char *clean = plot_text_clean(title);
+    return chart_fail_narrow(error, view, "too narrow for \"%s\"", clean);
+}
+
+gboolean chart_legend_fits(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n,
+                           GError **error)
+{
+    for (size_t i = 0; i < n && !view->share; i++) /* of panels it stands above all */
+        if (!chart_title_fits(view, entries[i].name, 1, view->width_pt - plot_legend_name_start(&entries[i]), error))
+            return FALSE;
+    return TRUE;
+}
+
 void chart_draw_heading(ink *target, const struct chart_view *view, double y_pt, double room_pt)
 {
     g_autofree char *clean = plot_text_clean(view->recipe->y.title);
@@ -319,8 +336,8 @@ static int find_plenty(enum lack lack, const struct chart_type *type, const stru
 {
     double wish_pt = 0.0;
     if (lack == LACKS_HEIGHT && type_height(&wish_pt, type, view, NULL)) {
-        const int wish_mm = (int)ceil((wish_pt + 2.0 * RIM_PT) / PT_PER_MM);
-        return wish_mm > too_little && wish_mm <= MAX_ROOM_MM && is_enough_mm(lack, type, view, wish_mm) ? wish_mm : 0;
+        const int wish_mm = MIN((int)ceil((wish_pt + 2.0 * RIM_PT) / PT_PER_MM), MAX_ROOM_MM);
+        return wish_mm > too_little && is_enough_mm(lack, type, view, wish_mm) ? wish_mm : 0;
     }
     for (int room_mm = too_little; room_mm < MAX_ROOM_MM;) {
         room_mm = MIN(2 * room_mm, MAX_ROOM_MM);

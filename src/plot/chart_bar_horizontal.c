@@ -46,7 +46,7 @@ static double measure_names(plan *self, const struct chart_view *view)
     self->names = g_new0(struct plot_label, self->data->n_categories);
     for (size_t i = 0; i < self->data->n_categories; i++) {
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->categories[i],
-                        MAX_GUTTER_SHARE * view->width_pt);
+                        plot_names_room(view->width_pt, MAX_GUTTER_SHARE));
         widest = MAX(widest, self->names[i].width_pt);
     }
     return widest;
@@ -93,7 +93,9 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     self->has_values = self->data->n_series == 1 || self->data->n_categories * self->data->n_series <= MAX_VALUES;
     self->left_pt = measure_names(self, view) + PLOT_GAP_PT + PLOT_LINE_PT;
-    if (!plan_axis(self, view, error))
+    if (!plan_axis(self, view, error) || !chart_title_fits(view, recipe->x.title, 2, view->width_pt, error) ||
+        !chart_title_fits(view, recipe->y.title, 1, view->width_pt, error) ||
+        !chart_legend_fits(view, self->data->series, self->data->n_legend, error))
         return NULL;
     plan_rows(self);
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);

@@ -19,10 +19,11 @@
 
 typedef struct plan {
     bars *data;
-    struct plot_label *names; /* [n_categories] */
-    char *heads[N_SIDES];     /* words over the sides; "" for a side that has no rows */
-    struct plot_axis axis;    /* from -(largest on the left) to the largest on the right */
-    double tick_pt;           /* width of its widest tick label */
+    struct plot_label *names;         /* [n_categories] */
+    struct plot_label heads[N_SIDES]; /* words over the sides; "" for a side that has no rows */
+    double heads_pt;                  /* height of their band */
+    struct plot_axis axis;            /* from -(largest on the left) to the largest on the right */
+    double tick_pt;                   /* width of its widest tick label */
     double left_pt, top_pt, bottom_pt;
     double row_pt, bar_pt;
 } plan;
@@ -34,7 +35,7 @@ static void plan_free(plan *self)
     for (size_t i = 0; self->names && i < self->data->n_categories; i++)
         plot_label_clear(&self->names[i]);
     for (size_t i = 0; i < N_SIDES; i++)
-        g_free(self->heads[i]);
+        plot_label_clear(&self->heads[i]);
     g_free(self->names);
     bars_free(self->data);
     g_free(self);
@@ -51,11 +52,11 @@ static double side_max(const bars *data, size_t side)
 }
 
 /* Room that a side needs when one unit is unit_pt long: its bars with their values, its part of the axis, its head. */
-static double side_room(const plan *self, const struct chart_view *view, size_t side, double unit_pt)
+static double side_room(const plan *self, size_t side, double unit_pt)
 {
     const bars *data = self->data;
     const double reach = side == 0 ? -self->axis.scale.low : self->axis.scale.high;
-    const double head_pt = plot_text_width(view->fonts, PLOT_TEXT_PT, self->heads[side]) + PLOT_GAP_PT;
+    const double head_pt = self->heads[side].width_pt + PLOT_GAP_PT;
     double room = fmax(reach * unit_pt + 0.5 * self->tick_pt,
                        side == 0 ? head_pt - self->left_pt : head_pt); /* the left one may stand over the names */
     for (size_t i = 0; i < data->n_categories && side < data->n_sides; i++)
@@ -68,12 +69,12 @@ static double side_room(const plan *self, const struct chart_view *view, size_t 
 }
 
 /* Longest unit with which both sides fit side by side, by halving: the room needed grows with the unit. */
-static double fit_unit(const plan *self, const struct chart_view *view, double room_pt)
+static double fit_unit(const plan *self, double room_pt)
 {
     double fits = 0.0, too_long = room_pt / (self->axis.scale.high - self->axis.scale.low);
     for (int i = 0; i < 50; i++) {
         const double unit = 0.5 * (fits + too_long);
-        if (side_room(self, view, 0, unit) + side_room(self, view, 1, unit) <= room_pt)
+        if (side_room(self, 0, unit) + side_room(self, 1, unit) <= room_pt)
             fits = unit;
         else
             too_long = unit;
@@ -90,10 +91,10 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     plot_axis_init(axis, low, high, room, TICK_SPACING_PT);
     axis->is_absolute = TRUE;
     self->tick_pt = plot_axis_tick_width(view->fonts, axis);
-    const double unit = fit_unit(self, view, room);
+    const double unit = fit_unit(self, room);
     if (unit * (axis->scale.high - axis->scale.low) < CHART_MIN_AREA_PT)
         return chart_fail_narrow(error, view, "too narrow for its names and values");
-    const double zero = self->left_pt + side_room(self, view, 0, unit);
+    const double zero = self->left_pt + side_room(self, 0, unit);
     axis->scale.start_pt = zero + axis->scale.low * unit;
     axis->scale.end_pt = zero + axis->scale.high * unit;
     return TRUE;
@@ -105,7 +106,7 @@ static void plan_names(plan *self, const struct chart_view *view)
     self->names = g_new0(struct plot_label, self->data->n_categories);
     for (size_t i = 0; i < self->data->n_categories; i++) {
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->categories[i],
-                        MAX_GUTTER_SHARE * view->width_pt);
+                        plot_names_room(view->width_pt, MAX_GUTTER_SHARE));
         widest = MAX(widest, self->names[i].width_pt);
         tallest = MAX(tallest, plot_label_height(&self->names[i]));
     }
@@ -114,13 +115,20 @@ static void plan_names(plan *self, const struct chart_view *view)
     self->row_pt = MAX(self->bar_pt * (double)self->data->n_series, tallest - 1.0) + CATEGORY_GAP_PT;
 }
 
-/* The left head may reach over the names, the right one has half of what they leave. */
-static void set_heads(plan *self, const struct chart_view *view)
+/* The left head may reach over the names, the right one has half of what they leave. In two lines where need be. */
+static gboolean set_heads(plan *self, const struct chart_view *view, GError **error)
 {
     const double rooms_pt[N_SIDES] = {MAX_HEAD_SHARE * view->width_pt, 0.5 * (view->width_pt - self->left_pt)};
-    for (size_t i = 0; i < N_SIDES; i++)
-        self->heads[i] = plot_text_fit(view->fonts, PLOT_TEXT_PT, i < self->data->n_sides ? self->data->sides[i] : "",
-                                       rooms_pt[i], PLOT_CUT_END);
+    self->heads_pt = HEAD_PT;
+    for (size_t i = 0; i < N_SIDES; i++) {
+        const char *head = i < self->data->n_sides ? self->data->sides[i] : "";
+        if (!chart_title_fits(view, head, 2, rooms_pt[i], error))
+            return FALSE;
+        plot_label_init(&self->heads[i], view->fonts, PLOT_TEXT_PT, head, rooms_pt[i]);
+        if (self->heads[i].n_lines > 1)
+            self->heads_pt = HEAD_PT + PLOT_LEADING * PLOT_TEXT_PT;
+    }
+    return TRUE;
 }
 
 static plan *plan_new(const struct chart_view *view, GError **error)
@@ -131,10 +139,11 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (!self->data)
         return NULL;
     plan_names(self, view);
-    set_heads(self, view);
-    if (!plan_axis(self, view, error))
+    if (!set_heads(self, view, error) || !plan_axis(self, view, error) ||
+        !chart_title_fits(view, recipe->x.title, 2, view->width_pt, error) ||
+        !chart_legend_fits(view, self->data->series, self->data->n_legend, error))
         return NULL;
-    self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend) + HEAD_PT;
+    self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend) + self->heads_pt;
     self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
     return g_steal_pointer(&self);
 }
@@ -165,19 +174,25 @@ static void draw_category(ink *target, const plan *self, size_t category, double
         }
 }
 
+/* The title of the names in the room that the left head leaves; without room for it whole, none. */
+static void draw_names_title(ink *target, const plan *self, const struct chart_view *view, double room_pt, double y_pt)
+{
+    struct plot_label title;
+    plot_label_init(&title, view->fonts, PLOT_TEXT_PT, view->recipe->y.title, MAX(room_pt, 0.0));
+    if (!title.is_cut && plot_label_height(&title) < self->heads_pt)
+        plot_label_draw(target, &title, 0.0, y_pt, INK_LEFT);
+    plot_label_clear(&title);
+}
+
 /* The legend, the words over the sides and, where there is room left of them, the title of the names. */
 static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
 {
-    const double y = self->top_pt - 0.6 * HEAD_PT, zero = plot_axis_at(&self->axis, 0.0);
+    const double y = self->top_pt - 0.5 * self->heads_pt - 0.1 * HEAD_PT, zero = plot_axis_at(&self->axis, 0.0);
     chart_legend_draw(target, view, self->data->series, self->data->n_legend);
     ink_set_gray(target, PLOT_INK_GRAY);
-    plot_text_draw(target, PLOT_TEXT_PT, zero - PLOT_GAP_PT, y, INK_RIGHT, self->heads[0]);
-    plot_text_draw(target, PLOT_TEXT_PT, zero + PLOT_GAP_PT, y, INK_LEFT, self->heads[1]);
-    const double room = zero - 3.0 * PLOT_GAP_PT - plot_text_width(view->fonts, PLOT_TEXT_PT, self->heads[0]);
-    g_autofree char *clean = plot_text_clean(view->recipe->y.title);
-    g_autofree char *title = plot_text_fit(view->fonts, PLOT_TEXT_PT, clean, MAX(room, 0.0), PLOT_CUT_END);
-    if (clean[0] && plot_text_width(view->fonts, PLOT_TEXT_PT, title) <= room)
-        plot_text_draw(target, PLOT_TEXT_PT, 0.0, y, INK_LEFT, title);
+    plot_label_draw(target, &self->heads[0], zero - PLOT_GAP_PT, y, INK_RIGHT);
+    plot_label_draw(target, &self->heads[1], zero + PLOT_GAP_PT, y, INK_LEFT);
+    draw_names_title(target, self, view, zero - 3.0 * PLOT_GAP_PT - self->heads[0].width_pt, y);
 }
 
 static gboolean mirrored_height(double *height_pt, const struct chart_view *view, GError **error)

@@ -140,11 +140,10 @@ static gboolean set_above(plan *self, const struct chart_view *view, double wrap
         struct series_name *name = &self->above[i];
         const double share = share_of(self, self->naming_row, i);
         plot_label_init(&name->label, view->fonts, PLOT_TEXT_PT, data->series[i].name, wrap_pt);
-        const char *last = name->label.lines[name->label.n_lines - 1];
         name->target_pt = plot_axis_at(&self->axis, done + 0.5 * share);
         done += share;
         sum += name->label.width_pt + NAME_GAP_PT;
-        are_whole = are_whole && !g_str_has_suffix(last, "…");
+        are_whole = are_whole && !name->label.is_cut;
     }
     if (!are_whole || sum > view->width_pt - self->left_pt)
         return FALSE;
@@ -179,7 +178,7 @@ static void set_names(plan *self, const struct chart_view *view)
     self->names = g_new0(struct plot_label, data->n_categories);
     for (size_t i = 0; i < data->n_categories; i++) {
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, data->categories[i],
-                        MAX_GUTTER_SHARE * view->width_pt);
+                        plot_names_room(view->width_pt, MAX_GUTTER_SHARE));
         self->left_pt = MAX(self->left_pt, self->names[i].width_pt + PLOT_GAP_PT + PLOT_LINE_PT);
         tallest = MAX(tallest, plot_label_height(&self->names[i]));
     }
@@ -205,7 +204,8 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     sum_up(self);
     set_names(self, view);
-    if (!plan_axis(self, view, error))
+    if (!plan_axis(self, view, error) || !chart_title_fits(view, recipe->x.title, 2, view->width_pt, error) ||
+        !chart_legend_fits(view, self->data->series, self->data->n_legend, error))
         return NULL;
     self->top_pt = plan_series_names(self, view) + (recipe->y.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
     self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);

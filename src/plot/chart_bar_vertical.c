@@ -1,4 +1,4 @@
-/* Charts "bar vertical" and "bar grouped vertical": names below, values upward; groups of too many bars lie down. */
+/* Charts "bar vertical" and "bar grouped vertical": names below, values upward; where the names do not fit, lying. */
 #include <math.h>
 
 #include "plot/axis.h"
@@ -54,8 +54,7 @@ static gboolean set_names(plan *self, const struct chart_view *view, double max_
     for (size_t i = 0; i < self->data->n_categories; i++) {
         plot_label_clear(&self->names[i]);
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->categories[i], max_pt);
-        const char *last = self->names[i].lines[self->names[i].n_lines - 1];
-        are_whole = are_whole && (!g_str_has_suffix(last, "…") || g_str_has_suffix(self->data->categories[i], "…"));
+        are_whole = are_whole && !self->names[i].is_cut;
         *widest_pt = MAX(*widest_pt, self->names[i].width_pt);
     }
     return are_whole;
@@ -73,8 +72,7 @@ static gboolean plan_names(plan *self, const struct chart_view *view, GError **e
         return TRUE;
     }
     if (self->slot_pt < MIN_SLOT_PT)
-        return chart_fail_narrow(error, view, "too narrow for %zu names side by side; \"bar horizontal\" has room",
-                                 self->data->n_categories);
+        return chart_fail_narrow(error, view, "too narrow for its names");
     for (size_t i = 0; i < self->data->n_categories; i++) { /* upright names have one line only */
         plot_label_clear(&self->names[i]);
         struct plot_label *name = &self->names[i];
@@ -101,8 +99,7 @@ static gboolean plan_bars(plan *self, const struct chart_view *view, GError **er
     const double room = data->n_series > 1 ? self->bar_pt : self->slot_pt;
     self->are_values_upright = wish > room;
     if (self->are_values_upright && room < MIN_BAR_PT)
-        return chart_fail_narrow(error, view, "too narrow for %zu bars side by side; \"bar horizontal\" has room",
-                                 data->n_categories * data->n_series);
+        return chart_fail_narrow(error, view, "too narrow for its bars");
     return TRUE;
 }
 
@@ -124,7 +121,8 @@ static gboolean plan_widths(plan *self, const struct chart_view *view, GError **
 {
     const bars *data = self->data;
     plot_axis_init(&self->axis, 0.0, data->max_value, self->area_pt, 24.0);
-    self->left_pt = plot_axis_plan_left(&self->axis, view->fonts, view->recipe->y.title, self->area_pt);
+    const double title_pt = self->area_pt + PLOT_TEXT_PT * PLOT_LEADING; /* beside the names too */
+    self->left_pt = plot_axis_plan_left(&self->axis, view->fonts, view->recipe->y.title, title_pt);
     const double room = view->width_pt - self->left_pt;
     if (room < CHART_MIN_AREA_PT)
         return chart_fail_narrow(error, view, "too narrow");
@@ -141,7 +139,8 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     self->has_trends = recipe->mark && g_str_equal(recipe->mark, "trend");
     self->area_pt = CLAMP(AREA_SHARE * view->width_pt, MIN_AREA_PT, MAX_AREA_PT);
-    if (!plan_widths(self, view, error))
+    if (!plan_widths(self, view, error) || !chart_title_fits(view, recipe->x.title, 1, view->width_pt, error) ||
+        !chart_legend_fits(view, self->data->series, self->data->n_legend, error))
         return NULL;
     self->top_pt = chart_legend_height(view, self->data->series, self->data->n_legend);
     self->bottom_pt = self->names_pt + PLOT_GAP_PT + (recipe->x.title[0] ? PLOT_TEXT_PT * 1.5 : 0.0);
@@ -266,51 +265,75 @@ static gboolean draw_plan(ink *target, plan *self, const struct chart_view *view
     return TRUE;
 }
 
+/* ------------------------------------------------------------------ upright or lying */
+
+/*
+ * A chart as it is drawn: upright where its names stand level, else lying, as "bar horizontal" or "bar grouped" from
+ * the same rows, where that has room. How many bars there are, and how long their names, may be the data's choice.
+ */
+typedef struct posture {
+    plan *upright; /* NULL: it lies */
+    struct study_recipe recipe;
+    struct chart_view view; /* of the lying chart */
+    const struct chart_type *type;
+} posture;
+
+static void posture_clear(posture *self)
+{
+    plan_free(self->upright);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(posture, posture_clear)
+
+/* Fill *height_pt with what the lying chart wants; FALSE: it has no room. */
+static gboolean try_lying(posture *self, double *height_pt, const struct chart_view *view, GError **error)
+{
+    self->recipe = *view->recipe;
+    self->recipe.x = view->recipe->y;
+    self->recipe.y = view->recipe->x;
+    self->recipe.lines.x = view->recipe->lines.y;
+    self->recipe.lines.y = view->recipe->lines.x;
+    self->view = *view;
+    self->view.recipe = &self->recipe;
+    self->type = view->is_grouped ? &chart_bar_grouped : &chart_bar_horizontal;
+    return self->type->height(height_pt, &self->view, error);
+}
+
+/* Do words have to be turned to stand by the bars? Upright values may, but not across lines from group to group. */
+static gboolean is_crowded(const plan *upright)
+{
+    return upright->are_names_upright || (upright->are_values_upright && upright->has_trends);
+}
+
+/* Choose, and fill *height_pt. */
+static gboolean choose_posture(posture *self, double *height_pt, const struct chart_view *view, GError **error)
+{
+    self->upright = plan_new(view, NULL);
+    if (!self->upright)
+        return try_lying(self, height_pt, view, error);
+    if (is_crowded(self->upright) && try_lying(self, height_pt, view, NULL)) {
+        g_clear_pointer(&self->upright, plan_free);
+        return TRUE;
+    }
+    *height_pt = self->upright->top_pt + self->upright->area_pt + self->upright->bottom_pt;
+    return TRUE;
+}
+
 static gboolean bars_height(double *height_pt, const struct chart_view *view, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, error);
-    if (self)
-        *height_pt = self->top_pt + self->area_pt + self->bottom_pt;
-    return self != NULL;
+    g_auto(posture) self = {0};
+    return choose_posture(&self, height_pt, view, error);
 }
 
 static gboolean bars_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
 {
-    g_autoptr(plan) self = plan_new(view, error);
-    return self && draw_plan(target, self, view, height_pt, error);
-}
-
-/*
- * How many groups there are may be the data's choice: where their bars do not fit side by side, the same rows are drawn
- * as "bar grouped". TRUE: they are, and *turned is the view for it, which borrows *recipe.
- */
-static gboolean is_turned(struct chart_view *turned, struct study_recipe *recipe, const struct chart_view *view)
-{
-    g_autoptr(plan) upright = plan_new(view, NULL);
-    *recipe = *view->recipe;
-    recipe->x = view->recipe->y;
-    recipe->y = view->recipe->x;
-    *turned = *view;
-    turned->recipe = recipe;
-    return upright == NULL;
-}
-
-static gboolean grouped_height(double *height_pt, const struct chart_view *view, GError **error)
-{
-    struct chart_view turned;
-    struct study_recipe recipe;
-    return is_turned(&turned, &recipe, view) ? chart_bar_grouped.height(height_pt, &turned, error)
-                                             : bars_height(height_pt, view, error);
-}
-
-static gboolean grouped_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)
-{
-    struct chart_view turned;
-    struct study_recipe recipe;
-    return is_turned(&turned, &recipe, view) ? chart_bar_grouped.draw(target, &turned, height_pt, error)
-                                             : bars_draw(target, view, height_pt, error);
+    double wish_pt;
+    g_auto(posture) self = {0};
+    if (!choose_posture(&self, &wish_pt, view, error))
+        return FALSE;
+    return self.upright ? draw_plan(target, self.upright, view, height_pt, error)
+                        : self.type->draw(target, &self.view, height_pt, error);
 }
 
 const struct chart_type chart_bar_vertical = {"bar vertical", CHART_X | CHART_Y | CHART_PANELS, bars_height, bars_draw};
 const struct chart_type chart_bar_grouped_vertical = {
-    "bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP | CHART_PANELS, grouped_height, grouped_draw};
+    "bar grouped vertical", CHART_X | CHART_Y | CHART_GROUP | CHART_PANELS, bars_height, bars_draw};

@@ -16,6 +16,7 @@
 #define COLUMN_GAP_PT 9.0
 #define HEAD_PT (PLOT_TEXT_PT * 1.5)
 #define N_COLUMNS 2
+#define AREA_WITH_MEDIANS_PT 50.0 /* a narrower plot has no medians beside it: the boxes show them */
 
 /* The columns of numbers, from the left. */
 static const char *const heads[N_COLUMNS] = {"median", "n"};
@@ -25,6 +26,7 @@ typedef struct plan {
     struct plot_label *names; /* [n_rows] */
     char **numbers;           /* [n_rows][n_series][N_COLUMNS], NULL where there is no box; NULL when none are shown */
     double columns_pt[N_COLUMNS]; /* widths */
+    size_t first_column;          /* the first that is shown */
     struct plot_axis axis;
     double left_pt, right_pt, top_pt, bottom_pt; /* right_pt: width of the columns */
     double pitch_pt, row_pt;
@@ -58,7 +60,7 @@ static void set_names(plan *self, const struct chart_view *view)
     self->names = g_new0(struct plot_label, self->data->n_rows);
     for (size_t i = 0; i < self->data->n_rows; i++) {
         plot_label_init(&self->names[i], view->fonts, PLOT_TEXT_PT, self->data->names[i],
-                        MAX_GUTTER_SHARE * view->width_pt);
+                        plot_names_room(view->width_pt, MAX_GUTTER_SHARE));
         self->left_pt = MAX(self->left_pt, self->names[i].width_pt + PLOT_GAP_PT);
         tallest = MAX(tallest, plot_label_height(&self->names[i]));
     }
@@ -87,6 +89,15 @@ static void set_numbers(plan *self, const struct chart_view *view)
         self->right_pt += self->columns_pt[i] + COLUMN_GAP_PT;
 }
 
+/* Leave out the medians where the plot would be too narrow beside them. */
+static void choose_columns(plan *self, double room_pt)
+{
+    if (!self->numbers || room_pt - self->right_pt >= AREA_WITH_MEDIANS_PT)
+        return;
+    self->first_column = 1;
+    self->right_pt -= self->columns_pt[0] + COLUMN_GAP_PT;
+}
+
 /* From the lowest whisker to the highest: values beyond them are not drawn. */
 static gboolean plan_axis(plan *self, const struct chart_view *view, GError **error)
 {
@@ -102,6 +113,7 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     plot_axis_init_log(&self->axis, low, high);
     const double half_tick = 0.5 * plot_axis_tick_width(view->fonts, &self->axis);
     const double start = MAX(self->left_pt + 4.0, half_tick);
+    choose_columns(self, view->width_pt - start);
     const double end = view->width_pt - MAX(self->right_pt, half_tick);
     if (end - start < CHART_MIN_AREA_PT)
         return chart_fail_narrow(error, view, "too narrow for its names and values");
@@ -118,9 +130,11 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     set_names(self, view);
     set_numbers(self, view);
-    if (!plan_axis(self, view, error))
-        return NULL;
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
+    if (!plan_axis(self, view, error) || !chart_title_fits(view, view->recipe->x.title, 2, view->width_pt, error) ||
+        !chart_title_fits(view, view->recipe->y.title, 1, view->width_pt - self->right_pt - PLOT_GAP_PT, error) ||
+        !chart_legend_fits(view, self->data->series, n_legend, error))
+        return NULL;
     self->top_pt = chart_legend_height(view, self->data->series, n_legend) +
                    (self->numbers || view->recipe->y.title[0] ? HEAD_PT : 2.0);
     self->bottom_pt = plot_axis_height(view->fonts, view->recipe->x.title, view->width_pt);
@@ -141,7 +155,7 @@ static double column_end(const plan *self, const struct chart_view *view, size_t
 static void draw_numbers(ink *target, const plan *self, const struct chart_view *view, char *const texts[], double y_pt)
 {
     ink_set_gray(target, PLOT_INK_GRAY);
-    for (size_t i = 0; i < N_COLUMNS; i++)
+    for (size_t i = self->first_column; i < N_COLUMNS; i++)
         plot_text_draw(target, PLOT_SMALL_PT, column_end(self, view, i), y_pt, INK_RIGHT, texts[i]);
 }
 
@@ -171,7 +185,7 @@ static void draw_heads(ink *target, const plan *self, const struct chart_view *v
     const size_t n_legend = self->data->n_series > 1 ? self->data->n_series : 0;
     chart_legend_draw(target, view, self->data->series, n_legend);
     chart_draw_heading(target, view, y, view->width_pt - self->right_pt - PLOT_GAP_PT);
-    for (size_t i = 0; self->numbers && i < N_COLUMNS; i++)
+    for (size_t i = self->first_column; self->numbers && i < N_COLUMNS; i++)
         plot_text_draw(target, PLOT_SMALL_PT, column_end(self, view, i), y, INK_RIGHT, heads[i]);
 }
 

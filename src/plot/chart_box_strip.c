@@ -12,6 +12,7 @@
 #define MIN_ROW_PT 17.5
 #define MIN_THREE_LINES_PT 26.5 /* a name in two lines, and how many values there are */
 #define MAX_HIGH_ROWS 12
+#define BESIDE_PT 4.0  /* between the axis and what is beside it */
 #define BOX_SHARE 0.28 /* of a row: box above, points below */
 #define STRIP_SHARE 0.5
 #define DOT_PT 0.55   /* radius */
@@ -19,6 +20,7 @@
 #define DIAMOND_PT 2.8
 #define DENSITY_BIN_PT 1.5
 #define MEAN_MARK "mean"
+#define AREA_WITH_MEANS_PT 60.0 /* a narrower plot has no column of means beside it: the diamonds tell them */
 
 /* Words of a row. */
 struct row_words {
@@ -27,11 +29,11 @@ struct row_words {
 };
 
 typedef struct plan {
-    boxes *data;             /* of one series */
-    struct row_words *words; /* [n_rows] */
-    gboolean has_means;
+    boxes *data;                    /* of one series */
+    struct row_words *words;        /* [n_rows] */
+    gboolean has_means, has_column; /* diamonds at the means, and their numbers in a column */
     struct plot_axis axis;
-    double left_pt, top_pt, bottom_pt, right_pt; /* right_pt: width of the means' column, 0 without */
+    double left_pt, top_pt, bottom_pt, right_pt; /* right_pt: beside the plot */
 } plan;
 
 static void plan_free(plan *self)
@@ -64,7 +66,7 @@ static double set_words(struct row_words *words, const boxes *data, size_t row, 
     const struct boxes_cell *cell = boxes_at(data, row, 0);
     g_autofree char *count = plot_number_text((double)cell->values->len, NULL);
     g_autofree char *mean = boxes_number_text(cell->mean, view->recipe->x.format);
-    const double room_pt = MAX_GUTTER_SHARE * view->width_pt;
+    const double room_pt = plot_names_room(view->width_pt, MAX_GUTTER_SHARE);
     g_autofree char *name = plot_text_fit(view->fonts, PLOT_TEXT_PT, data->names[row], room_pt, PLOT_CUT_END);
     plot_label_init(&words->label, view->fonts, PLOT_TEXT_PT, are_rows_low(data) ? name : data->names[row], room_pt);
     words->count_text = g_strconcat("n = ", count, NULL);
@@ -80,6 +82,19 @@ static double means_width(const plan *self, const struct chart_view *view)
     return widest + 3.0 * PLOT_GAP_PT;
 }
 
+/* Width of the words over the means, and of the diamond before them. */
+static double mean_head_width(const plan *self, const struct chart_view *view)
+{
+    const double word_pt = plot_text_width(view->fonts, PLOT_SMALL_PT, MEAN_MARK);
+    return self->has_means ? word_pt + PLOT_GAP_PT + 2.0 * DIAMOND_PT : 0.0;
+}
+
+/* Room for the words that say what the groups are. */
+static double heading_room(const plan *self, const struct chart_view *view)
+{
+    return view->width_pt - MAX(mean_head_width(self, view), self->right_pt) - PLOT_GAP_PT;
+}
+
 static gboolean plan_axis(plan *self, const struct chart_view *view, GError **error)
 {
     double lowest = 0.0, highest = 0.0;
@@ -89,9 +104,11 @@ static gboolean plan_axis(plan *self, const struct chart_view *view, GError **er
     }
     chart_share_range(view, &lowest, &highest);
     plot_axis_init_log1p(&self->axis, highest);
-    self->right_pt =
-        MAX(self->has_means ? means_width(self, view) : 0.0, 0.5 * plot_axis_tick_width(view->fonts, &self->axis));
-    const double start = self->left_pt + 4.0, end = view->width_pt - self->right_pt - 4.0;
+    const double start = self->left_pt + BESIDE_PT, half_tick = 0.5 * plot_axis_tick_width(view->fonts, &self->axis);
+    const double means_pt = self->has_means ? MAX(means_width(self, view), half_tick) : half_tick;
+    self->has_column = self->has_means && view->width_pt - means_pt - BESIDE_PT - start >= AREA_WITH_MEANS_PT;
+    self->right_pt = self->has_column ? means_pt : half_tick;
+    const double end = view->width_pt - self->right_pt - BESIDE_PT;
     if (end - start < CHART_MIN_AREA_PT)
         return chart_fail_narrow(error, view, "too narrow");
     self->axis.scale.start_pt = start;
@@ -112,7 +129,8 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         const double words_pt = set_words(&self->words[i], self->data, i, view);
         self->left_pt = MAX(self->left_pt, words_pt + PLOT_GAP_PT);
     }
-    if (!plan_axis(self, view, error))
+    if (!plan_axis(self, view, error) || !chart_title_fits(view, recipe->x.title, 2, view->width_pt, error) ||
+        !chart_title_fits(view, recipe->y.title, 1, heading_room(self, view), error))
         return NULL;
     self->top_pt = self->has_means || recipe->y.title[0] ? PLOT_TEXT_PT * 1.5 : 2.0;
     self->bottom_pt = plot_axis_height(view->fonts, recipe->x.title, view->width_pt);
@@ -194,7 +212,7 @@ static void draw_words(ink *target, const plan *self, const struct row_words *wo
     plot_text_draw(target, PLOT_SMALL_PT, right,
                    middle + 0.5 * PLOT_TEXT_PT * PLOT_LEADING * (double)words->label.n_lines, INK_RIGHT,
                    words->count_text);
-    if (!self->has_means)
+    if (!self->has_column)
         return;
     ink_set_gray(target, PLOT_INK_GRAY);
     plot_text_draw(target, PLOT_SMALL_PT, view->width_pt, middle - 0.5 * PLOT_TEXT_PT * PLOT_LEADING, INK_RIGHT,
@@ -205,11 +223,10 @@ static void draw_words(ink *target, const plan *self, const struct row_words *wo
 static void draw_heads(ink *target, const plan *self, const struct chart_view *view)
 {
     const double y = self->top_pt - 0.9 * PLOT_TEXT_PT;
-    const double word_pt = plot_text_width(view->fonts, PLOT_SMALL_PT, MEAN_MARK);
-    chart_draw_heading(target, view, y, view->width_pt - self->right_pt - PLOT_GAP_PT);
+    chart_draw_heading(target, view, y, heading_room(self, view));
     if (!self->has_means)
         return;
-    plot_diamond(target, view->width_pt - word_pt - PLOT_GAP_PT - DIAMOND_PT, y, DIAMOND_PT);
+    plot_diamond(target, view->width_pt - mean_head_width(self, view) + DIAMOND_PT, y, DIAMOND_PT);
     ink_set_gray(target, PLOT_INK_GRAY);
     plot_text_draw(target, PLOT_SMALL_PT, view->width_pt, y, INK_RIGHT, MEAN_MARK);
 }

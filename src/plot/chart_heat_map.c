@@ -16,10 +16,12 @@
 #define MIN_CELL_PT 9.0
 #define ROW_PT 13.0
 #define MIN_ROW_PT 9.0
-#define CELL_RIM_PT 1.5 /* between a value and the edge of its cell */
-#define GUTTER_PT 0.5   /* between cells */
-#define NAME_GAP_PT 3.0 /* between cells and names */
-#define NAMES_SHARE 0.4 /* of a panel's width, at most */
+#define TWO_LINES_GAP_PT 3.5 /* between names in two lines: more than between their lines */
+#define CELL_RIM_PT 1.5      /* between a value and the edge of its cell */
+#define TIGHT_RIM_PT 0.8     /* the same before values are turned */
+#define GUTTER_PT 0.5        /* between cells */
+#define NAME_GAP_PT 3.0      /* between cells and names */
+#define NAMES_SHARE 0.4      /* of a panel's width, at most */
 #define MAX_UPRIGHT_PT 96.0
 #define LONG_NAME_PT 400.0 /* cut in any case: where it would break is no matter */
 #define PANEL_GAP_PT 11.0
@@ -31,12 +33,13 @@
 #define WHITE_BELOW_LIGHTNESS 49.5 /* there white words stand out better than black ones */
 #define MAX_KEY 8
 
+enum values_place { VALUES_LEVEL, VALUES_TIGHT, VALUES_UPRIGHT, N_VALUES_PLACES };
 enum names_place { NAMES_LEVEL, NAMES_WRAPPED, NAMES_UPRIGHT };
 
 /* How the cells are set. */
 struct setting {
-    gboolean is_turned;  /* lines are columns */
-    gboolean is_upright; /* values stand on their side */
+    gboolean is_turned; /* lines are columns */
+    enum values_place values;
     size_t n_across;     /* panels side by side */
     gboolean is_wrapped; /* names of lines in two */
 };
@@ -167,20 +170,22 @@ static gboolean try_setting(plan *self, const struct chart_view *view, const str
     self->setting = *setting;
     const double room = view->width_pt - self->left_pt;
     const double names = widest_name(self, FALSE, setting->is_wrapped);
-    self->names_pt = MIN(names, NAMES_SHARE * room / (double)setting->n_across) + NAME_GAP_PT;
+    self->names_pt = MIN(names, plot_names_room(room / (double)setting->n_across, NAMES_SHARE)) + NAME_GAP_PT;
     self->cell_pt = cell_width(self, room);
-    const double value = setting->is_upright ? 0.0 : self->cells->max_label_width_pt + 2.0 * CELL_RIM_PT;
-    return self->cell_pt >= MAX(MIN_CELL_PT, value);
+    static const double rims_pt[] = {[VALUES_LEVEL] = CELL_RIM_PT, [VALUES_TIGHT] = TIGHT_RIM_PT};
+    if (setting->values == VALUES_UPRIGHT)
+        return self->cell_pt >= MIN_CELL_PT;
+    return self->cell_pt >= MAX(MIN_CELL_PT, self->cells->max_label_width_pt + 2.0 * rims_pt[setting->values]);
 }
 
 /* The first setting that fits: whole names before wrapped ones, side by side before one above the other, as the recipe
  * has it before turned, level values before upright ones. */
 static gboolean choose_setting(plan *self, const struct chart_view *view)
 {
-    for (int way = 0; way < 4; way++)
+    for (int way = 0; way < 2 * N_VALUES_PLACES; way++)
         for (size_t n_across = self->cells->panels->len; n_across > 0; n_across--)
             for (int is_wrapped = 0; is_wrapped < 2; is_wrapped++) {
-                const struct setting setting = {way % 2 == 1, way >= 2, n_across, is_wrapped == 1};
+                const struct setting setting = {way % 2 == 1, (enum values_place)(way / 2), n_across, is_wrapped == 1};
                 if (try_setting(self, view, &setting))
                     return TRUE;
             }
@@ -217,9 +222,9 @@ static void plan_rows(plan *self)
 {
     const gboolean has_two = widest_name(self, FALSE, FALSE) + NAME_GAP_PT > self->names_pt;
     self->min_row_pt = has_two ? 2.0 * LEADING_PT + 0.5 : MIN_ROW_PT;
-    if (self->setting.is_upright)
+    if (self->setting.values == VALUES_UPRIGHT)
         self->min_row_pt = MAX(self->min_row_pt, self->cells->max_label_width_pt + 2.0 * CELL_RIM_PT);
-    self->row_pt = MAX(ROW_PT, self->min_row_pt);
+    self->row_pt = MAX(MAX(ROW_PT, self->min_row_pt), has_two ? 2.0 * LEADING_PT + TWO_LINES_GAP_PT : 0.0);
 }
 
 static void measure_lines(plan *self)
@@ -364,6 +369,9 @@ static plan *plan_new(const struct chart_view *view, GError **error)
     if (plot_text_width(view->fonts, PLOT_TEXT_PT, title) > natural_height(self) - self->key_pt &&
         !plan_layout(self, view, 2, error))
         return NULL;
+    if (!chart_title_fits(view, self->x_title, 1, view->width_pt, error) ||
+        !chart_legend_fits(view, self->key, self->n_key, error))
+        return NULL;
     return g_steal_pointer(&self);
 }
 
@@ -380,7 +388,7 @@ static void draw_cell(ink *target, const plan *self, const struct plot_theme *th
                     box->height_pt - GUTTER_PT);
     ink_fill(target);
     ink_set_gray(target, plot_rgb_lightness(rgb) < WHITE_BELOW_LIGHTNESS ? 1.0 : PLOT_INK_GRAY);
-    if (self->setting.is_upright)
+    if (self->setting.values == VALUES_UPRIGHT)
         plot_text_draw_upright(target, PLOT_SMALL_PT, x, y, INK_CENTER, cell->label);
     else
         plot_text_draw(target, PLOT_SMALL_PT, x, y, INK_CENTER, cell->label);

@@ -82,6 +82,13 @@ size_t chart_share_series(const char *const **names, const char *const **ids, co
 double chart_legend_height(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 void chart_legend_draw(ink *target, const struct chart_view *view, const struct plot_legend_entry entries[], size_t n);
 
+/* FALSE, and "too narrow for ...", where words would be cut that are no longer than a figure must have room for: a
+ * title in n_lines (1 or 2) of room_pt; a name of the legend. */
+gboolean chart_title_fits(const struct chart_view *view, const char *title, size_t n_lines, double room_pt,
+                          GError **error);
+gboolean chart_legend_fits(const struct chart_view *view, const struct plot_legend_entry entries[], size_t n,
+                           GError **error);
+
 /* What the rows of a chart are, the y axis's title, at the figure's left edge centred on y_pt; cut to room_pt. */
 void chart_draw_heading(ink *target, const struct chart_view *view, double y_pt, double room_pt);
 

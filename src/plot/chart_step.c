@@ -19,8 +19,9 @@
 #define LEADER_GRAY 0.66
 #define EDGE_SHARE 0.5 /* of white in the edges of a band */
 #define LEADER_PT 9.0
-#define MAX_NAME_SHARE 0.30 /* of the width, for names at the lines' ends and before numbers at risk */
-#define MAX_KEY_SHARE 0.78  /* of the plot's width, for a key inside */
+#define MAX_NAME_SHARE 0.30     /* of the width, for names at the lines' ends and before numbers at risk */
+#define LEAST_RISK_NAME_PT 41.0 /* "Intermittent" */
+#define MAX_KEY_SHARE 0.78      /* of the plot's width, for a key inside */
 #define MAX_DIRECT 8
 #define RISK_LINE_PT 9.0
 #define RISK_GAP_PT 4.0
@@ -32,6 +33,7 @@ typedef struct plan {
     curves *rows;
     struct plot_line_style styles[CURVES_MAX];
     struct plot_legend_entry entries[CURVES_MAX]; /* in the order of the curves */
+    struct plot_label risk_names[CURVES_MAX];     /* before the numbers at risk */
     struct plot_axis x, y;
     gboolean has_bands;
     enum key_kind key;
@@ -46,6 +48,8 @@ static void plan_free(plan *self)
 {
     if (!self)
         return;
+    for (size_t i = 0; i < CURVES_MAX; i++)
+        plot_label_clear(&self->risk_names[i]);
     curves_free(self->rows);
     g_free(self);
 }
@@ -84,22 +88,38 @@ static double risk_half_width(const plan *self, ink_fonts *fonts, double x)
     return 0.5 * widest;
 }
 
+/* Height of a curve's numbers: its name may take two lines. */
+static double risk_row_height(const plan *self, size_t index)
+{
+    return RISK_LINE_PT + (double)(self->risk_names[index].n_lines - 1) * PLOT_LEADING * PLOT_SMALL_PT;
+}
+
 static double risk_height(const plan *self)
 {
     if (!self->rows->has_risk)
         return 0.0;
-    return RISK_GAP_PT + RISK_LINE_PT * (double)(count(self) + (is_named(self) ? 1 : 0));
+    double height_pt = RISK_GAP_PT + (is_named(self) ? RISK_LINE_PT : 0.0);
+    for (size_t i = 0; i < count(self); i++)
+        height_pt += risk_row_height(self, i);
+    return height_pt;
+}
+
+static void set_risk_names(plan *self, const struct chart_view *view)
+{
+    const double most_pt = MAX(MAX_NAME_SHARE * view->width_pt, LEAST_RISK_NAME_PT);
+    for (size_t i = 0; self->rows->has_risk && i < count(self); i++)
+        plot_label_init(&self->risk_names[i], view->fonts, PLOT_SMALL_PT,
+                        is_named(self) ? curves_at(self->rows, i)->name : RISK_HEADING, most_pt);
 }
 
 /* Room that the names before the numbers want, and half of the first number. */
 static double risk_left(const plan *self, const struct chart_view *view)
 {
-    const double most_pt = MAX_NAME_SHARE * view->width_pt;
-    double widest = plot_text_width_to(view->fonts, PLOT_SMALL_PT, RISK_HEADING, most_pt);
+    double widest = plot_text_width(view->fonts, PLOT_SMALL_PT, RISK_HEADING);
     if (!self->rows->has_risk)
         return 0.0;
     for (size_t i = 0; i < count(self); i++)
-        widest = MAX(widest, plot_text_width_to(view->fonts, PLOT_SMALL_PT, curves_at(self->rows, i)->name, most_pt));
+        widest = MAX(widest, self->risk_names[i].width_pt);
     return widest + RISK_GAP_PT + risk_half_width(self, view->fonts, self->x.ticks[0]);
 }
 
@@ -158,6 +178,10 @@ static plan *plan_new(const struct chart_view *view, GError **error)
         return NULL;
     plan_styles(self, view->theme);
     plan_axes(self, view);
+    if (!chart_title_fits(view, view->recipe->x.title, 2, view->width_pt, error) ||
+        !chart_legend_fits(view, self->entries, count(self), error))
+        return NULL;
+    set_risk_names(self, view);
     const double axis_pt = plot_axis_plan_left(&self->y, view->fonts, view->recipe->y.title, area_height(view));
     self->left_pt = MAX(axis_pt, risk_left(self, view));
     self->edge_pt = 0.5 * plot_axis_tick_width(view->fonts, &self->x);
@@ -373,36 +397,33 @@ static void choose_risk_ticks(gboolean is_shown[PLOT_MAX_TICKS], ink_fonts *font
     }
 }
 
-/* The numbers of one curve, behind its name. */
-static void draw_risk_row(ink *target, const plan *self, const gboolean is_shown[], size_t index, double y_pt)
+/* The numbers of one curve, beside the first line of its name. */
+static void draw_risk_row(ink *target, const plan *self, const gboolean is_shown[], size_t index, double top_pt)
 {
-    ink_fonts *fonts = ink_target_fonts(target);
-    const char *name = is_named(self) ? curves_at(self->rows, index)->name : RISK_HEADING;
-    const double room = self->left_pt - risk_half_width(self, fonts, self->x.ticks[0]) - RISK_GAP_PT;
-    g_autofree char *shown = plot_text_fit(fonts, PLOT_SMALL_PT, name, room + 0.1, PLOT_CUT_END);
+    const double y = top_pt + 0.5 * RISK_LINE_PT;
     ink_set_gray(target, PLOT_INK_GRAY);
-    plot_text_draw(target, PLOT_SMALL_PT, 0.0, y_pt, INK_LEFT, shown);
+    plot_label_draw(target, &self->risk_names[index], 0.0, top_pt + 0.5 * risk_row_height(self, index), INK_LEFT);
     for (size_t i = 0; i < self->x.n_ticks; i++) {
         g_autofree char *text = is_shown[i] ? risk_text(self, index, self->x.ticks[i]) : NULL;
         if (text)
-            plot_text_draw(target, PLOT_SMALL_PT, plot_axis_at(&self->x, self->x.ticks[i]), y_pt, INK_CENTER, text);
+            plot_text_draw(target, PLOT_SMALL_PT, plot_axis_at(&self->x, self->x.ticks[i]), y, INK_CENTER, text);
     }
 }
 
 static void draw_risk(ink *target, const plan *self, double height_pt)
 {
     gboolean is_shown[PLOT_MAX_TICKS];
-    double y = height_pt - risk_height(self) + RISK_GAP_PT + 0.5 * RISK_LINE_PT;
+    double top_pt = height_pt - risk_height(self) + RISK_GAP_PT;
     if (!self->rows->has_risk)
         return;
     choose_risk_ticks(is_shown, ink_target_fonts(target), self);
     if (is_named(self)) {
         ink_set_gray(target, PLOT_QUIET_GRAY);
-        plot_text_draw(target, PLOT_SMALL_PT, 0.0, y, INK_LEFT, RISK_HEADING);
-        y += RISK_LINE_PT;
+        plot_text_draw(target, PLOT_SMALL_PT, 0.0, top_pt + 0.5 * RISK_LINE_PT, INK_LEFT, RISK_HEADING);
+        top_pt += RISK_LINE_PT;
     }
-    for (size_t i = 0; i < count(self); i++, y += RISK_LINE_PT)
-        draw_risk_row(target, self, is_shown, i, y);
+    for (size_t i = 0; i < count(self); top_pt += risk_row_height(self, i++))
+        draw_risk_row(target, self, is_shown, i, top_pt);
 }
 
 static gboolean step_draw(ink *target, const struct chart_view *view, double height_pt, GError **error)

@@ -128,11 +128,18 @@ void ink_end(ink *target)
         target->painter->end(target->self);
 }
 
-void ink_link(ink *target, double x_pt, double y_pt, double width_pt, double height_pt, const char *link_target)
+void ink_link(ink *target, double x_pt, double y_pt, double width_pt, double height_pt, const char *link_target,
+              const char *words)
 {
-    g_assert(link_target && g_utf8_validate(link_target, -1, NULL));
+    g_assert(link_target && g_utf8_validate(link_target, -1, NULL) && g_utf8_validate(words, -1, NULL));
     if (target->painter->link)
-        target->painter->link(target->self, target->pen, x_pt, y_pt, width_pt, height_pt, link_target);
+        target->painter->link(target->self, target->pen, x_pt, y_pt, width_pt, height_pt, link_target, words);
+}
+
+void ink_bound(ink *target, double x_pt, double y_pt, double width_pt, double height_pt)
+{
+    if (target->painter->bound)
+        target->painter->bound(target->self, target->pen, x_pt, y_pt, width_pt, height_pt);
 }
 
 gboolean ink_is_balanced(const ink *target)

@@ -30,6 +30,7 @@ enum ink_face {
     INK_MONO,
     INK_FALLBACK,
     INK_FALLBACK_SERIF,
+    INK_FALLBACK_EAST, /* Chinese and Japanese characters; its file may be missing */
     INK_N_FACES
 };
 
@@ -75,19 +76,23 @@ enum ink_anchor { INK_LEFT, INK_CENTER, INK_RIGHT };
 
 /* What a piece of a document is. Painters that write a structure tree use it; the others pass it over. */
 enum ink_role {
-    INK_ROLE_ARTIFACT, /* running feet, rules: nothing to read */
+    INK_ROLE_ARTIFACT, /* rules, repeated heads of tables: nothing to read */
+    INK_ROLE_FOOT,     /* the foot that every page has: an artifact, too */
     INK_ROLE_TITLE,
     INK_ROLE_HEADING_1,
     INK_ROLE_HEADING_2,
     INK_ROLE_HEADING_3,
     INK_ROLE_PARAGRAPH,
     INK_ROLE_LIST,
+    INK_ROLE_LIST_ORDERED,
     INK_ROLE_LIST_ITEM,
     INK_ROLE_LIST_LABEL, /* bullet or number, of a footnote too */
     INK_ROLE_LIST_BODY,
     INK_ROLE_QUOTE,
     INK_ROLE_CODE,
     INK_ROLE_TABLE,
+    INK_ROLE_TABLE_TOP, /* the rows of its head */
+    INK_ROLE_TABLE_BODY,
     INK_ROLE_TABLE_ROW,
     INK_ROLE_TABLE_HEAD,
     INK_ROLE_TABLE_CELL,
@@ -132,7 +137,8 @@ struct ink_painter { /* fill, stroke, clip leave the pen's path; all but fill, s
     void (*begin)(void *self, enum ink_role role, const void *key, const char *alt);
     void (*end)(void *self);
     void (*link)(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
-                 const char *target);
+                 const char *target, const char *words);
+    void (*bound)(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt);
     void (*free)(void *self);
 };
 
@@ -172,8 +178,12 @@ void ink_begin(ink *target, enum ink_role role, const char *alt);
  */
 void ink_begin_part(ink *target, enum ink_role role, const void *key, const char *alt);
 void ink_end(ink *target);
-/* A place that leads to a URI ("https://...") or to an anchor of the document ("#id"). Figure files drop it. */
-void ink_link(ink *target, double x_pt, double y_pt, double width_pt, double height_pt, const char *link_target);
+/* A place that leads to a URI ("https://...") or to an anchor of the document ("#id"), and the words that say where to.
+ * Figure files drop it. */
+void ink_link(ink *target, double x_pt, double y_pt, double width_pt, double height_pt, const char *link_target,
+              const char *words);
+/* The figure or table that is open takes this room, with all others it is told of. */
+void ink_bound(ink *target, double x_pt, double y_pt, double width_pt, double height_pt);
 /* Has every save its restore, and every begin its end? */
 gboolean ink_is_balanced(const ink *target);
 

@@ -22,29 +22,45 @@
 
 /* Where fonts lie: Debian first, then the places of other systems. SYNCREPORT_FONTS goes before all of them. */
 static const char *const font_folders[] = {
-    "/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/liberation",
-    "/usr/share/fonts/liberation",           "/usr/share/fonts/dejavu",          "/usr/share/fonts/TTF",
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/dejavu",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/truetype/droid",
+    "/usr/share/fonts/liberation",
+    "/usr/share/fonts/dejavu",
+    "/usr/share/fonts/TTF",
 };
 
-/* One row per enum ink_face: file, package that brings it, and who stands in for characters that it lacks. */
+/* Who stands in for characters that a face lacks, first and second; after them INK_FALLBACK_EAST. */
+#define N_FALLBACKS 3
+#define SERIF_FALLBACKS                                                                                                \
+    {                                                                                                                  \
+        INK_FALLBACK_SERIF, INK_FALLBACK, INK_FALLBACK_EAST                                                            \
+    }
+#define SANS_FALLBACKS                                                                                                 \
+    {                                                                                                                  \
+        INK_FALLBACK, INK_FALLBACK_SERIF, INK_FALLBACK_EAST                                                            \
+    }
+
+/* One row per enum ink_face: file, package that brings it, fallbacks. */
 static const struct face_source {
     const char *file;
     const char *package;
-    enum ink_face fallbacks[2];
+    enum ink_face fallbacks[N_FALLBACKS];
+    gboolean is_optional;
 } face_sources[INK_N_FACES] = {
-    [INK_SERIF] = {"LiberationSerif-Regular.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_BOLD] = {"LiberationSerif-Bold.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_ITALIC] = {"LiberationSerif-Italic.ttf", "fonts-liberation2", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SERIF_BOLD_ITALIC] = {"LiberationSerif-BoldItalic.ttf",
-                               "fonts-liberation2",
-                               {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_SANS] = {"LiberationSans-Regular.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_BOLD] = {"LiberationSans-Bold.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_ITALIC] = {"LiberationSans-Italic.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_SANS_BOLD_ITALIC] = {"LiberationSans-BoldItalic.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_MONO] = {"LiberationMono-Regular.ttf", "fonts-liberation2", {INK_FALLBACK, INK_FALLBACK_SERIF}},
-    [INK_FALLBACK] = {"DejaVuSans.ttf", "fonts-dejavu-core", {INK_FALLBACK_SERIF, INK_FALLBACK}},
-    [INK_FALLBACK_SERIF] = {"DejaVuSerif.ttf", "fonts-dejavu-core", {INK_FALLBACK, INK_FALLBACK_SERIF}},
+    [INK_SERIF] = {"LiberationSerif-Regular.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_BOLD] = {"LiberationSerif-Bold.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_ITALIC] = {"LiberationSerif-Italic.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SERIF_BOLD_ITALIC] = {"LiberationSerif-BoldItalic.ttf", "fonts-liberation2", SERIF_FALLBACKS, FALSE},
+    [INK_SANS] = {"LiberationSans-Regular.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_BOLD] = {"LiberationSans-Bold.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_ITALIC] = {"LiberationSans-Italic.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_SANS_BOLD_ITALIC] = {"LiberationSans-BoldItalic.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_MONO] = {"LiberationMono-Regular.ttf", "fonts-liberation2", SANS_FALLBACKS, FALSE},
+    [INK_FALLBACK] = {"DejaVuSans.ttf", "fonts-dejavu-core", SERIF_FALLBACKS, FALSE},
+    [INK_FALLBACK_SERIF] = {"DejaVuSerif.ttf", "fonts-dejavu-core", SANS_FALLBACKS, FALSE},
+    [INK_FALLBACK_EAST] = {"DroidSansFallbackFull.ttf", "fonts-droid-fallback", SANS_FALLBACKS, TRUE},
 };
 
 /* FreeType's library, shared by the fonts and by the faces that cairo still keeps in its caches; reference counted. */
@@ -203,6 +219,10 @@ static gboolean face_find(char **path, const char *own_sans, enum ink_face face,
     *path = NULL;
     if (own_sans && face > INK_SANS && face <= INK_SANS_BOLD_ITALIC)
         return TRUE;
+    if (face_sources[face].is_optional) {
+        *path = font_find(&face_sources[face], NULL);
+        return TRUE;
+    }
     if (!own_sans || face != INK_SANS)
         *path = font_find(&face_sources[face], error);
     else if (own_file_check(own_sans, error))
@@ -329,21 +349,21 @@ gunichar ink_character_shown(gunichar c)
     return is_no_character ? 0xfffd : c;
 }
 
-/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then the wish draws
- * its box. */
+/* The face that draws a character when `wish` is asked for; *glyph is 0 when no face has it, and then INK_FALLBACK
+ * draws its box: that of Liberation Serif, and of Liberation's italics, is empty. */
 static enum ink_face face_choose(guint32 *glyph, ink_fonts *fonts, enum ink_face wish, gunichar character)
 {
     *glyph = face_glyph(&fonts->faces[wish], character);
     if (*glyph != 0)
         return wish;
-    for (size_t i = 0; i < G_N_ELEMENTS(face_sources[wish].fallbacks); i++) {
+    for (size_t i = 0; i < N_FALLBACKS; i++) {
         const enum ink_face face = face_sources[wish].fallbacks[i];
-        *glyph = face_glyph(&fonts->faces[face], character);
+        *glyph = fonts->faces[face].ft ? face_glyph(&fonts->faces[face], character) : 0;
         if (*glyph != 0)
             return face;
     }
     g_hash_table_add(fonts->missing, GUINT_TO_POINTER(character));
-    return wish;
+    return INK_FALLBACK;
 }
 
 /* The run that takes a glyph of this face: the last one, or a new one. Its lengths are font units until layout_scale.
@@ -444,8 +464,34 @@ cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face)
     return fonts->faces[face].cairo;
 }
 
+/* Width in font units of a text that one face has whole, as layout_add adds it up, without glyphs to remember. FALSE:
+ * another face must help. */
+static gboolean measure_in_one_face(int *width, struct face *face, const char *utf8)
+{
+    guint32 left = 0;
+    *width = 0;
+    for (const char *c = utf8; *c; c += g_utf8_skip[(guchar)*c]) {
+        const gunichar character = ink_character_shown(g_utf8_get_char(c));
+        if (is_invisible(character))
+            continue;
+        const guint32 glyph = face_glyph(face, character);
+        if (glyph == 0)
+            return FALSE;
+        *width += (left ? face_kern(face, left, glyph) : 0) + face_advance(face, glyph);
+        left = glyph;
+    }
+    return TRUE;
+}
+
+/* Paragraphs and charts measure far more than they draw. */
 double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, const char *utf8)
 {
+    g_assert(isfinite(size_pt) && size_pt > 0.0);
+    g_assert(utf8 && g_utf8_validate(utf8, -1, NULL));
+    struct face *present = &fonts->faces[face_present(fonts, face)];
+    int width;
+    if (measure_in_one_face(&width, present, utf8))
+        return width * (size_pt / present->ft->units_per_EM);
     return ink_fonts_layout(fonts, face, size_pt, utf8).width_pt;
 }
 

@@ -32,6 +32,7 @@ static const char *const stand_ins[INK_N_FACES] = {
     [INK_MONO] = "Courier New, Courier, monospace",
     [INK_FALLBACK] = "sans-serif",
     [INK_FALLBACK_SERIF] = "serif",
+    [INK_FALLBACK_EAST] = "sans-serif",
 };
 
 /* ------------------------------------------------------------------ numbers and texts */

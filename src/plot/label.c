@@ -7,7 +7,8 @@
 
 #define MAX_CHARACTERS 600
 #define ELLIPSIS "…"
-#define LETTERS_EM 0.92 /* from the top of the tall letters to the foot of the hanging ones */
+#define LEAST_NAMES_PT 54.0 /* "documentation" */
+#define LETTERS_EM 0.92     /* from the top of the tall letters to the foot of the hanging ones */
 
 /* Bytes from `text` on, at most `most`, that stay as they are: each is a character. */
 static size_t count_plain(const char *text, size_t most)
@@ -212,12 +213,14 @@ void plot_label_init(struct plot_label *label, ink_fonts *fonts, double size_pt,
     measure(&whole, fonts, size_pt, clean, 2.0 * (max_width_pt + size_pt)); /* two lines, and the blank between them */
     const char *at = whole.width_pt > max_width_pt ? find_break(&whole, max_width_pt) : NULL;
     if (!at) {
+        label->is_cut = whole.width_pt > max_width_pt;
         set_lines(label, fonts, fit(&whole, fonts, size_pt, max_width_pt, PLOT_CUT_END), NULL);
         return;
     }
     g_autofree char *first = NULL, *second = NULL;
     split_at(&first, &second, clean, at);
     char *cut = plot_text_fit(fonts, size_pt, second, max_width_pt, PLOT_CUT_END);
+    label->is_cut = !g_str_equal(cut, second);
     set_lines(label, fonts, g_steal_pointer(&first), cut);
 }
 
@@ -225,6 +228,26 @@ void plot_label_clear(struct plot_label *label)
 {
     g_clear_pointer(&label->lines[0], g_free);
     g_clear_pointer(&label->lines[1], g_free);
+}
+
+double plot_names_room(double width_pt, double share)
+{
+    return MAX(share * width_pt, LEAST_NAMES_PT);
+}
+
+gboolean plot_is_cut_short(ink_fonts *fonts, double size_pt, const char *text, size_t n_lines, double room_pt)
+{
+    g_autofree char *clean = plot_text_clean(text);
+    const double most_pt = (double)n_lines * PLOT_WHOLE_PT,
+                 whole_pt = plot_text_width_to(fonts, size_pt, clean, most_pt);
+    if (whole_pt <= room_pt || whole_pt >= most_pt)
+        return FALSE;
+    if (n_lines == 1)
+        return TRUE;
+    struct plot_label label;
+    plot_label_init(&label, fonts, size_pt, clean, room_pt);
+    plot_label_clear(&label);
+    return label.is_cut;
 }
 
 double plot_label_height(const struct plot_label *label)

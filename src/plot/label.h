@@ -31,6 +31,7 @@ struct plot_label {
     size_t n_lines;
     double width_pt; /* of the wider line */
     double size_pt;
+    gboolean is_cut;
 };
 /* Break where it keeps the wider line shortest; what does not fit into two lines is cut. Release with plot_label_clear.
  */
@@ -46,6 +47,13 @@ void plot_label_draw(ink *target, const struct plot_label *label, double x_pt, d
 void plot_text_draw(ink *target, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor, const char *text);
 void plot_text_draw_upright(ink *target, double size_pt, double x_pt, double y_pt, enum ink_anchor anchor,
                             const char *text);
+
+/* Room for the names beside a chart: a share of its width, but never less than a long word needs. */
+double plot_names_room(double width_pt, double share);
+/* Whole, words no longer than this; a text that is longer may be cut where there is no room for it. */
+#define PLOT_WHOLE_PT 110.0
+/* Would the text be cut, set in n_lines (1 or 2) of room_pt, though it is no longer than n_lines of PLOT_WHOLE_PT? */
+gboolean plot_is_cut_short(ink_fonts *fonts, double size_pt, const char *text, size_t n_lines, double room_pt);
 
 /* Room that a line of text needs from one baseline to the next. */
 #define PLOT_LEADING 1.16

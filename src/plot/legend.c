@@ -24,8 +24,7 @@ void plot_legend_choose_shades(struct plot_legend_entry entries[], size_t n, con
         entries[i].shade = plot_theme_ramp(theme, i, n);
 }
 
-/* Where the entry's name starts. */
-static double name_start(const struct plot_legend_entry *entry)
+double plot_legend_name_start(const struct plot_legend_entry *entry)
 {
     return (entry->line ? LINE_WIDTH_PT : SWATCH_WIDTH_PT) + PLOT_GAP_PT;
 }
@@ -34,14 +33,16 @@ double plot_legend_entry_width(ink_fonts *fonts, const struct plot_legend_entry 
 {
     double widest = 0.0;
     for (size_t i = 0; i < n; i++)
-        widest = MAX(widest, name_start(&entries[i]) + plot_text_width(fonts, PLOT_TEXT_PT, entries[i].name));
+        widest =
+            MAX(widest, plot_legend_name_start(&entries[i]) + plot_text_width(fonts, PLOT_TEXT_PT, entries[i].name));
     return widest;
 }
 
 static double entry_width(ink_fonts *fonts, const struct plot_legend_entry *entry, double width_pt)
 {
-    g_autofree char *name = plot_text_fit(fonts, PLOT_TEXT_PT, entry->name, width_pt - name_start(entry), PLOT_CUT_END);
-    return name_start(entry) + plot_text_width(fonts, PLOT_TEXT_PT, name);
+    g_autofree char *name =
+        plot_text_fit(fonts, PLOT_TEXT_PT, entry->name, width_pt - plot_legend_name_start(entry), PLOT_CUT_END);
+    return plot_legend_name_start(entry) + plot_text_width(fonts, PLOT_TEXT_PT, name);
 }
 
 /* Widths of all entries, each measured once. Owner: the caller. */
@@ -62,17 +63,23 @@ static double column_width(const double widths_pt[], size_t n, size_t column, si
     return widest;
 }
 
-/* Most columns that fit side by side; one always does. */
+static gboolean do_columns_fit(const double widths_pt[], size_t n, size_t n_columns, double width_pt)
+{
+    double sum = -ENTRY_GAP_PT;
+    for (size_t i = 0; i < n_columns; i++)
+        sum += column_width(widths_pt, n, i, n_columns) + ENTRY_GAP_PT;
+    return sum <= width_pt;
+}
+
+/* The fewest columns, so that the last line is as full as the others, that need no more lines than the most that fit
+ * side by side; one always does. */
 static size_t count_columns(const double widths_pt[], size_t n, double width_pt)
 {
-    for (size_t n_columns = n; n_columns > 1; n_columns--) {
-        double sum = -ENTRY_GAP_PT;
-        for (size_t i = 0; i < n_columns; i++)
-            sum += column_width(widths_pt, n, i, n_columns) + ENTRY_GAP_PT;
-        if (sum <= width_pt)
-            return n_columns;
-    }
-    return 1;
+    size_t n_columns = MAX(n, 1);
+    while (n_columns > 1 && !do_columns_fit(widths_pt, n, n_columns, width_pt))
+        n_columns--;
+    const size_t n_lines = (n + n_columns - 1) / n_columns, n_even = n_lines > 0 ? (n + n_lines - 1) / n_lines : 1;
+    return do_columns_fit(widths_pt, n, n_even, width_pt) ? n_even : n_columns;
 }
 
 double plot_legend_height(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n, double width_pt)
@@ -97,7 +104,7 @@ static void draw_sample(ink *target, const struct plot_legend_entry *entry, doub
 
 static void draw_entry(ink *target, const struct plot_legend_entry *entry, double x_pt, double y_pt, double width_pt)
 {
-    const double start = name_start(entry);
+    const double start = plot_legend_name_start(entry);
     g_autofree char *name =
         plot_text_fit(ink_target_fonts(target), PLOT_TEXT_PT, entry->name, width_pt - start, PLOT_CUT_END);
     draw_sample(target, entry, x_pt, y_pt);

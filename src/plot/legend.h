@@ -14,6 +14,8 @@ struct plot_legend_entry {
     const struct plot_line_style *line; /* a line of this style in place of the swatch; NULL: the swatch */
 };
 
+/* Where the entry's name starts, behind its swatch or line. */
+double plot_legend_name_start(const struct plot_legend_entry *entry);
 /* Width that the longest entry wants, uncut. */
 double plot_legend_entry_width(ink_fonts *fonts, const struct plot_legend_entry entries[], size_t n);
 /* Shades of series whose names or ids are `ids`: all from the theme's table when it knows them all and they differ,

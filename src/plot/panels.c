@@ -217,6 +217,11 @@ static plan *plan_new(const struct chart_type *type, const struct chart_view *vi
     if (self->n_columns == 0)
         return NULL;
     const struct plot_legend_entry *entries = (const struct plot_legend_entry *)(gconstpointer)self->share.series->data;
+    if (!chart_legend_fits(view, entries, self->share.series->len, error))
+        return NULL;
+    for (size_t i = 0; i < self->panels->len; i++)
+        if (!chart_title_fits(view, panel_at(self, i)->title, 1, self->panel_pt, error))
+            return NULL;
     self->legend_pt = plot_legend_height(view->fonts, entries, self->share.series->len, view->width_pt);
     return g_steal_pointer(&self);
 }

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 /* Final sizes in points. Figures are drawn at their printed size, so these are what a reader gets. */
-#define PLOT_TEXT_PT 7.5  /* names and axis titles */
+#define PLOT_TEXT_PT 8.0  /* names and axis titles */
 #define PLOT_SMALL_PT 7.0 /* tick labels and values: the smallest text there is */
 #define PLOT_LINE_PT 0.5  /* axes, ticks, edges: the thinnest line there is */
 #define PLOT_BOLD_LINE_PT 1.0

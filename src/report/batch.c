@@ -95,7 +95,7 @@ static gboolean make_document(GBytes **bytes, gboolean *is_spared, const struct 
 {
     g_autoptr(study_results) results = study_families_read(batch->families, batch->entries[index].row, error);
     const struct report_request request = {
-        .template_name = batch->template_name, .template_text = batch->template_text, .date_utc_s = batch->date_utc_s};
+        .template = batch->template, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
     g_autoptr(report_document) document = results ? report_document_fill(&request, results, error) : NULL;
     if (!document)
         return FALSE;

@@ -5,6 +5,8 @@
 #include <glib.h>
 
 #include "report/index.h"
+#include "report/style.h"
+#include "report/template.h"
 #include "study/families.h"
 
 /* What to write; all borrowed. */
@@ -13,7 +15,8 @@ struct report_batch {
     const struct report_index_entry *entries; /* [n_entries] */
     size_t n_entries;
     const char *directory; /* exists */
-    const char *template_name, *template_text;
+    const report_template *template;
+    enum report_paper paper;
     gint64 date_utc_s;
     guint n_threads; /* at least 1 */
     /* [n_entries] Sums of what each document shows (report_document_sum), filled in; each is the caller's. NULL: there

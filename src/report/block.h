@@ -45,7 +45,8 @@ struct report_span {
     guint styles;          /* ORed enum report_style */
     const char *link;      /* "https://..." or "#anchor"; NULL: none */
     const char *reference; /* anchor of the figure or table whose "Figure 3" stands here; NULL: none */
-    int line;              /* of the template, for messages */
+    const char *file;      /* of the template, for messages; NULL: the program added the text */
+    int line;              /* likewise */
     guint footnote;        /* number of the footnote that this mark leads to; 0: none */
 };
 

@@ -6,7 +6,7 @@
 #include "study/number.h"
 
 /* The tests that a figure's caption can carry without becoming a table of its own; of more it carries the first, which
- * is about the data as drawn. */
+ * is about the data as drawn. Tests of a part of them would be taken for one of all. */
 #define MAX_CAPTION_TESTS 2
 
 void report_append_sentence(GString *out, const char *words)
@@ -18,10 +18,10 @@ void report_append_sentence(GString *out, const char *words)
     g_string_append(out, strchr(".!?", words[n_words - 1]) ? " " : ". ");
 }
 
-/* Descriptions and tests without a result are not for captions. */
+/* Descriptions, tests without a result and tests of a part of the data are not for captions. */
 static gboolean is_for_caption(const struct study_test *test)
 {
-    return !test->failure && test->statistic_name;
+    return !test->failure && test->statistic_name && !test->is_of_part;
 }
 
 static void append_caption_tests(GString *out, const struct study_answer *answer)

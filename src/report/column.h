@@ -6,7 +6,7 @@
 
 /*
  * Share a width among columns: each gets clamp(level, min, max) with the level at which they fill the width, so that
- * short columns keep what they need and long ones share the rest alike.
+ * short columns keep what they need; the long ones share the rest by the square roots of their maxs, within their mins.
  *
  * widths     [n_columns]  filled in; their sum is at most width_pt (but for rounding).
  * mins       [n_columns]  widest piece that should not be cut; borrowed.

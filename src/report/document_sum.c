@@ -7,7 +7,7 @@
 /* A member that is new in one of these must be summed here, and be counted in the size. */
 #define IS_SIZE(type, n_bytes) (sizeof(void *) != 8 || sizeof(type) == (n_bytes))
 G_STATIC_ASSERT(IS_SIZE(struct report_block, 88));
-G_STATIC_ASSERT(IS_SIZE(struct report_span, 40));
+G_STATIC_ASSERT(IS_SIZE(struct report_span, 48));
 G_STATIC_ASSERT(IS_SIZE(report_document, 24));
 G_STATIC_ASSERT(IS_SIZE(struct study_answer, 72));
 G_STATIC_ASSERT(IS_SIZE(struct study_table, 40));
@@ -80,6 +80,7 @@ static gboolean take_answer(GString *all, const struct study_answer *answer)
 
 /* ------------------------------------------------------------------ blocks */
 
+/* But the file that messages name: it may be called otherwise, and a manifest tells no path. */
 static void take_span(GString *all, const struct report_span *span)
 {
     take_text(all, span->text);

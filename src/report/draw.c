@@ -22,6 +22,8 @@ struct drawer {
     const report_layout *layout;
     const report_pages *pages;
     GHashTable *pages_of;             /* heading, figure or table (struct report_block) -> page + 1 */
+    GHashTable *notes;                /* numbers of the footnotes that stand on a page */
+    GHashTable *places;               /* links (char, owned) to notes and marks whose place is declared */
     ink *target;                      /* of the page */
     GPtrArray *open;                  /* const struct report_role: what ink_begin has opened on the page */
     ink_outline outlines[MAX_LEVELS]; /* last bookmark of each level; [0] the root */
@@ -187,6 +189,15 @@ static char *cut_to_width(ink_fonts *fonts, const struct report_type *type, cons
     return g_strconcat(g_strchomp(cut->str), "…", NULL);
 }
 
+/* Texts of words, one behind the other. Owner: the caller. */
+static char *words_text(const report_layout *layout, size_t first, size_t n_words)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < n_words; i++)
+        g_string_append(text, report_word_at(layout->setter, first + i)->utf8);
+    return g_strchomp(g_string_free(g_steal_pointer(&text), FALSE));
+}
+
 /* Words from `first` on that belong to one link on one line; at least one. */
 static size_t link_length(const report_layout *layout, size_t first, size_t end)
 {
@@ -209,50 +220,82 @@ static void draw_words(ink *target, const report_layout *layout, size_t first, s
     }
 }
 
-static size_t draw_link(ink *target, const report_layout *layout, size_t first, size_t end, double x_pt, double y_pt)
+/* Words of one line that lead to `link`. */
+static void draw_link(const struct drawer *drawer, size_t first, size_t n_words, const char *link, double x_pt,
+                      double y_pt)
 {
-    const size_t n_words = link_length(layout, first, end);
-    const struct report_word *start = report_word_at(layout->setter, first);
-    const struct report_word *last = report_word_at(layout->setter, first + n_words - 1);
-    const gboolean is_within = start->link[0] == '#';
+    ink *target = drawer->target;
+    const struct report_word *start = report_word_at(drawer->layout->setter, first);
+    const struct report_word *last = report_word_at(drawer->layout->setter, first + n_words - 1);
+    const gboolean is_within = link[0] == '#';
+    g_autofree char *words = words_text(drawer->layout, first, n_words);
     if (is_within)
         ink_begin(target, INK_ROLE_REFERENCE, NULL);
     ink_begin(target, INK_ROLE_LINK, NULL);
     ink_set_rgb(target, LINK_RGB);
-    draw_words(target, layout, first, n_words, x_pt, y_pt);
+    draw_words(target, drawer->layout, first, n_words, x_pt, y_pt);
     ink_set_gray(target, 0.0);
     ink_link(target, x_pt + start->x_pt, y_pt + start->y_pt - 0.8 * start->size_pt,
-             last->x_pt + last->width_pt - start->x_pt, 1.05 * start->size_pt, start->link);
+             last->x_pt + last->width_pt - start->x_pt, 1.05 * start->size_pt, link, words);
     ink_end(target);
     if (is_within)
         ink_end(target);
-    return n_words;
 }
 
-static void draw_text(ink *target, const report_layout *layout, size_t first, size_t n_words, double x_pt, double y_pt)
+/* Names of the places of a footnote and of its mark; no template's name holds such a character. */
+#define FOOTNOTE_ANCHOR "#\001footnote:%u"
+#define MARK_ANCHOR "#\001mark:%u"
+
+/* A note that two pages mention stands on both; links lead to the first. */
+static void add_anchor(const struct drawer *drawer, const char *link, double y_pt)
+{
+    if (g_hash_table_add(drawer->places, g_strdup(link)))
+        ink_document_anchor(drawer->out, link + 1, ink_document_n_pages(drawer->out) - 1, MAX(0.0, y_pt));
+}
+
+/* A mark in a text leads to its footnote, and the note's own mark back to where it is mentioned first. */
+static void draw_footnote_mark(const struct drawer *drawer, size_t index, double x_pt, double y_pt)
+{
+    const struct report_word *word = report_word_at(drawer->layout->setter, index);
+    g_autofree char *to_note = g_strdup_printf(FOOTNOTE_ANCHOR, word->footnote);
+    g_autofree char *to_mark = g_strdup_printf(MARK_ANCHOR, word->footnote);
+    const double top = y_pt + word->y_pt - 2.0 * word->size_pt;
+    add_anchor(drawer, word->label ? to_note : to_mark, top);
+    draw_link(drawer, index, 1, word->label ? to_mark : to_note, x_pt, y_pt);
+}
+
+static gboolean is_linked_mark(const struct drawer *drawer, const struct report_word *word)
+{
+    return word->footnote > 0 && g_hash_table_contains(drawer->notes, GUINT_TO_POINTER(word->footnote));
+}
+
+static void draw_text(const struct drawer *drawer, size_t first, size_t n_words, double x_pt, double y_pt)
 {
     const size_t end = first + n_words;
-    for (size_t i = first; i < end;) {
-        if (report_word_at(layout->setter, i)->link) {
-            i += draw_link(target, layout, i, end, x_pt, y_pt);
-            continue;
-        }
-        draw_words(target, layout, i, 1, x_pt, y_pt);
-        i++;
+    for (size_t i = first, n_drawn = 1; i < end; i += n_drawn) {
+        const struct report_word *word = report_word_at(drawer->layout->setter, i);
+        n_drawn = word->link ? link_length(drawer->layout, i, end) : 1;
+        if (word->link)
+            draw_link(drawer, i, n_drawn, word->link, x_pt, y_pt);
+        else if (is_linked_mark(drawer, word))
+            draw_footnote_mark(drawer, i, x_pt, y_pt);
+        else
+            draw_words(drawer->target, drawer->layout, i, 1, x_pt, y_pt);
     }
 }
 
 /* A row's words stand in the order of its cells; empty cells are cells all the same. */
-static void draw_row(ink *target, const report_layout *layout, const struct report_box *box, double x_pt, double y_pt)
+static void draw_row(const struct drawer *drawer, const struct report_box *box, double x_pt, double y_pt)
 {
+    ink *target = drawer->target;
     size_t word = box->first_word;
     const size_t end = box->first_word + box->n_words;
     for (guint cell = 0; cell < box->n_cells; cell++) {
         size_t n_words = 0;
-        while (word + n_words < end && report_word_at(layout->setter, word + n_words)->cell == cell)
+        while (word + n_words < end && report_word_at(drawer->layout->setter, word + n_words)->cell == cell)
             n_words++;
         ink_begin(target, box->is_head ? INK_ROLE_TABLE_HEAD : INK_ROLE_TABLE_CELL, NULL);
-        draw_text(target, layout, word, n_words, x_pt, y_pt);
+        draw_text(drawer, word, n_words, x_pt, y_pt);
         ink_end(target);
         word += n_words;
     }
@@ -262,7 +305,7 @@ static void draw_repeated_head(struct drawer *drawer, const struct report_box *b
 {
     close_roles(drawer, NULL);
     ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
-    draw_text(drawer->target, drawer->layout, box->first_word, box->n_words, x_pt, y_pt);
+    draw_words(drawer->target, drawer->layout, box->first_word, box->n_words, x_pt, y_pt);
     ink_end(drawer->target);
 }
 
@@ -304,7 +347,8 @@ static void draw_contents_line(struct drawer *drawer, const struct report_box *b
         draw_contents_end(drawer, box, page, x_pt, y_pt);
     if (box->block->anchor && page > 0) {
         g_autofree char *link = g_strconcat("#", box->block->anchor, NULL);
-        ink_link(drawer->target, x_pt, y_pt, box->width_pt, box->height_pt, link);
+        g_autofree char *words = report_block_text(box->block);
+        ink_link(drawer->target, x_pt, y_pt, box->width_pt, box->height_pt, link, words);
     }
     ink_end(drawer->target);
     ink_end(drawer->target);
@@ -369,7 +413,7 @@ static size_t draw_labels(struct drawer *drawer, const struct report_box *box, d
             break;
         enter_role(drawer, word->label, box->block);
         ink_set_gray(drawer->target, 0.0);
-        draw_words(drawer->target, drawer->layout, box->first_word + n_labels, 1, x_pt, y_pt);
+        draw_text(drawer, box->first_word + n_labels, 1, x_pt, y_pt);
     }
     return n_labels;
 }
@@ -384,17 +428,18 @@ static gboolean draw_box(struct drawer *drawer, const struct report_placed *plac
     }
     const size_t n_labels = draw_labels(drawer, box, x, y);
     enter_role(drawer, box->role, box->block);
+    ink_bound(drawer->target, x, y, box->width_pt, box->height_pt);
     if (box->kind == REPORT_BOX_FIGURE)
         return draw_figure(drawer, box, x, y, error);
     if (box->kind == REPORT_BOX_RULE)
         draw_rule(drawer->target, x, y, box->width_pt, THIN_RULE, 0.4);
     ink_set_gray(drawer->target, 0.0);
     if (box->n_cells > 0)
-        draw_row(drawer->target, drawer->layout, box, x, y);
+        draw_row(drawer, box, x, y);
     else if (box->role && box->role->role == INK_ROLE_CONTENTS_ITEM)
         draw_contents_line(drawer, box, x, y);
     else
-        draw_text(drawer->target, drawer->layout, box->first_word + n_labels, box->n_words - n_labels, x, y);
+        draw_text(drawer, box->first_word + n_labels, box->n_words - n_labels, x, y);
     return TRUE;
 }
 
@@ -404,7 +449,7 @@ static void draw_foot(struct drawer *drawer, const char *short_title, size_t pag
 {
     const struct report_type *type = &report_types[REPORT_LOOK_FOOT];
     g_autofree char *number = g_strdup_printf("%zu", page + 1);
-    ink_begin(drawer->target, INK_ROLE_ARTIFACT, NULL);
+    ink_begin(drawer->target, INK_ROLE_FOOT, NULL);
     ink_set_gray(drawer->target, FOOT_GRAY);
     const double right = REPORT_MARGIN_PT + drawer->layout->width_pt;
     const double baseline = REPORT_MARGIN_PT + drawer->pages->height_pt + REPORT_FOOT_DROP_PT;
@@ -442,12 +487,35 @@ static GHashTable *find_pages(const report_pages *pages)
     return found;
 }
 
+/* Numbers of the footnotes that stand on a page: an empty one, or one of another footnote, may not. */
+static GHashTable *find_notes(const report_layout *layout, const report_pages *pages)
+{
+    GHashTable *found = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < pages->placed->len; i++) {
+        const struct report_box *box = placed_at(pages, i)->box;
+        for (size_t k = 0; k < box->n_words; k++) {
+            const struct report_word *word = report_word_at(layout->setter, box->first_word + k);
+            if (word->label && word->footnote > 0)
+                g_hash_table_add(found, GUINT_TO_POINTER(word->footnote));
+        }
+    }
+    return found;
+}
+
 gboolean report_draw(ink_document *out, const report_layout *layout, const report_pages *pages, const char *short_title,
                      GError **error)
 {
     g_autoptr(GHashTable) pages_of = find_pages(pages);
+    g_autoptr(GHashTable) notes = find_notes(layout, pages);
+    g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) open = g_ptr_array_new();
-    struct drawer drawer = {.out = out, .layout = layout, .pages = pages, .pages_of = pages_of, .open = open};
+    struct drawer drawer = {.out = out,
+                            .layout = layout,
+                            .pages = pages,
+                            .pages_of = pages_of,
+                            .notes = notes,
+                            .places = places,
+                            .open = open};
     g_autofree char *foot =
         cut_to_width(layout->setter->fonts, &report_types[REPORT_LOOK_FOOT], short_title, 0.8 * layout->width_pt);
     guint next = 0;

@@ -37,6 +37,7 @@ static const struct hole_word {
     {"tables", REPORT_HOLE_TABLES, FALSE},
     {"provenance", REPORT_HOLE_PROVENANCE, FALSE},
     {"pagebreak", REPORT_HOLE_PAGE_BREAK, FALSE},
+    {"include", REPORT_HOLE_INCLUDE, TRUE},
 };
 
 static gboolean fail_at(GError **error, const char *file, int line, const char *what, const char *hole)
@@ -72,12 +73,17 @@ static gboolean read_number(struct report_hole *hole, char *text, const char *fi
     return TRUE;
 }
 
-/* What follows the word of a kind: NAME, NAME of QUERY, NAME|WORDS, NAME|WORDS|WORDS. */
+/* What follows the word of a kind: NAME, NAME of QUERY, NAME|WORDS, NAME|WORDS|WORDS, NAME|WORDS|WORDS|WORDS. */
 static gboolean read_name(struct report_hole *hole, char *name, const char *file, GError **error)
 {
     const gboolean is_count = hole->kind == REPORT_HOLE_COUNT, is_leader = hole->kind == REPORT_HOLE_LEADER;
+    if (hole->kind == REPORT_HOLE_INCLUDE) { /* a file's name may hold a bar */
+        hole->name = name;
+        return TRUE;
+    }
     char *words = report_hole_is_block(hole) || is_count || is_leader ? cut(name, "|") : NULL;
     hole->many = is_count && words ? cut(words, "|") : NULL;
+    hole->none = hole->many ? cut((char *)(guintptr)hole->many, "|") : NULL;
     hole->words = words ? g_strchomp(words) : NULL;
     const char *query = hole->kind == REPORT_HOLE_TABLE || is_leader ? cut(name, " of ") : NULL;
     hole->query = query ? query : "";

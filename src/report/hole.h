@@ -12,8 +12,9 @@ enum report_hole_kind {
     REPORT_HOLE_CONTRAST,   /* contrast:ID|ID: what two tests of the same question conclude */
     REPORT_HOLE_VERDICT,    /* verdict:ID: whether the groups of a test differ */
     REPORT_HOLE_LEADER,     /* leader:NAME|NOUN, leader:NAME of QUERY|NOUN: what is most frequent */
-    REPORT_HOLE_COUNT,      /* counted:ID|WORDS|WORDS: a count and the words for one, or for another number */
-    REPORT_HOLE_REFERENCE,  /* ref:NAME */
+    REPORT_HOLE_COUNT, /* counted:ID|WORDS|WORDS: a count and the words for one, or for another number; |WORDS for none
+                        */
+    REPORT_HOLE_REFERENCE, /* ref:NAME */
     REPORT_HOLE_NOTE,
     REPORT_HOLE_COLLECTED,
     REPORT_HOLE_BY,   /* what groups the families */
@@ -30,6 +31,7 @@ enum report_hole_kind {
     REPORT_HOLE_TABLES,
     REPORT_HOLE_PROVENANCE,
     REPORT_HOLE_PAGE_BREAK,
+    REPORT_HOLE_INCLUDE, /* include:NAME.md */
 };
 
 /* A hole read; strings are borrowed from the holes that it came from. */
@@ -42,6 +44,7 @@ struct report_hole {
     const char *words;  /* figures and tables: what the caption says instead of the recipe's title; NULL: the title;
                            leader: the noun; counted: the words for one */
     const char *many;   /* counted: the words for another number */
+    const char *none;   /* counted: what stands for 0 and its words; "": the text is left out; NULL: not told */
     gboolean is_published;
     int line; /* of the template, from 1 */
 };

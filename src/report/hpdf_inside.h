@@ -1,14 +1,15 @@
 /*
- * report/hpdf_inside.h: what libharu's public functions cannot do. hpdf_inside.c is the only file that sees libharu's
- * inner structs; every other one defines HPDF_SHARED before <hpdf.h>, which makes libharu's handles void *, and so they
- * are here.
+ * report/hpdf_inside.h: what libharu's public functions cannot do. hpdf_inside.c and hpdf_inside_file.c are the only
+ * files that see libharu's inner structs; every other one defines HPDF_SHARED before <hpdf.h>, which makes libharu's
+ * handles void *, and so they are here.
  *
  * The traps of libharu 2.3.0 (all but the fifth, which ink_document_save avoids) and where they end:
  *   1 accents lost from composite glyphs, 3 character maps that readers warn of, 6 word spacing that does nothing:
  *     libharu's TrueType fonts are not used; inside_font_finish writes the font objects, from a font cut down by
- * HarfBuzz. 2 dashes rounded to integers, and an array of 8 that overflows: inside_write takes the operator as text. 4
- * NaN written as garbage: inside_number is the one gate for numbers. 7 errors that stick without being told:
- * ink_document asks once a page and once at the end.
+ *     HarfBuzz.
+ *   2 dashes rounded to integers, and an array of 8 that overflows: inside_write takes the operator as text.
+ *   4 NaN written as garbage: inside_number is the one gate for numbers.
+ *   7 errors that stick without being told: ink_document asks once a page and once at the end.
  */
 #ifndef REPORT_HPDF_INSIDE_H
 #define REPORT_HPDF_INSIDE_H
@@ -68,10 +69,16 @@ struct inside_kid {
     size_t page;        /* of marked contents and links */
     inside_object link; /* an annotation of that page; it belongs to one element */
 };
+struct inside_bounds { /* y from the page's foot */
+    double left_pt, bottom_pt, right_pt, top_pt;
+};
 struct inside_element {
-    const char *type; /* "P", "Table" */
-    const char *alt;  /* says in words what a figure shows; NULL: none */
-    size_t parent;    /* of element 0, the document: 0 */
+    const char *type;      /* "P", "Table" */
+    const char *numbering; /* of lists: "Decimal", "Disc"; NULL: it is none */
+    const char *alt;       /* says in words what a figure shows; NULL: none */
+    gboolean has_bounds;   /* it stands on one page, and takes this room of it */
+    struct inside_bounds bounds;
+    size_t parent; /* of element 0, the document: 0 */
     const struct inside_kid *kids;
     size_t n_kids;
 };
@@ -86,7 +93,7 @@ struct inside_structure {
     const struct inside_contents *contents; /* [n_pages] */
     size_t n_pages;
 };
-/* Write the tree, the way from contents and links back to it, and that the document is tagged. */
+/* Write the tree, the way from contents and links back to it, and that the document is tagged. Notes get names. */
 void inside_structure_write(inside_document pdf, const struct inside_structure *data);
 
 /* The language of the text ("en"), and that windows are named by the title, not by the file. */

@@ -40,6 +40,8 @@ struct ink_document {
     GHashTable *alphas;  /* alpha * ALPHA_STEPS + 1 -> HPDF_ExtGState */
     struct font_entry font_entries[INK_N_FACES];
     report_structure *structure;
+    GString *metadata;      /* XMP, all but its end */
+    gboolean is_accessible; /* so far, all that was drawn can be read by its structure */
     gboolean is_saved;
 };
 
@@ -78,7 +80,9 @@ static void page_entry_clear(void *data)
 
 static void link_clear(void *data)
 {
-    g_free((gpointer)(guintptr)((struct document_link *)data)->target);
+    const struct document_link *link = data;
+    g_free((gpointer)(guintptr)link->target);
+    g_free((gpointer)(guintptr)link->words);
 }
 
 static void info_set(HPDF_Doc pdf, const struct ink_info *info)
@@ -102,8 +106,8 @@ static void info_set(HPDF_Doc pdf, const struct ink_info *info)
     }
 }
 
-/* Title, author and dates once more, as XMP, which libraries and archives read. */
-static void metadata_set(HPDF_Doc pdf, const struct ink_info *info)
+/* Title, author and dates once more, as XMP, which libraries and archives read; its end is metadata_finish's. */
+static void metadata_begin(GString *xmp, const struct ink_info *info)
 {
     g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(info->date_utc_s);
     g_autofree char *time = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
@@ -120,19 +124,29 @@ static void metadata_set(HPDF_Doc pdf, const struct ink_info *info)
         {"<xmp:CreateDate>", time, "</xmp:CreateDate>"},
         {"<xmp:ModifyDate>", time, "</xmp:ModifyDate>"},
     };
-    g_autoptr(GString) xmp =
-        g_string_new("<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-                     "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
-                     "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
-                     "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
+    g_string_assign(xmp, "<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+                         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+                         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+                         "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
     for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
         g_autofree char *text = entries[i].text ? g_markup_escape_text(entries[i].text, -1) : NULL;
         if (text)
             g_string_append_printf(xmp, "%s%s%s\n", entries[i].before, text, entries[i].after);
     }
-    g_string_append(xmp, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
-    inside_metadata_set(pdf, xmp->str);
+    g_string_append(xmp, "</rdf:Description>");
+}
+
+/* Whether the document conforms to PDF/UA (ISO 14289-1, 5) is known when it is drawn. */
+static void metadata_finish(const ink_document *document)
+{
+    if (document->is_accessible && !report_structure_is_empty(document->structure) &&
+        report_structure_is_accessible(document->structure))
+        g_string_append(document->metadata,
+                        "\n<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                        "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>");
+    g_string_append(document->metadata, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+    inside_metadata_set(document->pdf, document->metadata->str);
 }
 
 ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GError **error)
@@ -148,6 +162,8 @@ ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GE
     document->outlines = g_array_new(FALSE, FALSE, sizeof(HPDF_Outline));
     document->alphas = g_hash_table_new(NULL, NULL);
     document->structure = report_structure_new();
+    document->metadata = g_string_new(NULL);
+    document->is_accessible = info->title && *info->title && info->language;
     if (!inside_version_matches()) {
         g_set_error(error, REPORT_ERROR, REPORT_ERROR_PDF, "libharu %s is not the version this program was built for",
                     HPDF_GetVersion());
@@ -161,7 +177,7 @@ ink_document *ink_document_new(ink_fonts *fonts, const struct ink_info *info, GE
     HPDF_SetCompressionMode(document->pdf, HPDF_COMP_ALL);
     info_set(document->pdf, info);
     inside_reading_set(document->pdf, info->language ? info->language : "en");
-    metadata_set(document->pdf, info);
+    metadata_begin(document->metadata, info);
     return document_check(document, error) ? g_steal_pointer(&document) : NULL;
 }
 
@@ -175,6 +191,7 @@ void ink_document_free(ink_document *document)
     g_array_free(document->outlines, TRUE);
     g_hash_table_destroy(document->alphas);
     report_structure_free(document->structure);
+    g_string_free(document->metadata, TRUE);
     for (size_t i = 0; i < INK_N_FACES; i++)
         pdf_font_free(document->font_entries[i].font);
     if (document->pdf)
@@ -239,7 +256,13 @@ void document_link(ink_document *document, const struct document_link *link)
 {
     struct document_link kept = *link;
     kept.target = g_strdup(link->target);
+    kept.words = g_strdup(link->words);
     g_array_append_val(document->links, kept);
+}
+
+void document_note_loose(ink_document *document)
+{
+    document->is_accessible = FALSE;
 }
 
 report_structure *document_structure(const ink_document *document)
@@ -311,8 +334,9 @@ static HPDF_Destination link_destination(ink_document *document, const struct do
 static void link_write(ink_document *document, const struct document_link *link)
 {
     HPDF_Page page = document_page(document, link->page)->pdf;
-    const HPDF_Rect place = {(HPDF_REAL)link->left_pt, (HPDF_REAL)link->bottom_pt, (HPDF_REAL)link->right_pt,
-                             (HPDF_REAL)link->top_pt};
+    const struct inside_bounds *bounds = &link->bounds;
+    const HPDF_Rect place = {(HPDF_REAL)bounds->left_pt, (HPDF_REAL)bounds->bottom_pt, (HPDF_REAL)bounds->right_pt,
+                             (HPDF_REAL)bounds->top_pt};
     HPDF_Annotation annotation = NULL;
     if (link->target[0] == '#') {
         HPDF_Destination destination = link_destination(document, link);
@@ -325,7 +349,10 @@ static void link_write(ink_document *document, const struct document_link *link)
     if (!annotation)
         return;
     HPDF_LinkAnnot_SetBorderStyle(annotation, 0.0f, 0, 0);
-    if (link->has_element)
+    inside_set_text(annotation, "Contents", link->words);
+    if (!link->has_element)
+        document_note_loose(document);
+    else
         report_structure_add_link(document->structure, link->element, link->page, annotation);
 }
 
@@ -347,6 +374,7 @@ static gboolean document_finish(ink_document *document, GError **error)
     for (guint i = 0; i < document->links->len; i++)
         link_write(document, &g_array_index(document->links, struct document_link, i));
     structure_write(document);
+    metadata_finish(document);
     if (document->outlines->len > 0)
         HPDF_SetPageMode(document->pdf, HPDF_PAGE_MODE_USE_OUTLINE);
     for (size_t i = 0; i < INK_N_FACES; i++) {

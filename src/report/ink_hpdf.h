@@ -15,7 +15,9 @@ struct ink_info {
 
 /*
  * A document in the making. Where its drawing says what it draws (ink_begin), the PDF is tagged: headings, paragraphs,
- * tables and links in the order of their first drawing, with the words that stand for figures.
+ * tables and links in the order of their first drawing, with the words that stand for figures. It says that it
+ * conforms to PDF/UA-1 when all that can be told here holds: a title and a language; all content in the structure or an
+ * artifact, and with a glyph; what report_structure_is_accessible asks.
  * All its errors are sticky: the first one is kept and told by the next ink_document_add_page
  * or by ink_document_save, as REPORT_ERROR_PDF with libharu's code and the page. Needs about 30 KB a page until it is
  * freed.

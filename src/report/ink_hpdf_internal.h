@@ -20,12 +20,17 @@ inside_object document_alpha(ink_document *document, double alpha);
 /* A link's place on a page in the page's own coordinates (origin at the foot, y up), and where it leads. */
 struct document_link {
     size_t page;
-    double left_pt, bottom_pt, right_pt, top_pt;
+    struct inside_bounds bounds;
     const char *target;     /* "#id", looked up at save, or a URI; copied */
+    const char *words;      /* what it says; copied */
     gboolean has_element;   /* it belongs to a piece of the document */
     report_element element; /* that piece */
 };
 void document_link(ink_document *document, const struct document_link *link);
+
+/* Something was drawn that no reader of the structure can read: outside of all pieces, or a character without a glyph.
+ */
+void document_note_loose(ink_document *document);
 
 /* What the document's pieces are; borrowed. */
 report_structure *document_structure(const ink_document *document);

@@ -32,6 +32,7 @@ struct page {
 struct piece {
     report_element element;
     gboolean is_artifact; /* and so is all within it */
+    gboolean is_foot;     /* an artifact that every page has */
 };
 
 /* ------------------------------------------------------------------ structure */
@@ -54,11 +55,14 @@ static void unmark(struct page *page)
 static void mark(struct page *page)
 {
     const struct piece *piece = page_piece(page);
+    if (!piece)
+        document_note_loose(page->document);
     if (page->is_marked || !piece)
         return;
     page->is_marked = TRUE;
     if (piece->is_artifact) {
-        inside_write(page->pdf, "/Artifact BMC\n");
+        inside_write(page->pdf,
+                     piece->is_foot ? "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n" : "/Artifact BMC\n");
         return;
     }
     report_structure *structure = document_structure(page->document);
@@ -72,7 +76,9 @@ static void begin(void *self, enum ink_role role, const void *key, const char *a
 {
     struct page *page = self;
     const struct piece *outer = page_piece(page);
-    struct piece piece = {.is_artifact = role == INK_ROLE_ARTIFACT || (outer && outer->is_artifact)};
+    const gboolean is_foot = role == INK_ROLE_FOOT;
+    struct piece piece = {.is_artifact = role == INK_ROLE_ARTIFACT || is_foot || (outer && outer->is_artifact),
+                          .is_foot = is_foot};
     if (outer && outer->is_artifact) { /* goes on in the same marks */
         g_array_append_val(page->open, piece);
         return;
@@ -341,24 +347,24 @@ static void text(void *self, cairo_t *pen, double x_pt, double y_pt, const struc
     append_number(page, run->size_pt);
     g_string_append(page->operators, "Tf ");
     append_text_matrix(page, pen, x_pt, y_pt);
+    for (size_t i = 0; i < run->n_glyphs; i++)
+        if (run->glyphs[i].index == 0) /* no font has it: a box stands for it */
+            document_note_loose(page->document);
     if (!pdf_font_show(page->operators, font, run))
         document_fault(page->document, "page %zu: too many different characters for one font", page->index + 1);
     g_string_append(page->operators, " ET\n");
     inside_write(page->pdf, page->operators->str);
 }
 
-static void add_link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
-                     const char *target)
+/* What a rectangle of the pen's takes of the page. FALSE, and the document's fault: it is not finite. */
+static gboolean page_bounds(struct inside_bounds *bounds, const struct page *page, cairo_t *pen, double x_pt,
+                            double y_pt, double width_pt, double height_pt)
 {
-    const struct page *page = self;
     double left = x_pt, top = y_pt, right = x_pt + width_pt, bottom = y_pt + height_pt; /* y down */
     if (!isfinite(left) || !isfinite(top) || !isfinite(right) || !isfinite(bottom)) {
-        document_fault(page->document, "page %zu: the place of a link is not finite", page->index + 1);
-        return;
+        document_fault(page->document, "page %zu: the place of a link, figure or table is not finite", page->index + 1);
+        return FALSE;
     }
-    const struct piece *piece = page_piece(page);
-    if (piece && piece->is_artifact) /* nothing to read, and so nowhere to go */
-        return;
     double corners[4][2] = {{left, top}, {right, top}, {left, bottom}, {right, bottom}};
     for (size_t i = 0; i < G_N_ELEMENTS(corners); i++) {
         cairo_user_to_device(pen, &corners[i][0], &corners[i][1]);
@@ -368,15 +374,35 @@ static void add_link(void *self, cairo_t *pen, double x_pt, double y_pt, double 
         top = i == 0 ? y : fmin(top, y);
         bottom = i == 0 ? y : fmax(bottom, y);
     }
+    *bounds = (struct inside_bounds){left, page->height_pt - bottom, right, page->height_pt - top};
+    return TRUE;
+}
+
+static void add_link(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt,
+                     const char *target, const char *words)
+{
+    const struct page *page = self;
+    const struct piece *piece = page_piece(page);
+    struct inside_bounds bounds;
+    if (!page_bounds(&bounds, page, pen, x_pt, y_pt, width_pt, height_pt) ||
+        (piece && piece->is_artifact)) /* nothing to read, and so nowhere to go */
+        return;
     const struct document_link link = {.page = page->index,
-                                       .left_pt = left,
-                                       .bottom_pt = page->height_pt - bottom,
-                                       .right_pt = right,
-                                       .top_pt = page->height_pt - top,
+                                       .bounds = bounds,
                                        .target = target,
+                                       .words = words,
                                        .has_element = piece != NULL,
                                        .element = piece ? piece->element : REPORT_ELEMENT_ROOT};
     document_link(page->document, &link);
+}
+
+static void add_bounds(void *self, cairo_t *pen, double x_pt, double y_pt, double width_pt, double height_pt)
+{
+    const struct page *page = self;
+    const struct piece *piece = page_piece(page);
+    struct inside_bounds bounds;
+    if (piece && !piece->is_artifact && page_bounds(&bounds, page, pen, x_pt, y_pt, width_pt, height_pt))
+        report_structure_add_bounds(document_structure(page->document), piece->element, page->index, &bounds);
 }
 
 static void release(void *self)
@@ -398,6 +424,7 @@ ink *page_ink_new(ink_document *document, ink_fonts *fonts, inside_page page, si
                                                .begin = begin,
                                                .end = end,
                                                .link = add_link,
+                                               .bound = add_bounds,
                                                .free = release};
     struct page *self = g_new(struct page, 1);
     *self = (struct page){.document = document, .pdf = page, .index = page_index, .height_pt = height_pt};

@@ -154,6 +154,14 @@ static void lay_heading(report_layout *layout, const struct report_block *block,
     layout->space_after_pt = looks[level].after_pt;
 }
 
+/* One line is too little to stand below a heading at the foot of a page: it keeps with what follows. */
+static void keep_line_below_heading(report_layout *layout, guint line)
+{
+    const gboolean is_one_line = line + 1 == layout->boxes->len;
+    if (line > 0 && is_one_line && report_box_at(layout, line - 1)->block->kind == REPORT_BLOCK_HEADING)
+        report_box_at(layout, line)->keep_with_next = TRUE;
+}
+
 static void lay_paragraph(report_layout *layout, const struct report_block *block, const struct report_place *place)
 {
     static const enum report_look looks[] = {[REPORT_TEXT_BODY] = REPORT_LOOK_BODY,
@@ -162,7 +170,9 @@ static void lay_paragraph(report_layout *layout, const struct report_block *bloc
                                              [REPORT_TEXT_FOOTNOTE] = REPORT_LOOK_FOOTNOTE};
     const struct lines_style style = {.role = report_layout_role(layout, INK_ROLE_PARAGRAPH, place->role),
                                       .keep_all = place->look == REPORT_TEXT_FOOTNOTE};
+    const guint first = layout->boxes->len;
     add_text(layout, block, block->spans, looks[place->look], TRUE, place, &style);
+    keep_line_below_heading(layout, first);
     layout->space_after_pt = place->look == REPORT_TEXT_FOOTNOTE ? 1.0 : PARAGRAPH_SPACE;
 }
 
@@ -232,8 +242,8 @@ static void lay_code(report_layout *layout, const struct report_block *block, co
 /* ------------------------------------------------------------------ lists */
 
 /* Put the bullet or number of an item, or of a footnote, to the left of its first line. */
-static void add_mark(report_layout *layout, size_t first_box, const char *text, const struct report_type *type,
-                     const struct report_role *item, double x_pt)
+static void add_mark(report_layout *layout, size_t first_box, const char *text, guint footnote,
+                     const struct report_type *type, const struct report_role *item, double x_pt)
 {
     if (first_box >= layout->boxes->len)
         return;
@@ -244,6 +254,7 @@ static void add_mark(report_layout *layout, size_t first_box, const char *text, 
                                .width_pt = width,
                                .face = type->faces[0],
                                .size_pt = type->size_pt,
+                               .footnote = footnote,
                                .label = report_layout_role(layout, INK_ROLE_LIST_LABEL, item)};
     g_autofree char *spaced = g_strconcat(text, " ", NULL);
     word.utf8 = g_string_chunk_insert_const(layout->setter->strings, spaced);
@@ -267,7 +278,7 @@ static void lay_item(report_layout *layout, const struct report_block *item, con
     const size_t first_box = layout->boxes->len;
     lay_children(layout, item, &inside);
     const enum report_look look = place->look == REPORT_TEXT_QUOTE ? REPORT_LOOK_QUOTE : REPORT_LOOK_BODY;
-    add_mark(layout, first_box, mark, &report_types[look], role, place->x_pt);
+    add_mark(layout, first_box, mark, 0, &report_types[look], role, place->x_pt);
     layout->space_after_pt = ITEM_SPACE;
 }
 
@@ -290,7 +301,7 @@ static void lay_list(report_layout *layout, const struct report_block *block, co
     const double indent = MIN(is_ordered ? MAX(LIST_INDENT, number) : LIST_INDENT, place->width_pt / 4.0);
     inside.x_pt += indent;
     inside.width_pt = MAX(inside.width_pt - indent, MIN_WIDTH);
-    inside.role = report_layout_role(layout, INK_ROLE_LIST, place->role);
+    inside.role = report_layout_role(layout, is_ordered ? INK_ROLE_LIST_ORDERED : INK_ROLE_LIST, place->role);
     layout->space_after_pt = MIN(layout->space_after_pt, ITEM_SPACE);
     keep_introduction(layout);
     for (guint i = 0; i < block->children->len; i++) {
@@ -354,7 +365,14 @@ static void lay_numbered_entry(report_layout *layout, const struct report_block 
     lay_entry(layout, block, spans, FALSE, place);
 }
 
-/* Headings of the first two levels, or all figures or tables that have a number, each with its page. */
+/* Is the entry of a heading, and the next one of a heading within it? */
+static gboolean is_chapter_of_next(const report_layout *layout, guint entry)
+{
+    return report_box_at(layout, entry)->block->level < report_box_at(layout, entry + 1)->block->level;
+}
+
+/* Headings of the first two levels, or all figures or tables that have a number, each with its page. No entry stands
+ * alone on a page, none of a chapter apart from its first section. */
 static void lay_contents(report_layout *layout, const struct report_block *root, enum report_block_kind listed,
                          const struct report_place *place)
 {
@@ -370,9 +388,11 @@ static void lay_contents(report_layout *layout, const struct report_block *root,
         else if (listed != REPORT_BLOCK_HEADING && block->number > 0)
             lay_numbered_entry(layout, block, &inside);
     }
-    for (guint i = first; i < layout->boxes->len; i++) { /* the heading itself is elsewhere, and so are its footnotes */
+    const guint end = layout->boxes->len;
+    for (guint i = first; i < end; i++) { /* the heading itself is elsewhere, and so are its footnotes */
         struct report_box *box = report_box_at(layout, i);
         box->is_first = FALSE;
+        box->keep_with_next |= i + 1 < end && (i == first || i + 2 == end || is_chapter_of_next(layout, i));
         for (size_t k = 0; k < box->n_words; k++)
             report_word_at(layout->setter, box->first_word + k)->footnote = 0;
     }
@@ -446,7 +466,7 @@ static void lay_footnote(report_layout *layout, const struct report_block *note,
     const size_t first_box = layout->boxes->len;
     lay_children(layout, note, &inside);
     g_autofree char *mark = g_strdup_printf("%u", note->number);
-    add_mark(layout, first_box, mark, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
+    add_mark(layout, first_box, mark, note->number, &report_types[REPORT_LOOK_FOOTNOTE], inside.role, inside.x_pt);
 }
 
 /* Footnotes are laid out like the rest, then taken aside. */

@@ -256,6 +256,7 @@ struct row_style {
     gboolean keep_with_next;
     size_t head, n_heads;
     double space_before_pt;
+    const struct report_role *part; /* the table's head or body */
 };
 
 static void add_row(const struct frame *frame, const struct report_block *row, const struct row_style *style)
@@ -273,7 +274,7 @@ static void add_row(const struct frame *frame, const struct report_block *row, c
         g_array_unref(lines[i]);
     }
     const struct report_box box = {
-        .role = report_layout_role(frame->layout, INK_ROLE_TABLE_ROW, frame->role),
+        .role = report_layout_role(frame->layout, INK_ROLE_TABLE_ROW, style->part),
         .block = frame->table,
         .width_pt = x - frame->gap_pt,
         .height_pt = top + n_lines * frame->type.leading_pt + ROW_PADDING + style->below_pt,
@@ -311,6 +312,8 @@ static void add_rows(const struct frame *frame, double space_before_pt)
 {
     const guint n_rows = frame->table->children->len, n_heads = count_heads(frame->table);
     const size_t head = frame->layout->boxes->len;
+    const struct report_role *top = report_layout_role(frame->layout, INK_ROLE_TABLE_TOP, frame->role);
+    const struct report_role *body = report_layout_role(frame->layout, INK_ROLE_TABLE_BODY, frame->role);
     for (guint r = 0; r < n_rows; r++) {
         const gboolean is_last_head = r + 1 == n_heads, is_first_body = r == n_heads;
         const struct row_style style = {
@@ -320,6 +323,7 @@ static void add_rows(const struct frame *frame, double space_before_pt)
             .head = r > n_heads && n_heads > 0 ? head : REPORT_NO_BOX,
             .n_heads = n_heads,
             .space_before_pt = r == 0 ? space_before_pt : 0.0,
+            .part = r < n_heads ? top : body,
         };
         add_row(frame, report_block_child(frame->table, r), &style);
     }

@@ -9,7 +9,7 @@
 /* A file of a manifest. Its name is relative to the manifest, with '/' between folders; an input that does not lie
  * beneath the manifest has its base name. */
 struct report_manifest_file {
-    char *role; /* of an input: corpus, recipe, template, font; NULL: an output */
+    char *role; /* of an input: corpus, recipe, template, include, font; NULL: an output */
     char *name;
     char *sha256; /* NULL: it was no regular file, and could be read once only */
     gint64 bytes; /* -1 likewise */

@@ -4,11 +4,14 @@
 #define AFTER_HEAD 1.2   /* of a table, where it is repeated */
 #define FOOTNOTE_GAP 9.0 /* between the text and the rule above the footnotes */
 #define TOLERANCE 1e-6
+#define MAX_BLANK_SHARE 0.25 /* of a page's height that stays blank for the sake of a figure's section */
+#define MAX_RUNT_SHARE 0.2   /* of a page's height: a last page that holds no more is not worth a page */
 
 /* A page being filled. */
 struct builder {
     const report_layout *layout;
     double height_pt;
+    double space_share; /* of the spaces between boxes */
     GArray *placed;
     size_t page;
     double y_pt;     /* filled from the top */
@@ -43,7 +46,8 @@ static gboolean has_note(const GArray *notes, guint number)
     return FALSE;
 }
 
-/* Collect the footnotes that a box mentions and `notes` does not hold. Returns what they add to the foot of a page. */
+/* Collect the footnotes that a box mentions and `notes` does not hold, and those that these mention. Returns what they
+ * add to the foot of a page. */
 static double add_notes(GArray *notes, const report_layout *layout, const struct report_box *box)
 {
     double height = 0.0;
@@ -53,6 +57,8 @@ static double add_notes(GArray *notes, const report_layout *layout, const struct
             continue;
         height += note_height(layout, number) + (notes->len == 0 ? FOOTNOTE_GAP : 0.0);
         g_array_append_val(notes, number);
+        for (size_t k = note_box(layout, number - 1); k < note_box(layout, number); k++)
+            height += add_notes(notes, layout, &g_array_index(layout->footnotes, struct report_box, k));
     }
     return height;
 }
@@ -90,9 +96,15 @@ static gboolean is_empty(const struct builder *builder)
     return builder->y_pt == 0.0;
 }
 
+/* Below another box of the page. */
+static double space_between(const struct builder *builder, const struct report_box *box)
+{
+    return builder->space_share * box->space_before_pt;
+}
+
 static double space_before(const struct builder *builder, const struct report_box *box)
 {
-    return is_empty(builder) ? 0.0 : MAX(box->space_before_pt, builder->after_pt);
+    return is_empty(builder) ? 0.0 : MAX(space_between(builder, box), builder->space_share * builder->after_pt);
 }
 
 /* Do the boxes of these indices, one below the other, have room on the page with their footnotes? */
@@ -102,7 +114,7 @@ static gboolean fits(const struct builder *builder, const GArray *chunk)
     double needed = 0.0;
     for (guint i = 0; i < chunk->len; i++) {
         const struct report_box *box = report_box_at(builder->layout, g_array_index(chunk, size_t, i));
-        needed += i == 0 ? space_before(builder, box) : box->space_before_pt;
+        needed += i == 0 ? space_before(builder, box) : space_between(builder, box);
         needed += box->height_pt + add_notes(notes, builder->layout, box);
     }
     return builder->y_pt + needed <= builder->height_pt - builder->notes_pt + TOLERANCE;
@@ -168,14 +180,27 @@ static gboolean try_figure(struct builder *builder, size_t first)
     return TRUE;
 }
 
+static gboolean is_table(const struct builder *builder, size_t first)
+{
+    return report_box_at(builder->layout, first)->float_id >= REPORT_TABLE_FLOATS;
+}
+
+/* Figures keep their order, and so do tables; where the next figure has no room, a table behind it may have, and the
+ * other way round. */
 static void place_waiting_figures(struct builder *builder)
 {
-    while (!g_queue_is_empty(&builder->figures)) {
-        const gpointer first = g_queue_pop_head(&builder->figures);
-        if (!try_figure(builder, GPOINTER_TO_SIZE(first) - 1)) {
-            g_queue_push_head(&builder->figures, first);
-            return;
-        }
+    gboolean is_held[2] = {FALSE, FALSE}; /* figures, tables: one of them has no room */
+    for (GList *waiting = builder->figures.head; waiting && !(is_held[0] && is_held[1]);) {
+        GList *const link = waiting;
+        const size_t first = GPOINTER_TO_SIZE(link->data) - 1;
+        const gboolean kind = is_table(builder, first);
+        waiting = link->next;
+        if (is_held[kind])
+            continue;
+        if (try_figure(builder, first))
+            g_queue_delete_link(&builder->figures, link);
+        else
+            is_held[kind] = TRUE;
     }
 }
 
@@ -195,9 +220,31 @@ static void flush_figures(struct builder *builder)
         turn_page(builder);
 }
 
+/* Figures stand in their section, but for the last one: it comes on the next page, where this one would stay blank for
+ * long. */
+static void end_section(struct builder *builder)
+{
+    place_waiting_figures(builder);
+    while (!g_queue_is_empty(&builder->figures)) {
+        const double blank_pt = builder->height_pt - builder->notes_pt - builder->y_pt;
+        if (builder->figures.length == 1 && blank_pt > MAX_BLANK_SHARE * builder->height_pt)
+            return;
+        turn_page(builder);
+    }
+}
+
+/* Does a figure wait, when `first` is one, or a table, when it is that? */
+static gboolean has_to_queue(const struct builder *builder, size_t first)
+{
+    for (const GList *waiting = builder->figures.head; waiting; waiting = waiting->next)
+        if (is_table(builder, GPOINTER_TO_SIZE(waiting->data) - 1) == is_table(builder, first))
+            return TRUE;
+    return FALSE;
+}
+
 static void offer_figure(struct builder *builder, size_t first)
 {
-    if (!g_queue_is_empty(&builder->figures) || !try_figure(builder, first))
+    if (has_to_queue(builder, first) || !try_figure(builder, first))
         g_queue_push_tail(&builder->figures, GSIZE_TO_POINTER(first + 1));
 }
 
@@ -231,6 +278,8 @@ static size_t collect_chunk(GArray *chunk, GArray *figures, const report_layout 
             i = figure_end(layout, i);
             continue;
         }
+        if (box->float_id != 0 && i > first && report_box_at(layout, i - 1)->block->kind == REPORT_BLOCK_PARAGRAPH)
+            return i; /* a text can do without it */
         g_array_append_val(chunk, i);
         i++;
         if (!box->keep_with_next)
@@ -260,7 +309,7 @@ static double chunk_height(const struct builder *builder, const GArray *chunk)
     double height = 0.0;
     for (guint i = 0; i < chunk->len; i++) {
         const struct report_box *box = report_box_at(builder->layout, g_array_index(chunk, size_t, i));
-        height += (i > 0 ? box->space_before_pt : 0.0) + box->height_pt;
+        height += (i > 0 ? space_between(builder, box) : 0.0) + box->height_pt;
     }
     return height;
 }
@@ -289,7 +338,7 @@ static size_t place_next(struct builder *builder, size_t index)
     const report_layout *layout = builder->layout;
     const struct report_box *box = report_box_at(layout, index);
     if (box->ends_section)
-        flush_figures(builder);
+        end_section(builder);
     if (box->kind == REPORT_BOX_PAGE_BREAK) {
         if (!is_empty(builder))
             turn_page(builder);
@@ -308,13 +357,17 @@ static size_t place_next(struct builder *builder, size_t index)
     return next;
 }
 
-report_pages *report_pages_new(const report_layout *layout, double height_pt)
+/* Place all boxes. space_share  of the spaces between them. Owner: the caller. */
+static report_pages *pages_with_spaces(const report_layout *layout, double height_pt, double space_share)
 {
     report_pages *pages = g_new0(report_pages, 1);
     pages->placed = g_array_new(FALSE, TRUE, sizeof(struct report_placed));
     pages->height_pt = height_pt;
-    struct builder builder = {
-        .layout = layout, .height_pt = height_pt, .placed = pages->placed, .figures = G_QUEUE_INIT};
+    struct builder builder = {.layout = layout,
+                              .height_pt = height_pt,
+                              .space_share = space_share,
+                              .placed = pages->placed,
+                              .figures = G_QUEUE_INIT};
     builder.notes = g_array_new(FALSE, FALSE, sizeof(guint));
     for (size_t i = 0; i < layout->boxes->len;)
         i = place_next(&builder, i);
@@ -322,6 +375,28 @@ report_pages *report_pages_new(const report_layout *layout, double height_pt)
     put_notes(&builder);
     g_array_unref(builder.notes);
     pages->n_pages = is_empty(&builder) && builder.page > 0 ? builder.page : builder.page + 1;
+    return pages;
+}
+
+/* Is there a last page that holds a few lines alone? */
+static gboolean ends_in_a_few_lines(const report_pages *pages)
+{
+    if (pages->n_pages < 2 || pages->placed->len == 0)
+        return FALSE;
+    const struct report_placed *last = &g_array_index(pages->placed, struct report_placed, pages->placed->len - 1);
+    return last->page + 1 == pages->n_pages && last->y_pt + last->box->height_pt < MAX_RUNT_SHARE * pages->height_pt;
+}
+
+report_pages *report_pages_new(const report_layout *layout, double height_pt)
+{
+    static const double shares[] = {0.85, 0.7};
+    report_pages *pages = pages_with_spaces(layout, height_pt, 1.0);
+    for (size_t i = 0; i < G_N_ELEMENTS(shares) && ends_in_a_few_lines(pages); i++) {
+        report_pages *closer = pages_with_spaces(layout, height_pt, shares[i]);
+        const gboolean is_shorter = closer->n_pages < pages->n_pages;
+        report_pages_free(is_shorter ? pages : closer);
+        pages = is_shorter ? closer : pages;
+    }
     return pages;
 }
 

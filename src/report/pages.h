@@ -23,8 +23,9 @@ typedef struct report_pages {
 /*
  * Fill pages of a height from the top. Boxes that keep together share a page when one can hold them. A figure, or a low
  * table with a number, stands where it is mentioned if it fits there, else at the top of the next page that has room,
- * while the text goes on; none passes another one or the next section. Footnotes stand at the foot of the page that
- * mentions them.
+ * while the text goes on; figures pass tables, but no other figure, and the other way round. None passes the next
+ * section, but one for which a page would stay blank for long. Footnotes stand at the foot of the page that mentions
+ * them. Spaces shrink, all alike, where that saves a last page of a few lines.
  * Cost: O(boxes).
  */
 report_pages *report_pages_new(const report_layout *layout, double height_pt);

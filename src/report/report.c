@@ -8,10 +8,8 @@
 #include "report/pages.h"
 #include "report/provenance.h"
 #include "report/style.h"
-#include "report/template.h"
 #include "templates_resource.h"
 
-#define BUILT_IN_TEMPLATE "study.md"
 #define MAKER "syncreport " SYNCREPORT_VERSION
 
 G_DEFINE_QUARK(report_error_quark, report_error)
@@ -32,6 +30,13 @@ const char *report_template_text(const char *name)
     g_autofree char *path = g_strconcat("/syncreport/templates/", name, NULL);
     g_autoptr(GBytes) bytes = g_resource_lookup_data(built_in_templates(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     return bytes ? g_bytes_get_data(bytes, NULL) : NULL; /* part of the program, a zero byte behind it */
+}
+
+report_template *report_template_open(const char *path, const char *built_in, GError **error)
+{
+    g_autofree char *name = g_strconcat("templates/", built_in, NULL);
+    return path ? report_template_read(path, error)
+                : report_template_parse(name, report_template_text(built_in), error);
 }
 
 /* Words of the document's title; "Report" without one. Owner: the caller. */
@@ -89,10 +94,7 @@ GBytes *report_document_bytes(const report_document *document, const struct repo
 report_document *report_document_fill(const struct report_request *request, const study_results *results,
                                       GError **error)
 {
-    const char *text = request->template_text ? request->template_text : report_template_text(BUILT_IN_TEMPLATE);
-    const char *name = request->template_name ? request->template_name : BUILT_IN_TEMPLATE;
-    g_assert(text);
-    return report_template_fill(name, text, request->versions, results, error);
+    return report_template_fill(request->template, request->versions, results, error);
 }
 
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,

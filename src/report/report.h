@@ -6,6 +6,7 @@
 
 #include "plot/ink.h"
 #include "report/style.h"
+#include "report/template.h"
 #include "study/results.h"
 
 #define REPORT_ERROR (report_error_quark())
@@ -18,15 +19,14 @@ enum report_error {
 };
 
 struct report_request {
-    const char *path;          /* where to; /dev/full and the like are written directly */
-    const char *template_name; /* for messages: templates/study.md */
-    const char *template_text; /* Markdown; NULL: the built-in study.md */
-    enum report_paper paper;   /* REPORT_PAPER_A4 unless said */
-    gint64 date_utc_s;         /* document date */
-    const char *versions;      /* libraries and versions, one per line, for the provenance page */
+    const char *path;                /* where to; /dev/full and the like are written directly */
+    const report_template *template; /* Markdown with holes */
+    enum report_paper paper;         /* REPORT_PAPER_A4 unless said */
+    gint64 date_utc_s;               /* document date */
+    const char *versions;            /* libraries and versions, one per line, for the provenance page */
 };
 
-/* Template parsed first, holes filled in the tree, laid out, written whole or not at all. */
+/* Holes filled in the template's tree, laid out, written whole or not at all. */
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error);
 
@@ -42,5 +42,7 @@ GBytes *report_document_bytes(const struct report_document *document, const stru
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);
+/* The user's own template, with all that it includes, or where path is NULL the built-in one. Owner: the caller. */
+report_template *report_template_open(const char *path, const char *built_in, GError **error);
 
 #endif

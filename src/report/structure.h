@@ -32,8 +32,19 @@ int report_structure_add_content(report_structure *structure, report_element ele
 /* Give the element a link of a page; borrowed until the tree is written. */
 void report_structure_add_link(report_structure *structure, report_element element, size_t page, inside_object link);
 
+/* A figure or table takes this room of a page, with all others it is told of; what stands on several pages has none. An
+ * element within one counts for it. */
+void report_structure_add_bounds(report_structure *structure, report_element element, size_t page,
+                                 const struct inside_bounds *bounds);
+
 /* Has nobody given an element anything? Then the document is not tagged. */
 gboolean report_structure_is_empty(const report_structure *structure);
+
+/*
+ * Does the tree have what PDF/UA (ISO 14289-1) asks of it: headings from the first level on without a gap (7.4), words
+ * for each figure (7.3), heads in each table (7.5)?
+ */
+gboolean report_structure_is_accessible(const report_structure *structure);
 
 /* Write the tree into the document, whose pages these are. Once, after all is added. Cost: O(elements). */
 void report_structure_write(const report_structure *structure, inside_document pdf, const inside_page pages[],

@@ -39,3 +39,11 @@ const struct report_type report_types[REPORT_N_LOOKS] = {
     [REPORT_LOOK_CONTENTS_2] = {SANS, 9.5, 13.5},
     [REPORT_LOOK_FOOT] = {SANS, 8.0, 10.0},
 };
+
+gboolean report_paper_find(enum report_paper *paper, const char *name)
+{
+    for (*paper = 0; name && *paper < REPORT_N_PAPERS; (*paper)++)
+        if (g_ascii_strcasecmp(report_papers[*paper].name, name) == 0)
+            return TRUE;
+    return name == NULL;
+}

@@ -11,6 +11,8 @@ struct report_sheet {
     double width_pt, height_pt;
 };
 extern const struct report_sheet report_papers[REPORT_N_PAPERS];
+/* The sheet of that name, in any case; NULL: A4. FALSE for a name that is none. */
+gboolean report_paper_find(enum report_paper *paper, const char *name);
 
 #define REPORT_PAGE_WIDTH_PT 595.276 /* A4 */
 #define REPORT_PAGE_HEIGHT_PT 841.89

@@ -1,7 +1,6 @@
 #include "report/template.h"
 
 #include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
 #include <string.h>
 
 #include "report/provenance.h"
@@ -11,6 +10,7 @@
 /* ------------------------------------------------------------------ Markdown blocks */
 
 static enum outcome add_children(struct filler *filler, struct report_block *parent, cmark_node *node, GError **error);
+static enum outcome add_template(struct filler *filler, const report_template *template, GError **error);
 
 /* The new block keeps what was filled; a block that lost a value goes, and its parent and heading learn of it. */
 static enum outcome settle(struct filler *filler, struct report_block *parent, enum outcome outcome)
@@ -24,25 +24,16 @@ static enum outcome settle(struct filler *filler, struct report_block *parent, e
     return LEFT_OUT;
 }
 
-/* The block hole that a paragraph is made of; NULL: it is an ordinary paragraph. */
-static const struct report_hole *lone_hole(const struct filler *filler, cmark_node *paragraph)
-{
-    cmark_node *only = cmark_node_first_child(paragraph);
-    if (!only || cmark_node_next(only) || cmark_node_get_type(only) != CMARK_NODE_TEXT)
-        return NULL;
-    const char *text = cmark_node_get_literal(only);
-    const struct report_hole *hole = report_holes_at(filler->holes, g_utf8_get_char(text));
-    return hole && *report_next_char(text) == '\0' ? hole : NULL;
-}
-
 static enum outcome add_paragraph(struct filler *filler, struct report_block *parent, cmark_node *node, GError **error)
 {
-    const struct report_hole *hole = lone_hole(filler, node);
+    const struct report_hole *hole = report_template_lone_hole(filler->template, node);
     const int line = cmark_node_get_start_line(node);
     if (hole && report_hole_is_block(hole)) {
         if (parent->kind != REPORT_BLOCK_DOCUMENT)
             return report_filler_fail(error, filler, hole->line, "{{%s}} cannot stand in a list or a quotation",
                                       hole->text);
+        if (hole->kind == REPORT_HOLE_INCLUDE)
+            return add_template(filler, g_hash_table_lookup(filler->template->included, hole), error);
         return report_filler_add_hole(filler, parent, hole, error);
     }
     const gboolean is_note = hole && hole->kind == REPORT_HOLE_NOTE && parent->kind == REPORT_BLOCK_DOCUMENT;
@@ -112,7 +103,7 @@ static enum outcome add_code(struct filler *filler, struct report_block *parent,
 {
     (void)error;
     struct report_block *block = report_block_add(parent, REPORT_BLOCK_CODE, cmark_node_get_start_line(node));
-    g_autofree char *code = report_holes_restore(filler->holes, cmark_node_get_literal(node));
+    g_autofree char *code = report_holes_restore(filler->template->holes, cmark_node_get_literal(node));
     g_auto(GStrv) lines = g_strsplit(g_strchomp(code), "\n", -1);
     for (size_t i = 0; lines[i]; i++) { /* no blank of a line is lost */
         g_auto(GStrv) words = g_strsplit(lines[i], " ", -1);
@@ -141,11 +132,13 @@ static enum outcome add_rule(struct filler *filler, struct report_block *parent,
 static enum outcome add_footnote(struct filler *filler, struct report_block *parent, cmark_node *node, GError **error)
 {
     (void)parent;
-    struct report_block *block = report_block_new(REPORT_BLOCK_FOOTNOTE, cmark_node_get_start_line(node));
-    g_ptr_array_add(filler->document->footnotes, block);
-    block->number = filler->document->footnotes->len;
+    struct report_block *block = report_filler_note(filler, ++filler->n_definitions);
+    struct report_block *heading = filler->heading;
+    block->line = cmark_node_get_start_line(node);
     filler->heading = NULL;
-    return add_children(filler, block, node, error);
+    const enum outcome outcome = add_children(filler, block, node, error);
+    filler->heading = heading; /* of a text that goes on behind an included one */
+    return outcome;
 }
 
 static enum outcome add_table_row(struct filler *filler, struct report_block *table, cmark_node *node, GError **error)
@@ -204,6 +197,25 @@ static enum outcome add_children(struct filler *filler, struct report_block *par
         if (add_node(filler, parent, child, error) == FAILED)
             return FAILED;
     return FILLED;
+}
+
+/* Add the text of a template to the document; its faults are told with its own name and lines. */
+static enum outcome add_template(struct filler *filler, const report_template *template, GError **error)
+{
+    const struct filler outer = *filler;
+    g_autoptr(GPtrArray) notes = g_ptr_array_new();
+    filler->template = template;
+    filler->file = report_document_keep(filler->document, template->file);
+    filler->notes = notes;
+    filler->n_definitions = 0;
+    cmark_node *tree = report_template_tree(template);
+    const enum outcome outcome = add_children(filler, filler->document->root, tree, error);
+    cmark_node_free(tree);
+    filler->template = outer.template;
+    filler->file = outer.file;
+    filler->notes = outer.notes;
+    filler->n_definitions = outer.n_definitions;
+    return outcome;
 }
 
 /* ------------------------------------------------------------------ the whole document */
@@ -305,11 +317,20 @@ static const struct report_block *find_reference(const struct filler *filler, co
     return NULL;
 }
 
+/* The filler as it was when a text was filled, maybe from another file: a fault of the text is told with its place. */
+static struct filler filler_of_span(const struct filler *filler, const struct report_span *span)
+{
+    struct filler then = *filler;
+    then.file = span->file ? span->file : filler->file;
+    return then;
+}
+
 static enum outcome resolve_reference(const struct filler *filler, struct report_span *span, GError **error)
 {
     const struct report_block *found = find_reference(filler, span->reference);
+    const struct filler then = filler_of_span(filler, span);
     if (!found || found->number == 0)
-        return report_filler_fail(error, filler, span->line, "{{ref:%s}}: the template has no such figure or table",
+        return report_filler_fail(error, &then, span->line, "{{ref:%s}}: the template has no such figure or table",
                                   span->reference);
     g_autofree char *text =
         g_strdup_printf("%s\302\240%u", found->kind == REPORT_BLOCK_FIGURE ? "Figure" : "Table", found->number);
@@ -324,7 +345,8 @@ static enum outcome check_link(const struct filler *filler, const struct report_
 {
     if (!span->link || span->link[0] != '#' || g_hash_table_contains(filler->anchors, span->link + 1))
         return FILLED;
-    return report_filler_fail(error, filler, span->line, "a link leads to \"%s\", which the template does not have",
+    const struct filler then = filler_of_span(filler, span);
+    return report_filler_fail(error, &then, span->line, "a link leads to \"%s\", which the template does not have",
                               span->link);
 }
 
@@ -352,36 +374,14 @@ static gboolean resolve_all_references(const struct filler *filler, GError **err
     return resolve_references(filler, filler->document->root, error);
 }
 
-static cmark_node *parse_markdown(const char *text)
-{
-    cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SMART | CMARK_OPT_FOOTNOTES);
-    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, text, strlen(text));
-    cmark_node *tree = cmark_parser_finish(parser);
-    cmark_parser_free(parser);
-    cmark_consolidate_text_nodes(tree);
-    return tree;
-}
-
-report_document *report_template_fill(const char *file, const char *text, const char *versions,
+report_document *report_template_fill(const report_template *template, const char *versions,
                                       const study_results *results, GError **error)
 {
-    g_autoptr(report_holes) holes = report_holes_read(file, text, error);
-    if (!holes)
-        return NULL;
     g_autoptr(report_document) document = report_document_new();
     g_autoptr(GHashTable) anchors = g_hash_table_new(g_str_hash, g_str_equal);
-    struct filler filler = {.file = file,
-                            .versions = versions,
-                            .results = results,
-                            .document = document,
-                            .holes = holes,
-                            .anchors = anchors};
-    cmark_node *tree = parse_markdown(holes->marked);
-    const enum outcome outcome = add_children(&filler, document->root, tree, error);
-    cmark_node_free(tree);
-    if (outcome == FAILED)
+    struct filler filler = {
+        .file = template->file, .versions = versions, .results = results, .document = document, .anchors = anchors};
+    if (add_template(&filler, template, error) == FAILED)
         return NULL;
     prune_headings(document->root);
     if (!resolve_all_references(&filler, error))

@@ -61,9 +61,10 @@ enum outcome report_filler_add_count(const struct filler *filler, struct report_
     if (!number && !study_results_knows_number(filler->results, hole->name))
         return report_filler_fail(error, filler, hole->line, "no number has the id \"%s\"", hole->name);
     const double count = study_number_best(number);
-    if (!isfinite(count))
+    if (!isfinite(count) || (count == 0.0 && hole->none && !*hole->none))
         return LEFT_OUT;
-    g_autofree char *words = report_count_words(count, hole->words, hole->many);
+    g_autofree char *words =
+        count == 0.0 && hole->none ? g_strdup(hole->none) : report_count_words(count, hole->words, hole->many);
     report_filler_say_value(filler, block, look, words);
     return FILLED;
 }

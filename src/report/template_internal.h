@@ -7,15 +7,32 @@
 
 #include "report/block.h"
 #include "report/hole.h"
+#include "report/template.h"
 #include "study/results.h"
+
+/* A template's text, and the files that it includes. */
+struct report_template {
+    char *file; /* names it in messages; its path when it was read from the disk */
+    char *sha256; /* of its text as it was read */
+    gint64 n_bytes;
+    report_holes *holes;
+    GHashTable *included; /* struct report_hole, borrowed -> report_template, owned */
+};
+
+/* The tree of a template's marked text. Owner: the caller, cmark_node_free. template_source.c */
+cmark_node *report_template_tree(const report_template *template);
+/* The hole that a paragraph is made of; NULL: it is an ordinary paragraph. template_source.c */
+const struct report_hole *report_template_lone_hole(const report_template *template, cmark_node *paragraph);
 
 /* A template while its holes are filled. */
 struct filler {
+    const report_template *template; /* the one whose text is being filled, and its file's name */
     const char *file;
+    GPtrArray *notes;    /* its footnotes, by their numbers in it; struct report_block, borrowed; NULL: not met yet */
+    guint n_definitions; /* of footnotes, met so far in it */
     const char *versions;
     const study_results *results;
     report_document *document;
-    report_holes *holes;
     GHashTable *anchors;          /* anchor -> struct report_block, both borrowed */
     struct report_block *heading; /* the last one, NULL before the first */
     guint n_figures, n_tables;
@@ -48,6 +65,9 @@ void report_filler_say_value(const struct filler *filler, struct report_block *b
 /* Fill the inline children of a Markdown node into a block. template_text.c */
 enum outcome report_filler_add_inlines(const struct filler *filler, struct report_block *block, const struct look *look,
                                        cmark_node *parent, GError **error);
+
+/* The document's footnote behind a number of the template, from 1; new at its first mention. template_text.c */
+struct report_block *report_filler_note(const struct filler *filler, guint number);
 
 /* Holes that claim something of the data. template_claim.c */
 enum outcome report_filler_add_verdict(const struct filler *filler, struct report_block *block, const struct look *look,

@@ -24,6 +24,7 @@ void report_filler_say(const struct filler *filler, struct report_block *block, 
     const struct report_span span = {.text = report_document_keep(filler->document, text),
                                      .styles = look->styles,
                                      .link = look->link,
+                                     .file = filler->file,
                                      .line = block->line};
     g_array_append_val(block->spans, span);
 }
@@ -115,6 +116,7 @@ static enum outcome fill_reference(const struct filler *filler, struct report_bl
         return LEFT_OUT;
     const struct report_span span = {.text = "",
                                      .styles = look->styles,
+                                     .file = filler->file,
                                      .line = hole->line,
                                      .reference = report_document_keep(filler->document, hole->name)};
     g_array_append_val(block->spans, span);
@@ -229,7 +231,7 @@ static enum outcome fill_text(const struct filler *filler, struct report_block *
     const char *start = marked;
     for (const char *p = marked; *p;) {
         const char *next = report_next_char(p);
-        const struct report_hole *hole = report_holes_at(filler->holes, g_utf8_get_char(p));
+        const struct report_hole *hole = report_holes_at(filler->template->holes, g_utf8_get_char(p));
         const struct look before = here;
         if (hole || turn_script(&here, look, marked, p)) {
             say_piece(filler, block, &before, start, p);
@@ -249,20 +251,37 @@ static enum outcome fill_text(const struct filler *filler, struct report_block *
 
 /* ------------------------------------------------------------------ Markdown within a paragraph */
 
+/* Markdown numbers the footnotes of each template from 1; in the document they are numbered as they are met. */
+struct report_block *report_filler_note(const struct filler *filler, guint number)
+{
+    if (filler->notes->len < number)
+        g_ptr_array_set_size(filler->notes, (gint)number);
+    struct report_block *note = g_ptr_array_index(filler->notes, number - 1);
+    if (note)
+        return note;
+    note = report_block_new(REPORT_BLOCK_FOOTNOTE, 0);
+    g_ptr_array_add(filler->document->footnotes, note);
+    note->number = filler->document->footnotes->len;
+    return filler->notes->pdata[number - 1] = note;
+}
+
 static void say_footnote_mark(const struct filler *filler, struct report_block *block, const struct look *look,
                               const char *number)
 {
-    const struct report_span span = {.text = report_document_keep(filler->document, number),
+    const guint in_document = report_filler_note(filler, (guint)g_ascii_strtoull(number, NULL, 10))->number;
+    g_autofree char *text = g_strdup_printf("%u", in_document);
+    const struct report_span span = {.text = report_document_keep(filler->document, text),
                                      .styles = look->styles | REPORT_RAISED,
+                                     .file = filler->file,
                                      .line = block->line,
-                                     .footnote = (guint)g_ascii_strtoull(number, NULL, 10)};
+                                     .footnote = in_document};
     g_array_append_val(block->spans, span);
 }
 
 static enum outcome fill_code(const struct filler *filler, struct report_block *block, const struct look *look,
                               const char *marked)
 {
-    g_autofree char *code = report_holes_restore(filler->holes, marked);
+    g_autofree char *code = report_holes_restore(filler->template->holes, marked);
     const struct look mono = {look->styles | REPORT_MONO, look->link};
     report_filler_say_value(filler, block, &mono, code);
     return FILLED;

@@ -20,7 +20,7 @@ struct report_word {
     const char *utf8;                /* with the blank that follows it in the line; owned by the setter */
     gboolean has_space;              /* a blank follows, which may grow */
     const char *link;                /* NULL: none */
-    guint footnote;                  /* 0: none */
+    guint footnote;                  /* that the word leads to, or whose mark it is; 0: none */
     guint cell;                      /* column of a table's row */
     const struct report_role *label; /* bullet, number or footnote's mark before a text: its role; NULL: text */
 };

@@ -16,6 +16,7 @@ enum pass_table {
     PASS_WAITS,
     PASS_SIMILARITY,
     PASS_COMMON,
+    PASS_AUTHORS,
     PASS_FACTS,
     PASS_KEPT,
     PASS_N_TABLES
@@ -29,6 +30,7 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_WAITS] = "INSERT INTO waits VALUES (?1, ?2, ?3, ?4, ?5, ?6, (?6 - ?5) / 86400, 0)",
     [PASS_SIMILARITY] = "INSERT INTO similarity VALUES (?1, ?2, NULL, 'computed')",
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
+    [PASS_AUTHORS] = "INSERT INTO family_authors VALUES (?1, ?2, ?3, ?4, 'computed')",
     [PASS_FACTS] = "INSERT INTO family_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [PASS_KEPT] = "INSERT INTO family_pass VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'computed')",
 };
@@ -50,6 +52,8 @@ typedef struct pass {
     GHashTable *variant_index;          /* short name -> index + 1 */
     guint *seen[2][RECORD_N_PLATFORMS]; /* [person] index + 1 of the last family that it was seen in: as an author of
                                            the platform, and as one who can be compared over both */
+    GArray *authors;                    /* gint64: contributors of the current family */
+    gint64 *authored;                   /* [contributor] their commits in it; 0 for all others */
     size_t n_transitions;               /* of the current family, once they are written */
     struct sync_open_run open;          /* behind the last of them */
 } pass;
@@ -65,6 +69,8 @@ static void pass_free(pass *self)
     g_hash_table_unref(self->variant_index);
     for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
         g_free(self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS]);
+    g_array_unref(self->authors);
+    g_free(self->authored);
     g_free(self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(pass, pass_free)
@@ -77,8 +83,11 @@ static pass *pass_new(derive *run, GError **error)
     self->events = g_array_new(FALSE, FALSE, sizeof(struct record_event));
     self->variants = g_ptr_array_new();
     self->variant_index = g_hash_table_new(g_str_hash, g_str_equal);
+    const guint n_people = g_hash_table_size(run->people) + 1;
     for (int i = 0; i < 2 * RECORD_N_PLATFORMS; i++)
-        self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS] = g_new0(guint, g_hash_table_size(run->people) + 1);
+        self->seen[i / RECORD_N_PLATFORMS][i % RECORD_N_PLATFORMS] = g_new0(guint, n_people);
+    self->authors = g_array_new(FALSE, FALSE, sizeof(gint64));
+    self->authored = g_new0(gint64, run->contributors->len);
     for (int i = 0; i < PASS_N_TABLES; i++)
         if (!(self->insert[i] = corpus_prepare(run->db, pass_sql[i], NULL, error)))
             return NULL;
@@ -234,6 +243,35 @@ static gboolean write_common(pass *self, const struct derive_family *family, GEr
     return corpus_execute(insert, error);
 }
 
+/* NULL: not told. */
+static const struct derive_contributor *contributor_of(const pass *self, gint64 id)
+{
+    const GArray *contributors = self->run->contributors;
+    return id > 0 && id < (gint64)contributors->len ? &g_array_index(contributors, struct derive_contributor, id)
+                                                    : NULL;
+}
+
+static gboolean is_on_both(const pass *self, guint comparable)
+{
+    return comparable != 0 && self->seen[1][RECORD_GITHUB][comparable] == self->family + 1 &&
+           self->seen[1][RECORD_HUGGINGFACE][comparable] == self->family + 1;
+}
+
+static gboolean write_authors(pass *self, const struct derive_family *family, GError **error)
+{
+    corpus_statement *insert = self->insert[PASS_AUTHORS];
+    for (guint i = 0; i < self->authors->len; i++) {
+        const gint64 id = g_array_index(self->authors, gint64, i);
+        corpus_bind_integer(insert, 1, family->id);
+        corpus_bind_integer(insert, 2, id);
+        corpus_bind_integer(insert, 3, self->authored[id]);
+        corpus_bind_integer(insert, 4, is_on_both(self, contributor_of(self, id)->comparable));
+        if (!corpus_execute(insert, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void bind_known(corpus_statement *statement, int parameter, gboolean is_known, gint64 value)
 {
     if (is_known)
@@ -338,7 +376,15 @@ static gboolean write_family(pass *self, struct derive_family *family, GError **
            (!is_dated || family->has_given_evolution || write_evolution(self, family, error)) &&
            (!is_dated || family->has_given_transitions || write_transitions(self, family, error)) &&
            (family->has_given_similarity || write_similarity(self, family, error)) &&
-           (family->has_given_common || !family->has_commits || write_common(self, family, error));
+           (family->has_given_common || !family->has_commits || write_common(self, family, error)) &&
+           write_authors(self, family, error);
+}
+
+static void forget_authors(pass *self)
+{
+    for (guint i = 0; i < self->authors->len; i++)
+        self->authored[g_array_index(self->authors, gint64, i)] = 0;
+    g_array_set_size(self->authors, 0);
 }
 
 /* Families before `next` are complete: write the current one and those without commits in between. */
@@ -350,6 +396,7 @@ static gboolean advance(pass *self, guint next, GError **error)
         if (!family->is_kept &&
             ((!family->is_excluded && !write_family(self, family, error)) || !write_kept(self, family, error)))
             return FALSE;
+        forget_authors(self);
         g_array_set_size(self->events, 0);
         g_ptr_array_set_size(self->variants, 0);
         g_hash_table_remove_all(self->variant_index);
@@ -389,6 +436,14 @@ static guint32 variant_of(pass *self, const struct derive_repository *repository
     return self->variants->len - 1;
 }
 
+/* A commit of the current repository. */
+struct commit {
+    gint64 commit_id, time_s;
+    gboolean is_dated, is_merge;
+    gint64 contributor_id;                        /* 0: not told */
+    const struct derive_contributor *contributor; /* NULL: not told */
+};
+
 /* TRUE the first time that the person comes by in this family. */
 static gboolean see(guint seen[], const pass *self, guint person)
 {
@@ -398,30 +453,19 @@ static gboolean see(guint seen[], const pass *self, guint person)
     return is_new;
 }
 
-static void add_person(pass *self, struct derive_family *family, const struct derive_contributor *contributor,
+static void add_person(pass *self, struct derive_family *family, const struct commit *commit,
                        enum record_platform platform)
 {
+    const struct derive_contributor *contributor = commit->contributor;
     const enum record_platform other = other_platform(platform);
+    if (self->authored[commit->contributor_id]++ == 0)
+        g_array_append_val(self->authors, commit->contributor_id);
     if (see(self->seen[0][platform], self, contributor->person))
         family->n_people[platform]++;
     if (!see(self->seen[1][platform], self, contributor->comparable))
         return;
     family->n_common += self->seen[1][other][contributor->comparable] == self->family + 1;
     family->has_comparable |= platform == RECORD_HUGGINGFACE;
-}
-
-/* A commit of the current repository. */
-struct commit {
-    gint64 commit_id, time_s;
-    gboolean is_dated, is_merge;
-    const struct derive_contributor *contributor; /* NULL: not told */
-};
-
-static const struct derive_contributor *contributor_of(const pass *self, gint64 id)
-{
-    const GArray *contributors = self->run->contributors;
-    return id > 0 && id < (gint64)contributors->len ? &g_array_index(contributors, struct derive_contributor, id)
-                                                    : NULL;
 }
 
 /* Count a label row of a commit, and let its event carry it. */
@@ -464,7 +508,7 @@ static void add_commit(pass *self, struct derive_family *family, const struct de
     family->commits[repository->platform]++;
     family->labelled[repository->platform] += n_labels > 0;
     if (commit->contributor)
-        add_person(self, family, commit->contributor, repository->platform);
+        add_person(self, family, commit, repository->platform);
     if (commit->is_dated)
         add_time(self, family, &event);
     else
@@ -502,10 +546,10 @@ static gboolean take_row(pass *self, corpus_statement *row, GError **error)
             return FALSE;
     }
     struct derive_family *family = derive_family_at(self->run, self->repository->family);
-    const struct commit commit = {corpus_column_integer(row, 1), corpus_column_integer(row, 2),
-                                  !corpus_column_is_null(row, 2),
-                                  self->run->rules->drops_merges && corpus_column_integer(row, 4) != 0,
-                                  contributor_of(self, corpus_column_integer(row, 3))};
+    const struct commit commit = {
+        corpus_column_integer(row, 1),  corpus_column_integer(row, 2),
+        !corpus_column_is_null(row, 2), self->run->rules->drops_merges && corpus_column_integer(row, 4) != 0,
+        corpus_column_integer(row, 3),  contributor_of(self, corpus_column_integer(row, 3))};
     family->has_commits = TRUE;
     if (commit.is_dated && commit.time_s >= self->repository->until_s)
         family->late++;

@@ -11,8 +11,8 @@
 
 /* Rows by family, written by the pass over its commits or given. */
 static const char *const family_tables[] = {
-    "family_facts", "family_pass", "family_sync", "classification_check", "periods",
-    "evolution",    "transitions", "waits",       "similarity",           "common_contributors",
+    "family_facts", "family_pass", "family_sync", "classification_check", "periods",        "evolution",
+    "transitions",  "waits",       "similarity",  "common_contributors",  "family_authors",
 };
 
 /* What is made anew by every run. */

@@ -240,7 +240,7 @@ static const char *pattern_word(enum sync_type type, enum sync_intensity intensi
 static char *pattern_reason(const story *self)
 {
     const struct sync_reason *reason = &self->reason;
-    return say("Types %s and intensity %s make the code %s%s.", sync_type_ids[reason->type],
+    return say("Type %s and intensity %s make the code %s%s.", sync_type_ids[reason->type],
                sync_intensity_ids[reason->intensity], sync_type_ids[reason->type],
                sync_intensity_ids[reason->intensity]);
 }

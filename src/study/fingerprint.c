@@ -1,4 +1,4 @@
-/* What an answer shows, as one short text: equal answers have equal fingerprints. */
+/* What a picture of an answer shows, as one short text: equal pictures have equal fingerprints. */
 #include <string.h>
 
 #include "study/results.h"
@@ -41,18 +41,6 @@ static void take_table(GChecksum *sum, const struct study_table *table)
     }
 }
 
-/* Without the intervals of effects: no picture has them, and a run for pictures does not make them. */
-static void take_test(GChecksum *sum, const struct study_test *test)
-{
-    const double values[] = {test->statistic, test->p, test->effect};
-    take_text(sum, test->id);
-    take_number(sum, (double)test->n);
-    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
-        take_number(sum, values[i]);
-    for (size_t i = 0; i < test->n_pairs; i++)
-        take_number(sum, test->pairs[i].p_adjusted);
-}
-
 char *study_text_fingerprint(const char *text)
 {
     char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
@@ -65,9 +53,8 @@ char *study_answer_fingerprint(const struct study_answer *answer)
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     take_text(sum, answer->recipe->name);
     take_text(sum, answer->remark);
-    for (size_t i = 0; i < answer->n_tables; i++)
-        take_table(sum, &answer->tables[i]);
-    for (size_t i = 0; i < answer->n_tests; i++)
-        take_test(sum, answer->tests[i]);
+    take_table(sum, study_answer_drawn(answer));
+    if (answer->recipe->density_query)
+        take_table(sum, study_answer_table(answer, answer->recipe->density_query));
     return g_strndup(g_checksum_get_string(sum), FINGERPRINT_LENGTH);
 }

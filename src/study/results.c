@@ -17,6 +17,7 @@ struct study_results {
     struct study_provenance provenance;
     struct study_table families, transitions;
     study_later *later;
+    GPtrArray *adopted; /* study_results */
     gboolean has_no_intervals;
 };
 
@@ -26,6 +27,7 @@ study_results *study_results_new(void)
     results->later = study_later_new();
     results->strings = g_string_chunk_new(1 << 16);
     results->blocks = g_ptr_array_new_with_free_func(g_free);
+    results->adopted = g_ptr_array_new_with_free_func((GDestroyNotify)study_results_free);
     results->recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
     results->answers = g_array_new(FALSE, TRUE, sizeof(struct study_answer));
     results->tests = g_ptr_array_new();
@@ -44,6 +46,7 @@ void study_results_free(study_results *results)
     g_ptr_array_unref(results->tests);
     g_array_unref(results->answers);
     g_ptr_array_unref(results->recipes);
+    g_ptr_array_unref(results->adopted);
     g_ptr_array_unref(results->blocks);
     g_string_chunk_free(results->strings);
     g_free(results);
@@ -59,6 +62,11 @@ gpointer study_results_alloc(study_results *results, gsize size)
     gpointer block = g_malloc0(MAX(size, 1));
     g_ptr_array_add(results->blocks, block);
     return block;
+}
+
+void study_results_adopt(study_results *results, study_results *arena)
+{
+    g_ptr_array_add(results->adopted, arena);
 }
 
 void study_results_add_recipe(study_results *results, study_recipe *recipe)

@@ -71,6 +71,7 @@ struct study_test {
     const char *method;  /* as in `syncreport test`: kruskal-wallis */
     const char *variant; /* which p-value this is, in words */
     const char *unit;    /* what was counted: families, variants, transitions; "" when not told */
+    gboolean is_of_part; /* it is of the rows of one value of the each= column; others are of the rest */
     size_t n, n_skipped;
     const char *statistic_name; /* H, chi2, F, kappa, ... ; NULL for describe */
     double statistic;
@@ -129,9 +130,9 @@ const struct study_table *study_answer_table(const struct study_answer *answer,
 const struct study_table *study_answer_drawn(const struct study_answer *answer);
 
 /*
- * What an answer shows, as 16 hexadecimal digits: its rows to twelve digits, its tests without intervals, and other
- * rules. A figure that was drawn from other data has another one. It does not depend on which other recipes ran. And
- * the same of any text. Owner: the caller.
+ * What a picture of an answer shows, as 16 hexadecimal digits: the rows that are drawn, to twelve digits, and other
+ * rules. A figure that was drawn from other data has another one. It does not depend on which other recipes ran, nor
+ * on tests that no picture shows. And the same of any text. Owner: the caller.
  */
 char *study_answer_fingerprint(const struct study_answer *answer);
 char *study_text_fingerprint(const char *text);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "stats/proportion.h"
+#include "study/ahead.h"
 #include "study/study.h"
 #include "study/near_name.h"
 #include "study/study_internal.h"
@@ -87,8 +88,15 @@ static gboolean is_answer_empty(const struct study_answer *answer)
     return answer->tables[0].n_rows == 0 || study_answer_drawn(answer)->n_rows == 0;
 }
 
-static gboolean run_queries(struct study_answer *answer, study_results *results, corpus *db, const char *family,
-                            GError **error)
+/* What a recipe is run with. */
+struct run {
+    corpus *db;
+    study_ahead *ahead; /* NULL: nobody reads ahead */
+    const char *family; /* NULL: figures of one family are not asked for */
+    GHashTable *unseen; /* tests and queries to leave out */
+};
+
+static gboolean run_queries(struct study_answer *answer, study_results *results, const struct run *run, GError **error)
 {
     const struct study_recipe *recipe = answer->recipe;
     struct study_table *tables =
@@ -97,21 +105,26 @@ static gboolean run_queries(struct study_answer *answer, study_results *results,
     for (size_t i = 0; i < recipe->n_queries; i++) {
         const struct study_query *query = &recipe->queries[i];
         const struct study_place place = {recipe->file, query->line};
-        if (!study_table_query(&tables[i], results, db, query->name, query->sql, &place, error))
-            return FALSE;
         answer->n_tables++;
+        if (g_hash_table_contains(run->unseen, query))
+            tables[i] = (struct study_table){.name = study_results_keep(results, query->name)};
+        else if (!study_ahead_take(&tables[i], run->ahead, query) &&
+                 !study_table_query(&tables[i], results, run->db, query->name, query->sql, &place, error))
+            return FALSE;
     }
-    if (recipe->family && !keep_family(answer, results, tables, family, error))
+    if (recipe->family && !keep_family(answer, results, tables, run->family, error))
         return FALSE;
     return run_computed(answer, results, tables, error);
 }
 
-static gboolean run_tests(struct study_answer *answer, study_results *results, GError **error)
+static gboolean run_tests(struct study_answer *answer, study_results *results, const struct run *run, GError **error)
 {
     g_autoptr(GPtrArray) tests = g_ptr_array_new();
-    for (size_t i = 0; i < answer->recipe->n_tests; i++)
-        if (!study_test_run(tests, results, answer, &answer->recipe->tests[i], error))
+    for (size_t i = 0; i < answer->recipe->n_tests; i++) {
+        const struct study_test_request *request = &answer->recipe->tests[i];
+        if (!g_hash_table_contains(run->unseen, request) && !study_test_run(tests, results, answer, request, error))
             return FALSE;
+    }
     const struct study_test **kept = study_results_alloc(results, tests->len * sizeof(*kept));
     for (guint i = 0; i < tests->len; i++)
         kept[i] = g_ptr_array_index(tests, i);
@@ -239,19 +252,19 @@ static gboolean check_words(const struct study_answer *answer, GError **error)
            check_holes(answer, recipe->caption, recipe->lines.caption, error);
 }
 
-static gboolean run_recipe(study_results *results, corpus *db, study_recipe *recipe, const char *family, GError **error)
+static gboolean run_recipe(study_results *results, const struct run *run, study_recipe *recipe, GError **error)
 {
     struct study_answer answer = {.recipe = recipe, .alt = "", .caption = ""};
     study_recipe_say_by(recipe, study_results_provenance(results)->by);
     gboolean is_empty = FALSE;
     study_results_begin_recipe(results);
-    if (recipe->needs_table && !study_recipe_lacks_table(&is_empty, db, recipe, error))
+    if (recipe->needs_table && !study_recipe_lacks_table(&is_empty, run->db, recipe, error))
         return FALSE;
     if (is_empty)
         answer.missing = recipe->needs_words;
-    else if (recipe->family && !family)
+    else if (recipe->family && !run->family)
         answer.missing = "the name of one family (--family NAME)";
-    else if (!run_queries(&answer, results, db, family, error) || !run_tests(&answer, results, error) ||
+    else if (!run_queries(&answer, results, run, error) || !run_tests(&answer, results, run, error) ||
              !study_answer_check_forms(&answer, error) || !check_words(&answer, error) ||
              !run_numbers(&answer, results, error))
         return FALSE;
@@ -483,8 +496,9 @@ static gboolean apply_rules(study_results *results, corpus *db, const struct stu
 
 /* ------------------------------------------------------------------ all of them */
 
-static gboolean run_built_in(study_results *results, corpus *db, const char *name, const struct study_wish *wish,
-                             GError **error)
+/* A built-in recipe; the results own it. NULL: there is none of the name. */
+static study_recipe *read_built_in(study_results *results, const char *name, const struct study_wish *wish,
+                                   GError **error)
 {
     const char *text = wish->is_as_published ? study_recipe_text_as_published(name) : study_recipe_text(name);
     if (!text) {
@@ -492,29 +506,47 @@ static gboolean run_built_in(study_results *results, corpus *db, const char *nam
         g_autofree char *hint = study_near_hint(names, g_strv_length((char **)(guintptr)names), name);
         g_set_error(error, STUDY_ERROR, STUDY_ERROR_UNKNOWN, "no figure \"%s\"%s (see \"syncreport figure --list\")",
                     name, hint);
-        return FALSE;
+        return NULL;
     }
     g_autofree char *file = g_strconcat("figures/", name, ".sql", NULL);
     study_recipe *recipe = study_recipe_parse(name, file, text, error);
-    if (!recipe)
-        return FALSE;
-    study_results_add_recipe(results, recipe);
-    return run_recipe(results, db, recipe, wish->family, error);
+    if (recipe)
+        study_results_add_recipe(results, recipe);
+    return recipe;
+}
+
+static gboolean gather_recipes(GPtrArray *recipes, study_results *results, const struct study_wish *wish,
+                               GError **error)
+{
+    for (const char *const *name = wish->names ? wish->names : study_recipe_names(); *name; name++) {
+        study_recipe *recipe = read_built_in(results, *name, wish, error);
+        if (!recipe)
+            return FALSE;
+        g_ptr_array_add(recipes, recipe);
+    }
+    for (size_t i = 0; i < wish->n_extra; i++)
+        g_ptr_array_add(recipes, wish->extra[i]);
+    return TRUE;
 }
 
 static gboolean run_recipes(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
 {
-    const char *const *names = wish->names ? wish->names : study_recipe_names();
-    const size_t n_names = g_strv_length((char **)(guintptr)names), n_all = n_names + wish->n_extra;
-    for (size_t i = 0; i < n_all; i++) {
-        const gboolean is_run = i < n_names ? run_built_in(results, db, names[i], wish, error)
-                                            : run_recipe(results, db, wish->extra[i - n_names], wish->family, error);
-        if (!is_run)
-            return FALSE;
-        if (wish->tell)
-            wish->tell(i + 1, n_all, wish->tell_data);
+    g_autoptr(GPtrArray) recipes = g_ptr_array_new();
+    if (!gather_recipes(recipes, results, wish, error))
+        return FALSE;
+    g_autoptr(GHashTable) unseen =
+        study_unseen_new(recipes, wish->is_pictures ? recipes->len - (guint)wish->n_extra : 0);
+    g_autoptr(study_ahead) ahead = study_ahead_new(db, recipes, wish->family, unseen, results);
+    const struct run run = {db, ahead, wish->family, unseen};
+    corpus_restrict(db, TRUE);
+    gboolean is_done = TRUE;
+    for (guint i = 0; is_done && i < recipes->len; i++) {
+        is_done = run_recipe(results, &run, g_ptr_array_index(recipes, i), error);
+        if (is_done && wish->tell)
+            wish->tell(i + 1, recipes->len, wish->tell_data);
     }
-    return TRUE;
+    corpus_restrict(db, FALSE);
+    return is_done;
 }
 
 /* What no recipe asks: where the data come from, and the listings. */
@@ -524,16 +556,6 @@ static gboolean read_facts(study_results *results, corpus *db, const struct stud
     return read_meta(provenance, results, db, error) && read_sources(provenance, results, db, error) &&
            read_faults(provenance, results, db, error) && read_listings(results, db, wish, error) &&
            study_family_check(results, wish->family, error);
-}
-
-static gboolean read_all(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
-{
-    if (!read_facts(results, db, wish, error))
-        return FALSE;
-    corpus_restrict(db, TRUE);
-    const gboolean is_done = run_recipes(results, db, wish, error);
-    corpus_restrict(db, FALSE);
-    return is_done;
 }
 
 gboolean study_ask_begin(study_results *results, corpus *db, const struct study_wish *wish, GError **error)
@@ -557,7 +579,7 @@ static gboolean ask_all(study_results *results, corpus *db, const struct study_w
 {
     if (!corpus_run(db, "BEGIN", error))
         return FALSE;
-    const gboolean is_done = read_all(results, db, wish, error);
+    const gboolean is_done = read_facts(results, db, wish, error) && run_recipes(results, db, wish, error);
     corpus_run(db, "ROLLBACK", NULL); /* nothing was written */
     return is_done && corpus_shadow_end(db, error);
 }

@@ -37,7 +37,7 @@ gboolean study_derive_heard(corpus *db, const struct sync_rules *rules, const st
 gboolean study_forget(corpus *db, GError **error);
 
 /* What made the derived tables, for import_mark_derived. The number rises with every change of the rules' code. */
-#define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/2"
+#define STUDY_DERIVATION "syncreport " SYNCREPORT_VERSION "/3"
 
 /*
  * As study_derive, but into TEMP tables that stand before the derived ones (corpus_shadow_derived): the file is not

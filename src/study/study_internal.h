@@ -58,6 +58,8 @@ gboolean study_results_add_number(study_results *results, const char *id, double
 struct study_provenance *study_results_provenance_edit(study_results *results);
 void study_results_set_listings(study_results *results, const struct study_table *families,
                                 const struct study_table *transitions);
+/* Keep what is kept in `arena` as long as the results; they own it from now on. */
+void study_results_adopt(study_results *results, study_results *arena);
 /* Should tests give the intervals that cost much? Yes, unless they were taken off. */
 void study_results_skip_intervals(study_results *results);
 gboolean study_results_has_intervals(const study_results *results);
@@ -67,6 +69,13 @@ study_later *study_results_later(study_results *results);
 void study_questions_correct(struct study_test *const tests[], size_t n_tests);
 /* Wait for work that runs beside, correct the tests and sort the numbers; afterwards the results are const. */
 void study_results_settle(study_results *results);
+
+/*
+ * Parts of the first n_built_in recipes that no picture and no words of one show: tests (struct study_test_request),
+ * and queries (struct study_query) that only these read. A set of pointers; it borrows nothing but the recipes. Owner:
+ * the caller. Recipes of the user's own are run whole: he wants to hear of their faults.
+ */
+GHashTable *study_unseen_new(GPtrArray *recipes, guint n_built_in);
 
 /* Names of the recipes in a folder of files built into the program, in byte order, NULL at the end. Made once per
  * process and folder, for ever. */

@@ -250,6 +250,7 @@ static gboolean run_one(GPtrArray *tests, struct build *build, const struct meth
                            build->request->id);
     g_autofree char *test_id = id_without_stat(id);
     build->test = new_test(build, test_id);
+    build->test->is_of_part = build->n_each > 1;
     g_autoptr(GError) fault = NULL;
     const gboolean is_found = method->run(build, &fault);
     if (fault && !is_about_data(fault)) {

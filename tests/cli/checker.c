@@ -74,3 +74,16 @@ void expect_sound_pdf(const folder *where, const char *name)
     if (images)
         expect_match(images, "\\A.*\n-+\n\\z"); /* its header alone */
 }
+
+void expect_accessible_pdf(const folder *where, const char *name)
+{
+    expect_sound_pdf(where, name);
+    g_autofree char *ask = g_strdup_printf("pdfinfo %s", name),
+                    *ask_metadata = g_strdup_printf("pdfinfo -meta %s", name);
+    g_autofree char *info = ask_checker(where, ask), *metadata = ask_checker(where, ask_metadata);
+    if (!info || !metadata)
+        return;
+    expect_match(info, "^Title: +\\S");
+    expect_match(info, "^Tagged: +yes$");
+    expect_match(metadata, "<pdfuaid:part>1</pdfuaid:part>");
+}

@@ -28,4 +28,7 @@ void expect_embedded_truetype(const char *fonts);
 /* Sound to qpdf, fonts embedded and cut down, none drawn, no image. */
 void expect_sound_pdf(const folder *where, const char *name);
 
+/* That, and tagged, with its title, in conformance with PDF/UA as it says. */
+void expect_accessible_pdf(const folder *where, const char *name);
+
 #endif

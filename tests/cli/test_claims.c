@@ -128,7 +128,7 @@ static void one_family(void)
     if (!words)
         return;
     expect_said(words, "It covers 1 family of pre-trained language models with 1 variant.");
-    expect_said(words, "The corpus has 1 family, of which 0 are excluded.");
+    expect_said(words, "The corpus has 1 family, of which none is excluded.");
     expect_said(words,
                 "The pattern of the only family is Rare; the shares of the eight patterns are not shown to differ");
     expect_said(words,

@@ -220,6 +220,25 @@ static void given_results_are_told_as_given(void)
                                        "Not available: commits", NULL});
     g_autofree char *text = words_of(where, "out", "01-ai_YI");
     g_assert_true(!text || !strstr(text, "Nearest other class"));
+    g_assert_true(!text || !strstr(text, "more exist")); /* all its repositories are listed */
+}
+
+/* ------------------------------------------------------------------ PDF */
+
+static void summaries_are_sound(void)
+{
+    static const char *const names[] = {"almerind_dabchick", "almerind_hespera", "index"};
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL,
+               "families sample.db -o . --family almerind_dabchick --family almerind_hespera --paper letter");
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = g_strconcat(names[i], ".pdf", NULL);
+        expect_accessible_pdf(where, name);
+        g_autofree char *ask = g_strdup_printf("pdfinfo %s", name), *info = ask_checker(where, ask);
+        if (info)
+            expect_match(info, "^Page size: +612 x 792 pts \\(letter\\)");
+    }
 }
 
 /* ------------------------------------------------------------------ goldens */
@@ -263,15 +282,20 @@ static void mistakes_are_told(void)
         {"families sample.db --template hole.md -o x", "hole.md:3: .*returns no column \"nothing\"", 1},
         {"families sample.db --template number.md -o x", "number.md:3: .*no number has the id \"kw.lag.H\"", 1},
         {"families sample.db --template gone.md", "gone.md: ", 1},
+        {"families sample.db --template loop.md -o x", "loop.md:3: .*a loop", 1},
+        {"families sample.db --template outer.md -o x", "hole.md:3: .*returns no column \"nothing\"", 1},
         {"families gone.db", "gone.db: ", 1},
         {"families", "the corpus is missing", 2},
         {"families sample.db --jobs 0", "--jobs takes", 2},
+        {"families sample.db --paper a5", "--paper: \"a5\" is neither a4 nor letter", 2},
         {"families sample.db -o sample.db", "sample.db: ", 1},
     };
     g_autoptr(folder) where = folder_new();
     import_sample(where, NULL);
     folder_write(where, "hole.md", "# {{cell:family_facts.family}}\n\n{{cell:family_facts.nothing}}\n");
     folder_write(where, "number.md", "# Name\n\n{{kw.lag.H}}\n");
+    folder_write(where, "loop.md", "# Name\n\n{{include:loop.md}}\n");
+    folder_write(where, "outer.md", "{{include:hole.md}}\n");
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(outcome) ended = program_run(where, NULL, cases[i].arguments);
         g_test_message("%s: %s", cases[i].arguments, ended->err);
@@ -330,5 +354,6 @@ int main(int argc, char **argv)
     g_test_add_func("/cli/families/mistakes", mistakes_are_told);
     g_test_add_func("/cli/families/disk", a_file_that_cannot_be_written_leaves_no_half);
     g_test_add_func("/cli/families/interrupt", an_interrupt_leaves_whole_files);
+    g_test_add_func("/cli/families/sound", summaries_are_sound);
     return g_test_run();
 }

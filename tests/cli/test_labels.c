@@ -172,7 +172,7 @@ static void report_says_what_is_labelled(void)
     expect_match(words, "fewer than 50% of the commits have a label\\. These are too few to compare");
     g_assert_null(strstr(words, "labelled rows change the model"));
     g_assert_null(strstr(words, "Agreement of labellers"));
-    expect_match(words, "The sources name 2 contributors, .* match 0 of them, with 0 commits\\.");
+    expect_match(words, "The sources name 2 contributors, .* match none of them, with no commit\\.");
     g_assert_null(strstr(words, "The list of identities"));
 }
 

@@ -23,7 +23,7 @@ static void sheets_have_their_size(void)
     import_sample(where, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
         program_do(where, NULL, sheets[i].arguments);
-        expect_sound_pdf(where, "report.pdf");
+        expect_accessible_pdf(where, "report.pdf");
         g_autofree char *info = ask_checker(where, "pdfinfo report.pdf");
         if (!info)
             return;
@@ -175,7 +175,7 @@ static void huge_templates_arrive_whole(void)
     import_sample(where, NULL);
     folder_write(where, "huge.md", text);
     program_do(where, NULL, "report sample.db -o huge.pdf --template huge.md");
-    expect_sound_pdf(where, "huge.pdf");
+    expect_accessible_pdf(where, "huge.pdf");
     g_autofree char *words = ask_checker(where, "pdftotext huge.pdf -");
     if (!words)
         return;
@@ -201,10 +201,16 @@ static void faults_name_their_line(void)
         {"# T\n\n{{figures:all}}\n", "t\\.md:3: \\{\\{figures:all\\}\\}: takes no name"},
         {"# T\n\nSee {{figures}}.\n", "t\\.md:3: \\{\\{figures\\}\\} must stand alone"},
         {"# T\n\nx^{{nothing.at.all}}^\n", "t\\.md:3: no number has the id"},
-        {"# T\n\n{{include:t.md}}\n", "t\\.md:3: "}, /* templates hold no others, so that none can hold itself */
+        {"# T\n\n{{include:t.md}}\n", "t\\.md:3: \\{\\{include:t\\.md\\}\\}: a loop"},
+        {"# T\n\n{{include:round.md}}\n", "round\\.md:1: \\{\\{include:t\\.md\\}\\}: a loop"},
+        {"# T\n\n{{include:gone.md}}\n", "t\\.md:3: gone\\.md: "},
+        {"# T\n\n{{include:../t.md}}\n", "t\\.md:3: \\{\\{include:\\.\\./t\\.md\\}\\}: takes the name of a file"},
+        {"# T\n\n{{include:bad.md}}\n", "bad\\.md:2: no number has the id"},
     };
     g_autoptr(folder) where = folder_new();
     import_sample(where, NULL);
+    folder_write(where, "round.md", "{{include:t.md}}\n");
+    folder_write(where, "bad.md", "\n{{nothing.at.all}}\n");
     for (size_t i = 0; i < G_N_ELEMENTS(faults); i++) {
         folder_write(where, "t.md", faults[i].text);
         g_autofree char *before = folder_list(where);

@@ -174,7 +174,7 @@ static void every_input_and_option_counts(void)
     run(where, DRAW, "fig");
 }
 
-/* A byte of a template that shows, and one that does not. */
+/* A byte of a template, and one of a file that it includes. */
 static void templates_count(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -191,6 +191,15 @@ static void templates_count(void)
         run(where, lines[i][0], NULL);
         change(where, "t.md", "0wn", "own");
         run(where, lines[i][0], NULL);
+    }
+    folder_write(where, "inner.md", "more\n");
+    folder_write(where, "t.md", "# Words\n\n{{include:inner.md}}\n\n{{include:inner.md}}\n");
+    for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+        run(where, lines[i][0], NULL);
+        run(where, lines[i][0], lines[i][1]);
+        change(where, "inner.md", "more", "m0re");
+        run(where, lines[i][0], NULL);
+        change(where, "inner.md", "m0re", "more");
     }
     g_autoptr(outcome) named =
         program_run(where, NULL, "report sample.db -o other.pdf --manifest m.json --template t.md");

@@ -130,7 +130,7 @@ static void what_is_the_same_is_told_so(void)
     program_do(where, NULL,
                "figure sample.db sync_pattern timeline -o fig --format pdf,eps --width 70mm --family "
                "kirvandale_larkspan");
-    program_do(where, NULL, "families sample.db -o fam --family kirvandale_larkspan");
+    program_do(where, NULL, "families sample.db -o fam --family kirvandale_larkspan --paper letter");
     program_do(where, NULL, "report sample.db -o r.pdf --manifest m.json --paper letter");
     expect_verified(where, "ex --corpus sample.db", 0,
                     "\\Asame: \\d\\d files of export, as recorded and as made again\n\\z");
@@ -353,6 +353,25 @@ static const struct lie {
     {"\"syncreport_manifest\": 1", "\"syncreport_manifest\": \"1\"", "is not a manifest of syncreport"},
 };
 
+/* A file that a template includes is an input as the template is, and is no target. */
+static void included_file_is_an_input(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    folder_write(where, "own.md", "# Own\n\n{{include:part.md}}\n\n{{include:part.md}}\n");
+    folder_write(where, "part.md", "{{counted:corpus.families|family|families}}\n");
+    program_do(where, NULL, "report sample.db -o r.pdf --template own.md --manifest m.json");
+    g_autofree char *text = read_text(where, "m.json");
+    expect_match(text, "\"role\": \"template\",\n   \"name\": \"own.md\"");
+    expect_match(text, "\"role\": \"include\",\n   \"name\": \"part.md\"");
+    expect_verified(where, "m.json --corpus sample.db", 0, "\\Asame: 1 files of report, ");
+    g_autoptr(outcome) replaced = program_run(where, NULL, "report sample.db -o part.md --template own.md");
+    g_assert_cmpint(replaced->status, ==, 2);
+    expect_match(replaced->err, "-o part\\.md would replace what the report is made from");
+    folder_write(where, "part.md", "Other words.\n");
+    expect_verified(where, "m.json --corpus sample.db", 1, "changed: the include .*part\\.md is not the one recorded");
+}
+
 static void hostile_manifest_is_harmless(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -476,6 +495,7 @@ int main(int argc, char **argv)
     g_test_add_func("/verify/row", one_row_of_the_corpus_is_found);
     g_test_add_func("/verify/versions", other_versions_are_told_and_compared);
     g_test_add_func("/verify/own", own_recipe_is_an_input);
+    g_test_add_func("/verify/included", included_file_is_an_input);
     g_test_add_func("/verify/hostile", hostile_manifest_is_harmless);
     g_test_add_func("/verify/odd-names", odd_names_are_told);
     g_test_add_func("/verify/large", large_manifests_are_refused);

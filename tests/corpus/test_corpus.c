@@ -58,7 +58,7 @@ static void other_programs_and_versions_are_refused(struct desk *desk, gconstpoi
     make_corpus(desk);
     patch_byte(desk, 63, 9);
     check_refused(desk->corpus, CORPUS_ERROR_VERSION,
-                  "made by a newer version of syncreport (schema 9, this one knows 3)");
+                  "made by a newer version of syncreport (schema 9, this one knows 4)");
     patch_byte(desk, 68, 0);
     check_refused(desk->corpus, CORPUS_ERROR_FORMAT, "not a corpus (an SQLite file of another program)");
 }
@@ -343,6 +343,44 @@ static void shadows_open_no_door(struct desk *desk, gconstpointer unused)
     }
 }
 
+/* A twin of what `db` reads, now that it has begun (or not) to read. */
+static gboolean has_twin(corpus *db)
+{
+    g_autoptr(corpus) twin = corpus_twin(db);
+    if (twin)
+        ASSERT_ANSWER(twin, "SELECT group_concat(family) FROM families", "a,b");
+    return twin != NULL;
+}
+
+static void twins_read_the_same(struct desk *desk, gconstpointer unused)
+{
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    make_corpus(desk);
+    g_autoptr(corpus) db = corpus_open(desk->corpus, &error);
+    g_assert_false(has_twin(db)); /* anybody may write */
+    g_assert_true(corpus_run(db, "BEGIN", &error));
+    ASSERT_ANSWER(db, "SELECT count(*) FROM families", "2");
+    g_assert_true(has_twin(db));
+    desk_write(desk, "more.csv", "family,commit_date,commit_id\nc,2024-06-15,ac\n", -1);
+    desk_must_import(desk, "github=more.csv"); /* another file in its place */
+    ASSERT_ANSWER(db, "SELECT count(*) FROM families", "2");
+    g_assert_false(has_twin(db));
+    g_assert_true(corpus_run(db, "ROLLBACK", &error));
+}
+
+static void shadows_have_no_twin(struct desk *desk, gconstpointer unused)
+{
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    make_corpus(desk);
+    g_autoptr(corpus) db = corpus_open(desk->corpus, &error);
+    g_assert_true(corpus_shadow_derived(db, &error) && corpus_run(db, "BEGIN", &error));
+    ASSERT_ANSWER(db, "SELECT count(*) FROM families", "2");
+    g_assert_false(has_twin(db));
+    g_assert_true(corpus_run(db, "ROLLBACK", &error));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -357,5 +395,7 @@ int main(int argc, char **argv)
     DESK_TEST("/corpus/vocabulary", an_empty_corpus_has_the_vocabulary);
     DESK_TEST("/corpus/shadow", shadows_stand_before_the_file);
     DESK_TEST("/corpus/shadow-door", shadows_open_no_door);
+    DESK_TEST("/corpus/twin", twins_read_the_same);
+    DESK_TEST("/corpus/twin-shadow", shadows_have_no_twin);
     return g_test_run();
 }

@@ -75,20 +75,25 @@ static inline struct seen_axis read_upright_axis(const recorder *seen)
     return axis;
 }
 
-/* Of this length from the zero of a level or an upright axis: take one away. */
+/* Of this length from the zero of a level or an upright axis: take the one away that is nearest to it. */
 static inline gboolean take_bar(GArray *fills, const struct seen_axis *axis, gboolean is_upright, double length_pt)
 {
+    guint nearest = fills->len;
+    double error_pt = 0.06;
     for (guint i = 0; i < fills->len; i++) {
         const struct bounds *box = &g_array_index(fills, struct seen_shape, i).bounds;
         const double is = is_upright ? box->bottom - box->top : box->right - box->left;
         const double off = is_upright ? fabs(box->bottom - axis->zero_pt)
                                       : MIN(fabs(box->left - axis->zero_pt), fabs(box->right - axis->zero_pt));
-        if (off < 0.06 && fabs(is - length_pt) < 0.06) {
-            g_array_remove_index_fast(fills, i);
-            return TRUE;
+        if (off < 0.06 && fabs(is - length_pt) < error_pt) {
+            error_pt = fabs(is - length_pt);
+            nearest = i;
         }
     }
-    return FALSE;
+    if (nearest == fills->len)
+        return FALSE;
+    g_array_remove_index_fast(fills, nearest);
+    return TRUE;
 }
 
 /* Number of a column's cell in a row whose other cells are there; NAN: nothing is to be drawn. */

@@ -3,32 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "plot/drawn.h"
 #include "plot/geometry.h"
-#include "plot/sample.h"
-
-#define MM (72.0 / 25.4)
-
-/* Owned fonts; one set serves a test. */
-static ink_fonts *open_fonts(void)
-{
-    g_autoptr(GError) error = NULL;
-    ink_fonts *fonts = ink_fonts_new(&error);
-    g_assert_no_error(error);
-    return fonts;
-}
-
-/* Draw at the natural height times `stretch`; *height_pt tells it. */
-static recorder *draw(double *height_pt, ink_fonts *fonts, sample *rows, double width_pt, double stretch,
-                      GError **error)
-{
-    g_autoptr(recorder) seen = recorder_new();
-    g_autoptr(ink) target = recorder_ink(seen, fonts);
-    const struct study_answer *answer = sample_answer(rows);
-    *height_pt = plot_chart_height(fonts, &plot_theme_default, answer, width_pt) * stretch;
-    if (!plot_chart_draw(target, &plot_theme_default, answer, width_pt, *height_pt, error))
-        return NULL;
-    return g_steal_pointer(&seen);
-}
 
 /* ------------------------------------------------------------------ golden dumps */
 
@@ -1076,29 +1052,6 @@ static void faults_are_told(void)
     }
 }
 
-/* Where groups do not fit side by side the chart is that of "bar grouped"; where there is room it is not. */
-static void groups_lie_down_when_narrow(void)
-{
-    g_autoptr(ink_fonts) fonts = open_fonts();
-    gboolean is_turned = FALSE;
-    for (int n = 2; n <= 12; n++) {
-        g_autoptr(sample) upright = sample_nasty_bars("bar grouped vertical", n, 3, TRUE);
-        g_autoptr(sample) level = sample_nasty_bars("bar grouped", n, 3, FALSE);
-        g_autoptr(GError) error = NULL;
-        double upright_pt, level_pt;
-        g_autoptr(recorder) drawn = draw(&upright_pt, fonts, upright, 84.0 * MM, 1.0, &error);
-        g_assert_no_error(error);
-        g_autoptr(recorder) expected = draw(&level_pt, fonts, level, 84.0 * MM, 1.0, &error);
-        g_assert_no_error(error);
-        const gboolean is_same = g_str_equal(drawn->dump->str, expected->dump->str);
-        g_assert_true(is_same == (upright_pt == level_pt));
-        g_assert_true(is_same || !is_turned); /* once it lies, more groups do not raise it */
-        g_assert_true(n > 2 || !is_same);
-        is_turned = is_same;
-    }
-    g_assert_true(is_turned);
-}
-
 /* 12 groups of 8 bars are thin and say no values, so that the figure fits on a page: lower than 8 groups of 8. */
 static void many_bars_say_no_values(void)
 {
@@ -1119,7 +1072,6 @@ static void many_bars_say_no_values(void)
 static void too_much_is_refused(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
-    g_autoptr(sample) names = sample_nasty_bars("bar vertical", 30, 0, TRUE);
     g_autoptr(sample) series = sample_nasty_bars("bar grouped", 2, 13, FALSE);
     g_autoptr(sample) sides = sample_nasty_bars("bar mirrored", 2, 3, FALSE);
     g_autoptr(sample) categories = sample_nasty_bars("bar horizontal", 151, 0, FALSE);
@@ -1154,7 +1106,6 @@ static void too_much_is_refused(void)
         const char *part;
     } cases[] = {{uneven, "the panels have different series"},
                  {panels, "more than 12 panels"},
-                 {names, "too narrow for 30 names side by side"},
                  {series, "13 series are more than shades can tell apart (12)"},
                  {sides, "has 3 values, a mirrored chart has 2 sides"},
                  {columns, "61 columns are more than a heat map can show (60)"},
@@ -1167,7 +1118,7 @@ static void too_much_is_refused(void)
         g_autoptr(GError) error = NULL;
         double height;
         g_assert_null(draw(&height, fonts, cases[i].rows, 84.0 * MM, 1.0, &error));
-        g_assert_error(error, PLOT_ERROR, (int)(cases[i].rows == names ? PLOT_ERROR_ROOM : PLOT_ERROR_CHART));
+        g_assert_error(error, PLOT_ERROR, PLOT_ERROR_CHART);
         g_assert_nonnull(strstr(error->message, cases[i].part));
         g_assert_null(strchr(error->message, '\n'));
     }
@@ -1246,7 +1197,6 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/step/at-risk", numbers_at_risk_stand_below_their_ticks);
     g_test_add_func("/chart/missing", missing_cells_are_passed_over);
     g_test_add_func("/chart/faults", faults_are_told);
-    g_test_add_func("/chart/turned", groups_lie_down_when_narrow);
     g_test_add_func("/chart/thin", many_bars_say_no_values);
     g_test_add_func("/chart/too-much", too_much_is_refused);
     g_test_add_func("/chart/check", recipes_are_checked);

@@ -137,10 +137,30 @@ static void missing_characters_are_counted_once(void)
 {
     g_autoptr(ink_fonts) fonts = fonts_open();
     for (int i = 0; i < 3; i++)
-        g_assert_cmpfloat(ink_text_width(fonts, INK_SANS, 10.0, "語🤗"), >, 5.0); /* boxes have a width */
+        g_assert_cmpfloat(ink_text_width(fonts, INK_SANS, 10.0, "ꡀ𓀀"), >, 5.0); /* boxes have a width */
     g_assert_cmpuint(ink_fonts_n_missing(fonts), ==, 2);
-    g_autoptr(GArray) runs = text_watch(fonts, INK_SANS, 0.0, INK_LEFT, "a語b");
-    g_assert_cmpuint(runs->len, ==, 1); /* the box is the face's own */
+    g_autoptr(GArray) runs = text_watch(fonts, INK_SERIF, 0.0, INK_LEFT, "aꡀb");
+    g_assert_cmpuint(runs->len, ==, 3); /* the box is DejaVu's: Liberation Serif draws nothing in its place */
+    g_assert_cmpint(g_array_index(runs, struct seen_run, 1).face, ==, INK_FALLBACK);
+}
+
+/* Chinese and Japanese characters, where the package is installed that has them. */
+static void the_east_stands_in_where_it_is_installed(void)
+{
+    g_autoptr(ink_fonts) fonts = fonts_open();
+    g_autoptr(GArray) runs = text_watch(fonts, INK_SERIF, 0.0, INK_LEFT, "模型 x");
+    if (ink_fonts_n_missing(fonts) > 0) {
+        g_assert_cmpint(g_array_index(runs, struct seen_run, 0).face, ==, INK_FALLBACK);
+        g_test_skip("DroidSansFallbackFull.ttf is not installed");
+        return;
+    }
+    const struct seen_run *run = &g_array_index(runs, struct seen_run, 0);
+    g_assert_cmpuint(runs->len, ==, 2);
+    g_assert_cmpstr(run[0].utf8, ==, "模型");
+    g_assert_cmpint(run[0].face, ==, INK_FALLBACK_EAST);
+    CHECK_NEAR(run[0].width_pt, 20.0, 1e-12); /* each as wide as it is high, at 10 pt */
+    g_assert_cmpstr(run[1].utf8, ==, " x");
+    g_assert_cmpint(run[1].face, ==, INK_SERIF);
 }
 
 static void steering_characters_draw_nothing(void)
@@ -218,7 +238,7 @@ static void balance_is_known(void)
         g_assert_false(ink_is_balanced(target));
         ink_restore(target);
         g_assert_true(ink_is_balanced(target));
-        ink_link(target, 0.0, 0.0, 1.0, 1.0, "#nowhere"); /* figures drop links */
+        ink_link(target, 0.0, 0.0, 1.0, 1.0, "#nowhere", "nowhere"); /* figures drop links */
     }
     cairo_destroy(pen);
     cairo_surface_destroy(paper);
@@ -333,6 +353,7 @@ int main(int argc, char **argv)
     g_test_add_func("/ink/lines_have_the_measures_of_the_face", lines_have_the_measures_of_the_face);
     g_test_add_func("/ink/other_faces_stand_in", other_faces_stand_in);
     g_test_add_func("/ink/serif_text_prefers_a_serif_stand_in", serif_text_prefers_a_serif_stand_in);
+    g_test_add_func("/ink/the_east_stands_in_where_it_is_installed", the_east_stands_in_where_it_is_installed);
     g_test_add_func("/ink/missing_characters_are_counted_once", missing_characters_are_counted_once);
     g_test_add_func("/ink/steering_characters_draw_nothing", steering_characters_draw_nothing);
     g_test_add_func("/ink/anchors_move_the_text", anchors_move_the_text);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/template.h"
 #include "study/study_internal.h"
 
 #define FAKE_HOSTILE "a_b*c|d`e`**f** <b>[x](y)\\n{{kw.lag.H}} $&#\nnext \xc3\xa9\xe2\x89\xa5\xf0\x9f\x98\x80"
@@ -172,6 +173,7 @@ static study_results *fake_results(void)
     fake_answer(results, "long", FAKE_HEAD "SELECT 1;", 120, NULL, tests, 0);
     fake_answer(results, "gone", FAKE_HEAD "SELECT 1;", 0, "no labels in this corpus", tests, 0);
     study_results_add_number(results, "count", 3863, (double)NAN, NULL);
+    study_results_add_number(results, "nil", 0, (double)NAN, NULL);
     study_results_add_number(results, "share", 53.5594, 54.25, NULL);
     study_results_add_number(results, "known.low", 48.125, (double)NAN, NULL);
     study_results_add_number(results, "known.high", 58.9, 59.0, NULL);
@@ -187,6 +189,14 @@ static study_results *fake_results(void)
     study_results_set_listings(results, &families, &none);
     study_results_settle(results);
     return results;
+}
+
+/* A template's text filled, as "t.md". */
+static inline report_document *fake_fill(const char *text, const char *versions, const study_results *results,
+                                         GError **error)
+{
+    g_autoptr(report_template) template = report_template_parse("t.md", text, error);
+    return template ? report_template_fill(template, versions, results, error) : NULL;
 }
 
 #endif

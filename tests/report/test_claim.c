@@ -174,7 +174,7 @@ static void check_text(const char *template_text, const char *expected)
 {
     g_autoptr(study_results) results = fake_results();
     g_autoptr(GError) error = NULL;
-    g_autoptr(report_document) document = report_template_fill("t.md", template_text, NULL, results, &error);
+    g_autoptr(report_document) document = fake_fill(template_text, NULL, results, &error);
     if (!document) {
         g_assert_cmpstr(error->message, ==, expected);
         return;
@@ -194,6 +194,10 @@ static void holes_claim(void)
     check_text("**{{leader:bars|sort}}**", "The most common sort is Pattern number 1 (36.8%, 1,234 of 3,351 families)");
     check_text("{{counted:count|family is|families are}} here", "3,863 families are here");
     check_text("{{counted:x.number|one|many}}", "");
+    check_text("{{counted:nil|family|families}}", "0 families");
+    check_text("{{counted:nil|family|families|no family}} here", "no family here");
+    check_text("{{counted:count|family|families|no family}}", "3,863 families");
+    check_text("here {{counted:nil|family|families|}}", "");
 }
 
 static void faults_of_holes_are_told(void)

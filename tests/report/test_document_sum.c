@@ -34,7 +34,7 @@ static void desk_init(desk *self, const char *text)
 {
     g_autoptr(GError) error = NULL;
     *self = (desk){.results = fake_results(), .request = {.date_utc_s = 1724198400}};
-    self->document = report_template_fill("t.md", text, NULL, self->results, &error);
+    self->document = fake_fill(text, NULL, self->results, &error);
     g_assert_no_error(error);
     self->figure = find_block(self->document->root, REPORT_BLOCK_FIGURE);
     self->table = find_block(self->document->root, REPORT_BLOCK_TABLE);

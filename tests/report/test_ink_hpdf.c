@@ -539,8 +539,8 @@ static void links_and_bookmarks_lead_to_places(struct scratch *scratch, gconstpo
     (void)data;
     g_autoptr(ink_document) document = document_open(scratch);
     ink *first = page_open(document), *second = page_open(document);
-    ink_link(first, 50.0, 100.0, 20.0, 10.0, "#below"); /* before its anchor is known */
-    ink_link(first, 50.0, 200.0, 20.0, 10.0, "https://example.org/a (b)?q=é&r=%20#f");
+    ink_link(first, 50.0, 100.0, 20.0, 10.0, "#below", "below"); /* before its anchor is known */
+    ink_link(first, 50.0, 200.0, 20.0, 10.0, "https://example.org/a (b)?q=é&r=%20#f", "example");
     ink_document_anchor(document, "below", 1, 41.89);
     ink_document_label_pages(document, 0, INK_NUMBERING_ROMAN, 1);
     ink_document_label_pages(document, 1, INK_NUMBERING_DECIMAL, 7);
@@ -573,7 +573,7 @@ static void links_to_nowhere_are_errors(struct scratch *scratch, gconstpointer d
     g_autoptr(GError) error = NULL;
     g_autofree char *path = scratch_path(scratch, "never.pdf");
     g_autoptr(ink_document) document = document_open(scratch);
-    ink_link(page_open(document), 50.0, 100.0, 20.0, 10.0, "#typo");
+    ink_link(page_open(document), 50.0, 100.0, 20.0, 10.0, "#typo", "typo");
     g_assert_false(ink_document_save(document, path, &error));
     g_assert_error(error, REPORT_ERROR, REPORT_ERROR_PDF);
     g_assert_nonnull(strstr(error->message, "page 1: a link leads to \"#typo\""));
@@ -607,7 +607,7 @@ static void what_is_not_finite_is_an_error(struct scratch *scratch, gconstpointe
         if (kind == 0)
             ink_text(page, INK_SANS, 10.0, (double)NAN, 50.0, INK_LEFT, "x");
         if (kind == 1)
-            ink_link(page, 0.0, (double)INFINITY, 1.0, 1.0, "#a");
+            ink_link(page, 0.0, (double)INFINITY, 1.0, 1.0, "#a", "a");
         if (kind == 2) {
             cairo_scale(ink_pen(page), 0.0, 1.0);
             ink_fill(page);
@@ -709,7 +709,7 @@ static void inner_structs_have_one_room(void)
         n_users++;
         const gboolean is_hidden = strstr(text, "#define HPDF_SHARED\n#include <hpdf.h>\n") != NULL;
         g_test_message("%s", name);
-        g_assert_cmpint(is_hidden, ==, strcmp(name, "hpdf_inside.c") != 0);
+        g_assert_cmpint(is_hidden, ==, !g_str_has_prefix(name, "hpdf_inside"));
     }
     g_assert_cmpuint(n_users, >=, 2);
 }

@@ -19,12 +19,10 @@ static gboolean write_report(const char *path, const char *text, GError **error)
     g_autoptr(study_results) results = fake_results();
     g_autoptr(ink_fonts) fonts = ink_fonts_new(error);
     g_assert_nonnull(fonts);
-    const struct report_request request = {.path = path,
-                                           .template_name = "t.md",
-                                           .template_text = text,
-                                           .date_utc_s = 1724198400,
-                                           .versions = "GLib 2.74\ncairo 1.16"};
-    return report_write(&request, fonts, results, error);
+    g_autoptr(report_template) template = report_template_parse("t.md", text, error);
+    const struct report_request request = {
+        .path = path, .template = template, .date_utc_s = 1724198400, .versions = "GLib 2.74\ncairo 1.16"};
+    return template && report_write(&request, fonts, results, error);
 }
 
 static char *temporary_path(const char *name)

@@ -19,10 +19,10 @@ static void widths_are_shared(void)
     double widths[3];
     report_column_widths(widths, mins, maxs, 3, 1000.0); /* room for all */
     g_assert_cmpfloat(widths[1], ==, 300.0);
-    report_column_widths(widths, mins, maxs, 3, 240.0); /* the short one as it is, the long ones alike */
+    report_column_widths(widths, mins, maxs, 3, 240.0); /* the short one as it is, the long ones by their roots */
     g_assert_cmpfloat(fabs(widths[0] - 40.0), <, 1e-6);
-    g_assert_cmpfloat(fabs(widths[1] - 100.0), <, 1e-6);
-    g_assert_cmpfloat(fabs(widths[2] - 100.0), <, 1e-6);
+    g_assert_cmpfloat(fabs(widths[1] - 87.298335), <, 1e-6);  /* 200 in the ratio of 300^0.5 = 17.320508 ... */
+    g_assert_cmpfloat(fabs(widths[2] - 112.701665), <, 1e-6); /* ... and 500^0.5 = 22.360680 */
     const double words[] = {10.0, 17.0, 900.0};
     report_column_widths(widths, words, maxs, 3, 127.0); /* the widest word is cut, the others are not */
     g_assert_cmpfloat(widths[0], ==, 10.0);
@@ -40,13 +40,16 @@ struct laid {
     report_pages *pages;
 };
 
+#define N_TALL_ROWS 22 /* of a table that takes more than a quarter of a page, and can be moved */
+
 static void laid_out(struct laid *laid, const char *text)
 {
     g_autoptr(GError) error = NULL;
     laid->results = fake_results();
+    fake_answer(laid->results, "tall", FAKE_HEAD "SELECT 1;", N_TALL_ROWS, NULL, NULL, 0);
     laid->fonts = ink_fonts_new(&error);
     g_assert_no_error(error);
-    laid->document = report_template_fill("t.md", text, NULL, laid->results, &error);
+    laid->document = fake_fill(text, NULL, laid->results, &error);
     g_assert_no_error(error);
     laid->layout = report_layout_new(laid->document, laid->fonts, REPORT_TEXT_WIDTH_PT, REPORT_TEXT_HEIGHT_PT);
     laid->pages = report_pages_new(laid->layout, REPORT_TEXT_HEIGHT_PT);
@@ -212,18 +215,132 @@ static void long_words_and_footnotes_stay_inside(void)
 
 static void sections_keep_two_lines(void)
 {
-    /* Wherever the heading comes to stand, the next thing on its page is text. */
-    for (guint n_paragraphs = 10; n_paragraphs < 20; n_paragraphs++) {
+    /* Wherever the heading comes to stand, the next two lines are on its page, be the first a paragraph or not. */
+    for (guint start = 0; start < 2 * 30; start++) {
         struct laid laid;
-        g_autofree char *before = many_paragraphs(n_paragraphs);
-        g_autofree char *text = g_strconcat("# T\n\n## A\n\n", before, "### B\n\n", before, NULL);
-        laid_out(&laid, text);
+        g_autofree char *after = many_paragraphs(10);
+        g_autoptr(GString) text = g_string_new("# T\n\n## A\n\n");
+        for (guint k = 0; k < 14 + start / 2; k++)
+            g_string_append(text, "A line.\n\n");
+        g_string_append_printf(text, "### B\n\n%s%s", start % 2 ? "A line.\n\n" : "", after);
+        laid_out(&laid, text->str);
         check_places(&laid);
         for (guint i = 0; i + 2 < laid.pages->placed->len; i++) {
             const struct report_placed *placed = placed_at(&laid, i);
             if (placed->box->block->kind == REPORT_BLOCK_HEADING)
                 g_assert_cmpuint(placed_at(&laid, i + 2)->page, ==, placed->page);
         }
+        laid_clear(&laid);
+    }
+}
+
+/* First place of a block of this kind; placed->len: none. */
+static guint place_of(const struct laid *laid, enum report_block_kind kind)
+{
+    guint i = 0;
+    while (i < laid->pages->placed->len && placed_at(laid, i)->box->block->kind != kind)
+        i++;
+    return i;
+}
+
+/* Wherever the page ends: a table does not wait for the room that a figure before it needs. */
+static void tables_pass_figures_that_wait(void)
+{
+    guint n_passed = 0;
+    for (guint n_lines = 0; n_lines < 12; n_lines++) {
+        struct laid laid;
+        g_autofree char *before = many_paragraphs(13), *after = many_paragraphs(6);
+        g_autoptr(GString) text = g_string_new(before);
+        for (guint i = 0; i < n_lines; i++)
+            g_string_append(text, "A line.\n\n");
+        g_string_append_printf(text, "{{figure:bars}}\n\n{{table:bars}}\n\n%s", after);
+        laid_out(&laid, text->str);
+        check_places(&laid);
+        const struct report_placed *figure = placed_at(&laid, place_of(&laid, REPORT_BLOCK_FIGURE));
+        const struct report_placed *table = placed_at(&laid, place_of(&laid, REPORT_BLOCK_TABLE));
+        n_passed += table->page < figure->page;
+        g_assert_cmpuint(figure->page, <=, 1);
+        laid_clear(&laid);
+    }
+    g_assert_cmpuint(n_passed, >, 0);
+}
+
+/* How much of a page is filled, of 1. */
+static double fullness(const struct laid *laid, size_t page)
+{
+    double bottom = 0.0;
+    for (guint i = 0; i < laid->pages->placed->len; i++)
+        if (placed_at(laid, i)->page == page)
+            bottom = MAX(bottom, placed_at(laid, i)->y_pt + placed_at(laid, i)->box->height_pt);
+    return bottom / REPORT_TEXT_HEIGHT_PT;
+}
+
+/* The next section begins below, where the last table of one has no room on a page that is blank for long. */
+static void sections_leave_no_page_half_empty(void)
+{
+    guint n_left = 0;
+    for (guint n_paragraphs = 2; n_paragraphs < 14; n_paragraphs++) {
+        struct laid laid;
+        g_autofree char *before = many_paragraphs(n_paragraphs), *after = many_paragraphs(20);
+        g_autofree char *text = g_strconcat("# T\n\n## A\n\n", before, "{{table:tall}}\n\n## B\n\n", after, NULL);
+        laid_out(&laid, text);
+        check_places(&laid);
+        for (size_t page = 0; page + 1 < laid.pages->n_pages; page++)
+            g_assert_cmpfloat(fullness(&laid, page), >, 0.7);
+        const struct report_placed *table = placed_at(&laid, place_of(&laid, REPORT_BLOCK_TABLE));
+        n_left += table->page == 1 && table->y_pt == 0.0;
+        laid_clear(&laid);
+    }
+    g_assert_cmpuint(n_left, >, 0);
+}
+
+/* Wherever the page ends: neither the first entry of a list of contents nor its last stands on it alone. */
+static void entries_of_contents_are_not_alone(void)
+{
+    for (guint n_lines = 0; n_lines < 36; n_lines++) {
+        struct laid laid;
+        g_autoptr(GString) text = g_string_new("# T\n\n");
+        for (guint i = 0; i < n_lines; i++)
+            g_string_append(text, "A line.\n\n");
+        g_string_append(text, "{{contents}}\n\n## A\n\nx\n\n### B\n\nx\n\n## C\n\nx\n\n### D\n\nx\n");
+        laid_out(&laid, text->str);
+        check_places(&laid);
+        guint n_entries = 0, n_on_page = 0;
+        size_t page = 0;
+        for (guint i = 0; i < laid.pages->placed->len; i++) {
+            const struct report_placed *placed = placed_at(&laid, i);
+            if (!placed->box->is_contents)
+                continue;
+            g_assert_true(n_entries == 0 || placed->page == page || n_on_page >= 2);
+            n_on_page = placed->page == page ? n_on_page + 1 : 1;
+            page = placed->page;
+            n_entries++;
+        }
+        g_assert_cmpuint(n_entries, ==, 4);
+        g_assert_cmpuint(n_on_page, >=, 2);
+        laid_clear(&laid);
+    }
+}
+
+/* Spaces shrink together for a last page of a few lines, not for one of many, and not where it does not help. */
+static void few_lines_get_no_page(void)
+{
+    static const struct {
+        guint n_lines;
+        size_t n_pages;
+    } cases[] = {{36, 1}, {37, 1}, {39, 1}, {40, 2}, {48, 2}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct laid laid;
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint k = 0; k < cases[i].n_lines; k++)
+            g_string_append(text, "A line.\n\n");
+        laid_out(&laid, text->str);
+        check_places(&laid);
+        g_assert_cmpuint(laid.pages->n_pages, ==, cases[i].n_pages);
+        const double first = placed_at(&laid, 1)->y_pt - placed_at(&laid, 0)->y_pt;
+        for (guint k = 2; k < 36; k++)
+            g_assert_cmpfloat(fabs(placed_at(&laid, k)->y_pt - placed_at(&laid, k - 1)->y_pt - first), <, 1e-6);
+        g_assert_cmpint(first < 19.0, ==, cases[i].n_lines == 37 || cases[i].n_lines == 39);
         laid_clear(&laid);
     }
 }
@@ -240,5 +357,9 @@ int main(int argc, char **argv)
     g_test_add_func("/report/pages/sections", figures_stay_in_their_section);
     g_test_add_func("/report/pages/inside", long_words_and_footnotes_stay_inside);
     g_test_add_func("/report/pages/headings", sections_keep_two_lines);
+    g_test_add_func("/report/pages/passing", tables_pass_figures_that_wait);
+    g_test_add_func("/report/pages/blank", sections_leave_no_page_half_empty);
+    g_test_add_func("/report/pages/contents", entries_of_contents_are_not_alone);
+    g_test_add_func("/report/pages/few-lines", few_lines_get_no_page);
     return g_test_run();
 }

@@ -1,4 +1,6 @@
 /* Templates: what holes become, what is left out, what is refused. */
+#include <glib/gstdio.h>
+
 #include "report/fake.h"
 #include "report/report.h"
 #include "report/sentence.h"
@@ -9,7 +11,7 @@
 static report_document *fill(const char *text, const study_results *results)
 {
     g_autoptr(GError) error = NULL;
-    report_document *document = report_template_fill("t.md", text, "GLib 2.74", results, &error);
+    report_document *document = fake_fill(text, "GLib 2.74", results, &error);
     g_assert_no_error(error);
     return document;
 }
@@ -149,6 +151,21 @@ static void captions_carry_two_tests_or_the_first(void)
     g_assert_null(strstr(three, "n\302\240=\302\2402)"));
 }
 
+/* A test of one group's rows would be read as one of all that is drawn. */
+static void captions_carry_no_test_of_a_part(void)
+{
+    g_autoptr(study_results) results = fake_results();
+    struct study_test *part = study_results_alloc(results, sizeof *part);
+    *part = *named_test(results, "part");
+    part->is_of_part = TRUE;
+    const struct study_test *whole = named_test(results, "w"), *tests[] = {part, part, part, whole};
+    fake_answer(results, "tested", FAKE_HEAD "SELECT 1;", 3, NULL, tests, G_N_ELEMENTS(tests));
+    g_autoptr(report_document) document = fill("{{figure:tested}}", results);
+    g_autofree char *caption = report_block_text(report_block_child(document->root, 0));
+    g_assert_nonnull(strstr(caption, "n\302\240=\302\2401)"));
+    g_assert_null(strstr(caption, "n\302\240=\302\2404)"));
+}
+
 static void columns_of_nothing_stand_like_numbers(void)
 {
     static const char *const columns[] = {"name", "families"};
@@ -283,12 +300,143 @@ static void faults_are_told_with_their_place(void)
     g_autoptr(study_results) results = fake_results();
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
-        g_autoptr(report_document) document =
-            report_template_fill("t.md", cases[i].template_text, NULL, results, &error);
+        g_autoptr(report_document) document = fake_fill(cases[i].template_text, NULL, results, &error);
         g_assert_null(document);
         g_assert_error(error, REPORT_ERROR, REPORT_ERROR_TEMPLATE);
         g_assert_cmpstr(error->message, ==, cases[i].message);
     }
+}
+
+/* ------------------------------------------------------------------ files within files */
+
+/* A folder with these files: name, text, name, text, NULL. Owner: the caller, who removes it. */
+static char *folder_of(const char *const files[])
+{
+    char *folder = g_dir_make_tmp("syncreport-XXXXXX", NULL);
+    g_assert_nonnull(folder);
+    for (size_t i = 0; files[i]; i += 2) {
+        g_autofree char *path = g_build_filename(folder, files[i], NULL);
+        g_assert_true(g_file_set_contents(path, files[i + 1], -1, NULL));
+    }
+    return folder;
+}
+
+static void remove_folder_of(const char *folder, const char *const files[])
+{
+    for (size_t i = 0; files[i]; i += 2) {
+        g_autofree char *path = g_build_filename(folder, files[i], NULL);
+        g_remove(path);
+    }
+    g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
+/* The first file with what it includes as letters of kinds and texts; or the error, the folder's name taken off. */
+static char *filled_files(const char *const files[])
+{
+    g_autofree char *folder = folder_of(files), *path = g_build_filename(folder, files[0], NULL);
+    g_autofree char *place = g_strconcat(folder, "/", NULL);
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(report_template) template = report_template_read(path, &error);
+    g_autoptr(report_document) document = template ? report_template_fill(template, NULL, results, &error) : NULL;
+    g_autoptr(GString) got = g_string_new(document ? "" : error->message);
+    for (guint i = 0; document && i < document->footnotes->len; i++)
+        append_blocks(got, g_ptr_array_index(document->footnotes, i));
+    if (document)
+        append_blocks(got, document->root);
+    g_string_replace(got, place, "", 0);
+    remove_folder_of(folder, files);
+    return g_string_free(g_steal_pointer(&got), FALSE);
+}
+
+static void included_files_stand_in_their_place(void)
+{
+    static const struct {
+        const char *files[8], *expected;
+    } cases[] = {
+        {{"a.md", "## T\n\none\n\n{{include:b.md}}\n\nlast", "b.md", "two {{count}}\n\n{{include:c|d.md}}", "c|d.md",
+          "three"},
+         "HT;Pone;Ptwo 3,863;Pthree;Plast;"},
+        {{"a.md", "{{include:b.md}}\n\nlast\n\n{{include:b.md}}", "b.md", "```\nnever closed <b>\n\n**x"},
+         "Cnever\302\240closed\302\240<b>**x;Plast;Cnever\302\240closed\302\240<b>**x;"},
+        {{"a.md", "x[^n].\n\n{{include:b.md}}\n\ny[^m].\n\n[^n]: of a\n\n[^m]: also a\n", "b.md",
+          "z[^n].\n\n[^n]: of b\n"},
+         "f;Pof a;f;Pof b;f;Palso a;Px.;Pz.;Py.;"},
+        {{"a.md", "`{{include:gone.md}}`"}, "P{{include:gone.md}};"},
+        {{"a.md", "## H\n\n{{include:b.md}}\n\n{{unknown.here}}", "b.md", "x[^n] {{tiny}}\n\n[^n]: n\n"},
+         "f;Pn;HH;Px 3.425e-281;P17.5;"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = filled_files(cases[i].files);
+        g_assert_cmpstr(got, ==, cases[i].expected);
+    }
+}
+
+static void faults_of_included_files_name_them(void)
+{
+    static const struct {
+        const char *files[8], *message;
+    } cases[] = {
+        {{"a.md", "\n{{include:a.md}}"}, "a.md:2: {{include:a.md}}: a loop: the file would include itself"},
+        {{"a.md", "{{include:b.md}}", "b.md", "x\n\n{{include:c.md}}", "c.md", "{{include:b.md}}"},
+         "c.md:1: {{include:b.md}}: a loop: the file would include itself"},
+        {{"a.md", "x\n\n{{include:gone.md}}"}, "a.md:3: gone.md: No such file or directory"},
+        {{"a.md", "{{include:../a.md}}"},
+         "a.md:1: {{include:../a.md}}: takes the name of a file in the template's own folder, without a path"},
+        {{"a.md", "{{include:..}}"},
+         "a.md:1: {{include:..}}: takes the name of a file in the template's own folder, without a path"},
+        {{"a.md", "{{include:/etc/passwd}}"},
+         "a.md:1: {{include:/etc/passwd}}: takes the name of a file in the template's own folder, without a path"},
+        {{"a.md", "{{include}}"}, "a.md:1: {{include}}: a name is missing"},
+        {{"a.md", "a {{include:b.md}}"}, "a.md:1: {{include:b.md}} must stand alone in a paragraph of its own"},
+        {{"a.md", "- {{include:b.md}}"}, "a.md:1: {{include:b.md}} cannot stand in a list or a quotation"},
+        {{"a.md", "\n\n{{include:b.md}}", "b.md", "\n{{nothing}}"}, "b.md:2: no number has the id \"nothing\""},
+        {{"a.md", "\n\n{{include:b.md}}", "b.md", "{{count"}, "b.md:1: {{count}}: the hole does not end on its line"},
+        {{"a.md", "\n\n{{include:b.md}}", "b.md", "\nx\n{{ref:bars}}"},
+         "b.md:3: {{ref:bars}}: the template has no such figure or table"},
+        {{"a.md", "\n\n{{include:b.md}}", "b.md", "\n\n\n[x](#nowhere)"},
+         "b.md:4: a link leads to \"#nowhere\", which the template does not have"},
+        {{"a.md", "{{include:b.md}}", "b.md", "\xff"}, "b.md: the template is no valid UTF-8"},
+        {{"a.md", "{{include:b.md}}\n\n<b>x</b>", "b.md", "x"}, "a.md:3: HTML has no place in a template"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *got = filled_files(cases[i].files);
+        g_assert_cmpstr(got, ==, cases[i].message);
+    }
+}
+
+/* A file in the program's folder is none of the template's: its text has no folder. */
+static void a_text_that_is_no_file_includes_none(void)
+{
+    g_autoptr(study_results) results = fake_results();
+    g_autoptr(GError) error = NULL;
+    g_assert_null(fake_fill("x\n\n{{include:README.md}}", NULL, results, &error));
+    g_assert_error(error, REPORT_ERROR, REPORT_ERROR_TEMPLATE);
+    g_assert_cmpstr(error->message, ==,
+                    "t.md:3: {{include:README.md}}: only a template that is a file can include others");
+}
+
+/* Chains of nine files, and files that each include the next one many times. */
+static void includes_are_bounded(void)
+{
+    enum { N_FILES = 9 };
+    g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free), bush = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 1; i <= N_FILES; i++) {
+        g_ptr_array_add(chain, g_strdup_printf("%d.md", i));
+        g_ptr_array_add(chain, i < N_FILES ? g_strdup_printf("%d\n\n{{include:%d.md}}\n", i, i + 1) : g_strdup("9"));
+        g_autofree char *include = g_strdup_printf("{{include:%d.md}}\n\n", i + 1);
+        g_ptr_array_add(bush, g_strdup_printf("%d.md", i));
+        g_ptr_array_add(bush, i < 4 ? g_strconcat(include, include, include, include, include, include, NULL)
+                                    : g_strdup("x"));
+    }
+    g_ptr_array_add(chain, NULL);
+    g_ptr_array_add(bush, NULL);
+    g_autofree char *too_deep = filled_files((const char *const *)(gpointer)chain->pdata);
+    g_assert_cmpstr(too_deep, ==, "8.md:3: {{include:9.md}}: files are included more than 8 deep");
+    g_autofree char *deep = filled_files((const char *const *)(gpointer)(chain->pdata + 2)); /* without the first */
+    g_assert_cmpstr(deep, ==, "P2;P3;P4;P5;P6;P7;P8;P9;");
+    g_autofree char *too_many = filled_files((const char *const *)(gpointer)bush->pdata);
+    g_assert_true(g_str_has_suffix(too_many, "{{include:4.md}}: more than 200 files are included"));
 }
 
 static void check_sentence(const struct study_test *test, const char *expected)
@@ -355,6 +503,7 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/missing", what_is_missing_is_left_out);
     g_test_add_func("/report/template/numbered", figures_and_tables_have_numbers);
     g_test_add_func("/report/template/captions", captions_carry_two_tests_or_the_first);
+    g_test_add_func("/report/template/captions/part", captions_carry_no_test_of_a_part);
     g_test_add_func("/report/template/columns", columns_of_nothing_stand_like_numbers);
     g_test_add_func("/report/template/title", a_title_has_its_lines);
     g_test_add_func("/template/rules", other_rules_are_told);
@@ -364,5 +513,9 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
     g_test_add_func("/report/template/sentences", sentences_say_what_exists);
     g_test_add_func("/report/template/numbers", numbers_read_well);
+    g_test_add_func("/report/template/includes", included_files_stand_in_their_place);
+    g_test_add_func("/report/template/include-faults", faults_of_included_files_name_them);
+    g_test_add_func("/report/template/include-nowhere", a_text_that_is_no_file_includes_none);
+    g_test_add_func("/report/template/include-bounds", includes_are_bounded);
     return g_test_run();
 }

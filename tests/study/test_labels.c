@@ -281,6 +281,10 @@ static const char people_hf_csv[] = "family,model_name,date,author,author_HF,com
                                     "f,o/m,2024-01-01,jd,https://github.com/JaneD,aa\n"
                                     "f,o/m,2024-01-01,john,No_GH,bb\n";
 
+#define AUTHORS_SQL                                                                                                    \
+    "SELECT handle, commits, is_shared FROM family_authors JOIN contributors c USING (contributor_id)"                 \
+    " ORDER BY c.platform, handle"
+
 static void people_are_who_the_lists_say(struct desk *desk, gconstpointer unused)
 {
     (void)unused;
@@ -296,6 +300,8 @@ static void people_are_who_the_lists_say(struct desk *desk, gconstpointer unused
                      "GH|john|john|0|0\nHF|jd|jd|0|0\nHF|john|Jack|1|0\n");
     /* jd's profile leads to JaneD, who is Jane; Jack is not john. */
     DESK_ASSERT_ROWS(desk, "SELECT common FROM common_contributors", "1\n");
+    DESK_ASSERT_ROWS(desk, AUTHORS_SQL,
+                     "Dependabot[bot]|2|0\nJane@Work.org|1|1\nJaneD|1|1\njohn|1|0\njd|1|1\njohn|1|0\n");
     DESK_ASSERT_ROWS(desk, "SELECT upstream_people, downstream_people FROM family_facts", "3|2\n");
     g_autoptr(study_results) results = ask_all(desk);
     g_assert_cmpfloat(number(results, "people.contributors"), ==, 6.0);
@@ -310,6 +316,8 @@ static void people_are_who_the_lists_say(struct desk *desk, gconstpointer unused
     g_assert_true(isnan(number(plain, "people.merged")));
     g_assert_cmpfloat(number(plain, "people.bot_commits"), ==, 0.0);
     DESK_ASSERT_ROWS(desk, "SELECT common FROM common_contributors", "1\n");
+    DESK_ASSERT_ROWS(desk, AUTHORS_SQL,
+                     "Dependabot[bot]|2|0\nJane@Work.org|1|0\nJaneD|1|1\njohn|1|0\njd|1|1\njohn|1|0\n");
 }
 
 int main(int argc, char **argv)

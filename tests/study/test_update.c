@@ -216,10 +216,44 @@ static void one_family_alone_is_computed(struct desk *desk, gconstpointer unused
     }
 }
 
+/* A commit with two labels, one of them twice, told again: only a label that differs makes its family stale. */
+static void the_same_labels_change_nothing(struct desk *desk, gconstpointer unused)
+{
+    static const char head[] = "family,cleaned_github,commit_date,commit_id,label\n";
+    static const char first[] = "f0,o/up0,2020-01-01,a0,sharing\nf0,o/up0,2020-01-01,a0,sharing\n"
+                                "f0,o/up0,2020-01-01,a0,model structure\nf1,o/up1,2020-01-02,a1,sharing\n";
+    static const char scattered[] = "f0,o/up0,2020-01-01,a0,sharing\nf1,o/up1,2020-01-02,a1,sharing\n"
+                                    "f0,o/up0,2020-01-01,a0,sharing\nf0,o/up0,2020-01-01,a0,model structure\n";
+    static const char other[] = "f0,o/up0,2020-01-01,a0,sharing\nf0,o/up0,2020-01-01,a0,sharing\n"
+                                "f0,o/up0,2020-01-01,a0,model structure\nf1,o/up1,2020-01-02,a1,model structure\n";
+    const struct {
+        const char *rows;
+        gint64 n_computed;
+    } steps[] = {{first, G_MAXINT64}, {first, 0}, {scattered, 1}, {first, 0}, {other, 1}, {other, 0}};
+    (void)unused;
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        g_autofree char *text = g_strconcat(head, steps[i].rows, NULL);
+        g_autoptr(GError) error = NULL;
+        desk_write(desk, "labels.csv", text, -1);
+        g_autoptr(import) session = import_begin(desk->corpus, &desk->options, NULL);
+        desk_read_one(session, desk, "github", "labels.csv", &error);
+        g_assert_no_error(error);
+        g_test_message("step %" G_GSIZE_FORMAT, i);
+        g_assert_cmpint(finish(desk, session), ==, steps[i].n_computed);
+        assert_as_from_scratch(desk);
+    }
+    DESK_ASSERT_ROWS(
+        desk,
+        "SELECT c.commit_id, label, rows FROM labels JOIN commits c USING (commit_id) JOIN label_set USING "
+        "(label_id) ORDER BY 1, 2",
+        "1|model structure|1\n1|sharing|2\n2|model structure|1\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     DESK_TEST("/study/update/histories", random_histories_end_as_from_scratch);
     DESK_TEST("/study/update/one-family", one_family_alone_is_computed);
+    DESK_TEST("/study/update/labels", the_same_labels_change_nothing);
     return g_test_run();
 }
