@@ -22,7 +22,7 @@ from pathlib import Path
 RECORDS = Path(__file__).resolve().parent / "instructions.json"
 SKIPPED = 77
 MAX_GROWTH = 1.10
-CORPUS = ("--families", "12", "--commits", "4000", "--seed", "7")
+CORPUS = ("--families", "6", "--commits", "3000", "--seed", "7")
 COLLECTED = "2024-08-31"  # the day of every simulated corpus
 WAITS = "SELECT target, days FROM transitions"
 
