@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/progress.h"
 #include "corpus/corpus.h"
 #include "corpus/versions.h"
 #include "plot/versions.h"
@@ -267,4 +268,16 @@ study_results *cli_study_open(const char *path, const struct study_wish *wish, G
     for (size_t i = 0; !db && i < wish->n_extra; i++)
         study_recipe_free(wish->extra[i]);
     return db ? study_run(db, wish, error) : NULL;
+}
+
+study_results *cli_study_ask(const char *path, const struct study_wish *wish, const cli_voice *voice, GError **error)
+{
+    struct cli_progress bar;
+    struct study_wish told = *wish;
+    cli_progress_begin(&bar, 0, 1, "questions", voice->is_quiet);
+    told.tell = cli_progress_tell_of;
+    told.tell_data = &bar;
+    study_results *results = cli_study_open(path, &told, error);
+    cli_progress_end(&bar);
+    return results;
 }

@@ -97,7 +97,7 @@ char *cli_library_versions(void);
 
 /* After the last source: settle, compute the derived tables, put the corpus in place. */
 gboolean cli_import_finish(struct import_counts *counts, import *session, const struct import_options *options,
-                           GError **error);
+                           const cli_voice *voice, GError **error);
 
 /* Most threads that --jobs takes. */
 #define CLI_MAX_JOBS 256
@@ -123,6 +123,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_choices, cli_choices_clear)
  * The corpus is closed again: results stand alone.
  */
 study_results *cli_study_open(const char *path, const struct study_wish *wish, GError **error);
+/* The same, with a bar of the questions that are answered. */
+study_results *cli_study_ask(const char *path, const struct study_wish *wish, const cli_voice *voice, GError **error);
 /*
  * Once all is written (a failure prints one line only): say on standard error what differs from the study's rules, so
  * that no number is taken for the study's; or that the corpus at `path` is behind its commits, which makes reading

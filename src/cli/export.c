@@ -12,7 +12,7 @@ G_STATIC_ASSERT(EXPORT_CSV == 1 << 0 && EXPORT_JSON == 1 << 1 && EXPORT_TEX == 1
 
 typedef struct export_arguments {
     char *output, *formats, *sample, *seed;
-    gboolean has_commits, is_unlabelled;
+    gboolean has_commits, is_unlabelled, is_forced;
     cli_voice voice;
     cli_choices choices;
 } export_arguments;
@@ -74,7 +74,7 @@ static gboolean export_commits(const char *corpus_path, const char *directory, c
 /* The manifest of a run with these arguments. Owner: the caller. */
 static cli_manifest *begin_manifest(const char *corpus_path, const export_arguments *arguments)
 {
-    cli_manifest *manifest = cli_manifest_new("export", corpus_path);
+    cli_manifest *manifest = cli_manifest_new("export", corpus_path, arguments->output);
     cli_manifest_add_option(manifest, "--format", arguments->formats);
     cli_manifest_add_flag(manifest, "--commits", arguments->has_commits);
     cli_manifest_add_flag(manifest, "--unlabelled", arguments->is_unlabelled);
@@ -92,7 +92,7 @@ static gboolean write_manifest(cli_manifest *manifest, const export_arguments *a
         cli_manifest_add_output(manifest, g_ptr_array_index(names, i));
     if (arguments->has_commits)
         cli_manifest_add_output(manifest, EXPORT_COMMITS_NAME);
-    return cli_manifest_write(manifest, arguments->output, NULL, study_results_provenance(results), error);
+    return cli_manifest_write(manifest, NULL, study_results_provenance(results), error);
 }
 
 enum cli_status cli_export(int argc, char **argv)
@@ -105,6 +105,7 @@ enum cli_status cli_export(int argc, char **argv)
         {"unlabelled", 0, 0, G_OPTION_ARG_NONE, &arguments.is_unlabelled, NULL, NULL},
         {"sample", 0, 0, G_OPTION_ARG_FILENAME, &arguments.sample, NULL, NULL},
         {"seed", 0, 0, G_OPTION_ARG_FILENAME, &arguments.seed, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &arguments.is_forced, NULL, NULL},
         CLI_VOICE_OPTIONS(arguments.voice),
         CLI_CHOICES_OPTIONS(arguments.choices),
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
@@ -123,7 +124,9 @@ enum cli_status cli_export(int argc, char **argv)
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
     g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &arguments);
-    g_autoptr(study_results) results = cli_study_open(positional[1], &everything, &error);
+    if (!arguments.is_forced && cli_manifest_spares(manifest, NULL, NULL, &arguments.voice))
+        return CLI_DONE;
+    g_autoptr(study_results) results = cli_study_ask(positional[1], &everything, &arguments.voice, &error);
     if (!results || !export_write(arguments.output, formats, results, &error) ||
         (arguments.has_commits && !export_commits(positional[1], arguments.output, &wish, &arguments.voice, &error)) ||
         !write_manifest(manifest, &arguments, formats, results, &error))

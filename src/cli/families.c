@@ -25,7 +25,7 @@ typedef struct family_options {
     enum report_paper paper;
     char **families;
     int n_jobs;
-    gboolean is_printing;
+    gboolean is_printing, is_forced;
     cli_voice voice;
     cli_choices choices;
 } family_options;
@@ -96,10 +96,29 @@ static gboolean make_directory(const char *path, GError **error)
     return FALSE;
 }
 
+/* Summaries being written. */
+struct writing {
+    struct report_batch batch;
+    cli_manifest *manifest;
+    struct cli_progress bar;
+    gint n_spared; /* atomic */
+};
+
 static gboolean tell_progress(size_t n_written, gpointer user_data)
 {
-    cli_progress_tell(user_data, n_written);
+    struct writing *self = user_data;
+    cli_progress_tell(&self->bar, n_written);
     return TRUE;
+}
+
+/* On several threads. */
+static gboolean is_there(size_t entry, const char *sum, gpointer user_data)
+{
+    struct writing *self = user_data;
+    const gboolean is_spared = cli_manifest_has_document(self->manifest, self->batch.entries[entry].file, sum);
+    if (is_spared)
+        g_atomic_int_inc(&self->n_spared);
+    return is_spared;
 }
 
 static gboolean write_index(const struct report_batch *batch, const study_results *listing, GError **error)
@@ -114,20 +133,21 @@ static gboolean write_index(const struct report_batch *batch, const study_result
 }
 
 /* The documents, then the index: it never names a file that is not there. */
-static gboolean write_all(struct report_batch *batch, const study_results *listing, gboolean is_quiet, GError **error)
+static gboolean write_all(struct writing *self, const study_results *listing, gboolean is_quiet, GError **error)
 {
-    struct cli_progress progress;
+    struct report_batch *batch = &self->batch;
     if (batch->n_entries == 0) {
         g_set_error_literal(error, STUDY_ERROR, STUDY_ERROR_MISSING, "the corpus has no family");
         return FALSE;
     }
     if (!make_directory(batch->directory, error))
         return FALSE;
-    cli_progress_begin(&progress, batch->n_entries, 1, "families", is_quiet);
+    cli_progress_begin(&self->bar, batch->n_entries, 1, "families", is_quiet);
     batch->tell = tell_progress;
-    batch->user_data = &progress;
+    batch->is_there = is_there;
+    batch->user_data = self;
     const gboolean is_written = report_batch_write(batch, error);
-    cli_progress_end(&progress);
+    cli_progress_end(&self->bar);
     return is_written && write_index(batch, listing, error);
 }
 
@@ -135,16 +155,18 @@ static gboolean write_manifest(cli_manifest *manifest, const struct report_batch
                                GError **error)
 {
     for (size_t i = 0; i < batch->n_entries; i++)
-        cli_manifest_add_output(manifest, batch->entries[i].file);
+        cli_manifest_add_document(manifest, batch->entries[i].file, batch->sums[i]);
     cli_manifest_add_output(manifest, INDEX ".pdf");
     cli_manifest_add_output(manifest, INDEX ".csv");
-    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(listing), error);
+    return cli_manifest_write(manifest, NULL, study_results_provenance(listing), error);
 }
 
 /* The manifest of a run with these options. Owner: the caller. */
-static cli_manifest *begin_manifest(const char *path, const family_options *options, const report_template *template)
+static cli_manifest *begin_manifest(const char *path, const char *folder, const family_options *options,
+                                    const report_template *template)
 {
-    cli_manifest *manifest = cli_manifest_new("families", path);
+    cli_manifest *manifest = cli_manifest_new("families", path, folder);
+    cli_manifest_add_resources(manifest);
     cli_manifest_add_options(manifest, "--family", options->families);
     cli_manifest_add_option(manifest, "--paper", options->paper_name);
     cli_manifest_add_choices(manifest, &options->choices);
@@ -155,28 +177,36 @@ static cli_manifest *begin_manifest(const char *path, const family_options *opti
 static gboolean run_families(const char *path, const struct study_wish *wish, const family_options *options,
                              GError **error)
 {
+    const char *folder = options->output ? options->output : "families";
     g_autoptr(report_template) template = report_template_open(options->template_path, TEMPLATE, error);
     if (!template)
         return FALSE;
-    g_autoptr(cli_manifest) manifest = begin_manifest(path, options, template);
+    g_autoptr(cli_manifest) manifest = begin_manifest(path, folder, options, template);
+    if (!options->is_forced && cli_manifest_spares(manifest, NULL, NULL, &options->voice))
+        return TRUE;
     g_autoptr(corpus) db = corpus_open(path, error);
     g_autoptr(study_families) families = db ? study_families_open(db, wish, error) : NULL;
     if (!families || !check_wanted(families, options->families, error))
         return FALSE;
     const study_results *listing = study_families_listing(families);
     g_autoptr(GArray) entries = list_entries(study_results_families(listing), options->families);
-    struct report_batch batch = {.families = families,
-                                 .entries = (const struct report_index_entry *)(gpointer)entries->data,
-                                 .n_entries = entries->len,
-                                 .directory = options->output ? options->output : "families",
-                                 .template = template,
-                                 .paper = options->paper,
-                                 .n_threads = (guint)options->n_jobs};
-    if (!cli_document_date(&batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
-        !write_all(&batch, listing, options->voice.is_quiet, error) ||
-        !write_manifest(manifest, &batch, listing, error))
+    g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_set_size(sums, (int)entries->len);
+    struct writing self = {.manifest = manifest,
+                           .batch = {.families = families,
+                                     .entries = (const struct report_index_entry *)(gpointer)entries->data,
+                                     .n_entries = entries->len,
+                                     .directory = folder,
+                                     .template = template,
+                                     .paper = options->paper,
+                                     .n_threads = (guint)options->n_jobs,
+                                     .sums = (char **)sums->pdata}};
+    if (!cli_document_date(&self.batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
+        !write_all(&self, listing, options->voice.is_quiet, error) ||
+        !write_manifest(manifest, &self.batch, listing, error))
         return FALSE;
-    cli_say(&options->voice, "%zu summaries and their index written into %s", batch.n_entries, batch.directory);
+    cli_say(&options->voice, "%zu of %zu summaries and their index written into %s",
+            self.batch.n_entries - (size_t)self.n_spared, self.batch.n_entries, folder);
     if (!options->voice.is_quiet)
         cli_tell_rules(listing, path);
     return TRUE;
@@ -190,6 +220,7 @@ enum cli_status cli_families(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &options.n_jobs, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &options.is_forced, NULL, NULL},
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
         {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper_name, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &options.is_printing, NULL, NULL},

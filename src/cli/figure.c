@@ -165,19 +165,17 @@ static gboolean check_family(const study_results *results, const char *family, G
     return is_used;
 }
 
-/* The last file: what was asked for, and what was written. */
-static gboolean write_manifest(cli_manifest *manifest, const struct plot_batch *batch, const wishes *wanted,
-                               const study_results *results, GError **error)
+/* The last file. */
+static gboolean write_manifest(cli_manifest *manifest, const struct plot_batch *batch, const study_results *results,
+                               GError **error)
 {
-    for (guint i = 0; i + 1 < wanted->names->len; i++) /* a NULL ends them */
-        cli_manifest_add_figure(manifest, g_ptr_array_index(wanted->names, i));
     for (size_t i = 0; i < batch->n_answers; i++)
         for (guint format = 0; format < PLOT_N_FORMATS; format++) {
             g_autofree char *name = g_strconcat(batch->answers[i]->recipe->name, ".", plot_format_names[format], NULL);
             if (batch->formats & 1u << format)
                 cli_manifest_add_output(manifest, name);
         }
-    return cli_manifest_write(manifest, batch->directory, NULL, study_results_provenance(results), error);
+    return cli_manifest_write(manifest, NULL, study_results_provenance(results), error);
 }
 
 static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, const cli_voice *voice,
@@ -192,13 +190,12 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
-    g_autoptr(study_results) results = cli_study_open(arguments[0], wish, error);
+    g_autoptr(study_results) results = cli_study_ask(arguments[0], wish, voice, error);
     if (results)
         cli_say(voice, "%s: answers for %zu figures and tables", arguments[0], study_results_n_answers(results));
     if (!results || !check_family(results, wish->family, error) ||
         !cli_document_date(&batch->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
-        !write_figures(batch, answers, results, is_wanted, error) ||
-        !write_manifest(manifest, batch, &wanted, results, error))
+        !write_figures(batch, answers, results, is_wanted, error) || !write_manifest(manifest, batch, results, error))
         return FALSE;
     cli_say(voice, "%zu figures written into %s", batch->n_answers, batch->directory);
     if (!voice->is_quiet)
@@ -210,7 +207,7 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
 typedef struct figure_options {
     char *output, *formats, *width, *height, *dpi, *font, *theme, *printed;
     char **families;
-    gboolean is_listing;
+    gboolean is_listing, is_forced;
     cli_voice voice;
 } figure_options;
 
@@ -224,10 +221,12 @@ static void figure_options_clear(figure_options *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(figure_options, figure_options_clear)
 
-/* The manifest of a run with these options over the corpus arguments[0]. Owner: the caller. */
-static cli_manifest *begin_manifest(const figure_options *options, const cli_choices *choices, char **arguments)
+/* The manifest of a run with these options over the corpus arguments[0], into a folder. Owner: the caller. */
+static cli_manifest *begin_manifest(const figure_options *options, const cli_choices *choices, char **arguments,
+                                    const char *folder)
 {
-    cli_manifest *manifest = cli_manifest_new("figure", arguments[0]);
+    cli_manifest *manifest = cli_manifest_new("figure", arguments[0], folder);
+    cli_manifest_add_resources(manifest);
     cli_manifest_add_option(manifest, "--format", options->formats);
     cli_manifest_add_option(manifest, "--width", options->width);
     cli_manifest_add_option(manifest, "--height", options->height);
@@ -236,8 +235,11 @@ static cli_manifest *begin_manifest(const figure_options *options, const cli_cho
     cli_manifest_add_options(manifest, "--family", options->families);
     cli_manifest_add_choices(manifest, choices);
     cli_manifest_add_input(manifest, "font", options->font);
-    for (char **path = arguments + 1; *path; path++)
-        cli_manifest_add_input(manifest, "recipe", is_path(*path) ? *path : NULL);
+    for (char **name = arguments + 1; *name; name++)
+        if (is_path(*name))
+            cli_manifest_add_input(manifest, "recipe", *name);
+        else
+            cli_manifest_add_figure(manifest, *name);
     return manifest;
 }
 
@@ -295,6 +297,7 @@ enum cli_status cli_figure(int argc, char **argv)
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &options.theme, NULL, NULL},
         {"jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs, NULL, NULL},
         {"family", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.families, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &options.is_forced, NULL, NULL},
         {"list", 0, 0, G_OPTION_ARG_NONE, &options.is_listing, NULL, NULL},
         {"print", 0, 0, G_OPTION_ARG_FILENAME, &options.printed, NULL, NULL},
         CLI_VOICE_OPTIONS(options.voice),
@@ -321,7 +324,10 @@ enum cli_status cli_figure(int argc, char **argv)
     if (!cli_choices_apply(&wish, &choices, "figure"))
         return CLI_USAGE;
     g_autoptr(GError) error = NULL;
-    g_autoptr(cli_manifest) manifest = options.is_listing ? NULL : begin_manifest(&options, &choices, positional + 1);
+    g_autoptr(cli_manifest) manifest =
+        options.is_listing ? NULL : begin_manifest(&options, &choices, positional + 1, batch.directory);
+    if (manifest && !options.is_forced && cli_manifest_spares(manifest, NULL, NULL, &options.voice))
+        return CLI_DONE;
     if (!(options.is_listing ? list_figures(positional[1], &wish, &options.voice, &error)
                              : run_figures(&batch, &wish, &options.voice, manifest, positional + 1, &error)))
         return cli_fail(error);

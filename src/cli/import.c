@@ -192,12 +192,37 @@ static gboolean import_sources(size_t *n_failed, import *session, const import_a
            (*n_failed > 0 || import_lists(session, arguments, error));
 }
 
-gboolean cli_import_finish(struct import_counts *counts, import *session, const struct import_options *options,
-                           GError **error)
+/* The derived tables being made, and who hears of it. */
+struct deriving {
+    const struct import_options *options;
+    struct cli_progress bar;
+};
+
+/* A line of its own. */
+static void warn_of_derived(const char *message, gpointer data)
 {
-    return import_settle(session, error) &&
-           study_derive(import_corpus(session), &sync_rules_default, options->warn, options->user_data, error) &&
-           import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error);
+    struct deriving *self = data;
+    cli_progress_end(&self->bar);
+    self->options->warn(message, self->options->user_data);
+}
+
+static void tell_derived(size_t n_done, size_t n_all, gpointer data)
+{
+    struct deriving *self = data;
+    cli_progress_tell_of(n_done, n_all, &self->bar);
+}
+
+gboolean cli_import_finish(struct import_counts *counts, import *session, const struct import_options *options,
+                           const cli_voice *voice, GError **error)
+{
+    struct deriving deriving = {.options = options};
+    const struct study_ear ear = {warn_of_derived, tell_derived, &deriving};
+    if (!import_settle(session, error))
+        return FALSE;
+    cli_progress_begin(&deriving.bar, 0, 1, "families", voice->is_quiet);
+    const gboolean is_derived = study_derive_heard(import_corpus(session), &sync_rules_default, &ear, error);
+    cli_progress_end(&deriving.bar);
+    return is_derived && import_mark_derived(session, STUDY_DERIVATION, error) && import_finish(counts, session, error);
 }
 
 /* One pass on a fresh copy of the corpus. *n_failed above 0: nothing was committed. */
@@ -214,7 +239,7 @@ static gboolean run_pass(struct import_counts *counts, size_t *n_failed, const c
     if (*n_failed > 0)
         return TRUE;
     return (!arguments->is_refreshing || study_forget(import_corpus(session), error)) &&
-           cli_import_finish(counts, session, options, error);
+           cli_import_finish(counts, session, options, &arguments->voice, error);
 }
 
 static gboolean has_other_sources(const import_arguments *arguments)

@@ -48,9 +48,10 @@ static const char report_help[] = "usage: syncreport report CORPUS [-o report.pd
                                   "                       (man syncreport lists them); every output names them\n"
                                   "  --by COLUMN          group by this column of the families, not by age\n"
                                   "  --manifest FILE      also write what it was made from, for verify; in the\n"
-                                  "                       report's folder or above\n"
+                                  "                       report's folder or above; nothing is done where it\n"
+                                  "                       shows the report to be up to date (--force: done again)\n"
                                   "  --print-template     print the built-in template as a starting point\n"
-                                  "  --quiet, --verbose   no warnings; or also what is being done, and when\n"
+                                  "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                   "\n"
                                   "example: syncreport report study.db -o study.pdf\n";
 
@@ -70,6 +71,7 @@ static const char families_help[] = "usage: syncreport families CORPUS [-o DIR] 
                                     "  --paper a4|letter    the sheet (default: a4)\n"
                                     "  --print-template     print the built-in template as a starting point\n"
                                     "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
+                                    "  --force              also those that would show what they show already\n"
                                     "  --quiet, --verbose   no progress, no warnings; or also what is done, and when\n"
                                     "\n"
                                     "example: syncreport families study.db --family bigscience_bloom -o summaries\n";
@@ -92,7 +94,7 @@ static const char figure_help[] = "usage: syncreport figure CORPUS [NAME | FILE.
                                   "  --font FILE.ttf      another font than Liberation Sans\n"
                                   "  --theme study        the look of the published figures   --jobs N  threads\n"
                                   "  --family NAME        the family that the figure timeline shows\n"
-                                  "  --rules LIST, --by COLUMN, --quiet, --verbose        as in report --help\n"
+                                  "  --rules LIST, --by COLUMN, --force, --quiet, --verbose  as in report --help\n"
                                   "  --list               all figures; with a corpus also what is missing\n"
                                   "  --print NAME         print the recipe of a built-in figure\n"
                                   "\n"
@@ -111,6 +113,7 @@ static const char export_help[] = "usage: syncreport export CORPUS -o DIR [--for
                                   "  --unlabelled         of these only commits without a label\n"
                                   "  --sample N           only N of them, each equally likely\n"
                                   "  --seed S             another sample for each number (default: 1)\n"
+                                  "  --force              also where nothing changed since they were written\n"
                                   "  --rules LIST, --by COLUMN, --quiet, --verbose        as in report --help\n"
                                   "\n"
                                   "example: syncreport export study.db -o results\n";
@@ -260,7 +263,7 @@ static const char verify_help[] = "usage: syncreport verify DIR --corpus CORPUS 
                                   "example: syncreport export study.db -o results\n"
                                   "         syncreport verify results --corpus study.db\n";
 
-static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--rules LIST] [--by COLUMN]\n"
+static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--json] [--rules LIST] [--by COLUMN]\n"
                                "\n"
                                "What is behind a number of the study, by its id in numbers.csv (or a test, by\n"
                                "its id in tests.json): its value, and the recommended one with the reason where\n"
@@ -268,6 +271,7 @@ static const char why_help[] = "usage: syncreport why ID CORPUS [--rows N] [--ru
                                "conventions, unit, n and what was left out; the sources.\n"
                                "\n"
                                "  --rows N             show at most N rows (default: 10)\n"
+                               "  --json               the same as one object (man syncreport tells its members)\n"
                                "  --rules LIST, --by COLUMN  other choices and groups, as in report --help\n"
                                "\n"
                                "example: syncreport why kw.lag.p study.db\n";

@@ -77,6 +77,13 @@ void cli_progress_tell(struct cli_progress *progress, guint64 n_done)
     fflush(stderr);
 }
 
+void cli_progress_tell_of(size_t n_done, size_t n_all, gpointer progress)
+{
+    struct cli_progress *self = progress;
+    self->n_all = n_all;
+    cli_progress_tell(self, n_done);
+}
+
 void cli_progress_end(struct cli_progress *progress)
 {
     if (progress->is_drawn)

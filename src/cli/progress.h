@@ -19,6 +19,8 @@ void cli_progress_begin(struct cli_progress *progress, guint64 n_all, guint64 pe
                         gboolean is_quiet);
 /* Draws ten times a second at most, first after a tenth of one: short work shows nothing. */
 void cli_progress_tell(struct cli_progress *progress, guint64 n_done);
+/* The same for work that tells how much there is of it; `progress` is a struct cli_progress. */
+void cli_progress_tell_of(size_t n_done, size_t n_all, gpointer progress);
 /* Take the bar away. */
 void cli_progress_end(struct cli_progress *progress);
 

@@ -11,6 +11,7 @@
 /* What the options ask for beside the corpus; NULL: not given. */
 typedef struct report_options {
     char *output, *template_path, *paper_name, *manifest;
+    gboolean is_forced;
     cli_voice voice;
 } report_options;
 
@@ -29,11 +30,22 @@ static cli_manifest *begin_manifest(const char *corpus_path, const report_option
 {
     if (!options->manifest)
         return NULL;
-    cli_manifest *manifest = cli_manifest_new("report", corpus_path);
+    g_autofree char *folder = g_path_get_dirname(options->manifest);
+    cli_manifest *manifest = cli_manifest_new("report", corpus_path, folder);
+    cli_manifest_add_resources(manifest);
     cli_manifest_add_option(manifest, "--paper", options->paper_name);
     cli_manifest_add_choices(manifest, choices);
     cli_manifest_add_template(manifest, options->template_path, template);
     return manifest;
+}
+
+/* Is the report there already, as it would be written? */
+static gboolean is_spared(cli_manifest *manifest, const report_options *options, const char *output)
+{
+    if (!manifest || options->is_forced)
+        return FALSE;
+    g_autofree char *name = g_path_get_basename(options->manifest);
+    return cli_manifest_spares(manifest, name, output, &options->voice);
 }
 
 /* Its names start from its own folder: the report must lie there or below. */
@@ -44,14 +56,14 @@ static gboolean write_manifest(cli_manifest *manifest, const report_options *opt
     g_autofree char *report = cli_name_below(output, folder);
     if (report)
         cli_manifest_add_output(manifest, report);
-    return cli_manifest_write(manifest, folder, name, study_results_provenance(results), error);
+    return cli_manifest_write(manifest, name, study_results_provenance(results), error);
 }
 
 static gboolean write_report(const char *corpus_path, const struct study_wish *wish, const char *output,
                              const report_options *options, const report_template *template, cli_manifest *manifest,
                              enum report_paper paper, GError **error)
 {
-    g_autoptr(study_results) results = cli_study_open(corpus_path, wish, error);
+    g_autoptr(study_results) results = cli_study_ask(corpus_path, wish, &options->voice, error);
     if (results)
         cli_say(&options->voice, "%s: %zu numbers from %zu questions", corpus_path, study_results_n_numbers(results),
                 study_results_n_answers(results));
@@ -77,10 +89,10 @@ struct suspect {
     gboolean is_read;
 };
 
-static void compare_included(const char *path, gpointer data)
+static void compare_included(const report_template *included, gpointer data)
 {
     struct suspect *suspect = data;
-    suspect->is_read |= cli_is_same_file(suspect->path, path);
+    suspect->is_read |= cli_is_same_file(suspect->path, report_template_path(included));
 }
 
 static gboolean is_included(const char *path, const report_template *template)
@@ -122,6 +134,7 @@ enum cli_status cli_report(int argc, char **argv)
         {"template", 0, 0, G_OPTION_ARG_FILENAME, &options.template_path, NULL, NULL},
         {"paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper_name, NULL, NULL},
         {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &options.manifest, NULL, NULL},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &options.is_forced, NULL, NULL},
         {"print-template", 0, 0, G_OPTION_ARG_NONE, &is_printing, NULL, NULL},
         CLI_VOICE_OPTIONS(options.voice),
         CLI_CHOICES_OPTIONS(choices),
@@ -151,6 +164,8 @@ enum cli_status cli_report(int argc, char **argv)
     if (status != CLI_DONE)
         return status;
     g_autoptr(cli_manifest) manifest = begin_manifest(positional[1], &options, &choices, template);
+    if (is_spared(manifest, &options, target))
+        return CLI_DONE;
     if (!write_report(positional[1], &wish, target, &options, template, manifest, paper, &error))
         return cli_fail(error);
     return CLI_DONE;

@@ -262,13 +262,13 @@ static void warn(const char *message, gpointer user_data)
 
 /* As an import of the tables would: families first, so that they have the same ids. */
 static gboolean write_corpus(struct import_counts *counts, const char *path, study_simulation *simulation,
-                             const struct import_options *options, GError **error)
+                             const struct import_options *options, const cli_voice *voice, GError **error)
 {
     g_autoptr(import) session = import_begin(path, options, error);
     return session && tell_families(session, simulation, FALSE, error) &&
            read_commits(session, simulation, RECORD_GITHUB, error) &&
            read_commits(session, simulation, RECORD_HUGGINGFACE, error) &&
-           tell_families(session, simulation, TRUE, error) && cli_import_finish(counts, session, options, error);
+           tell_families(session, simulation, TRUE, error) && cli_import_finish(counts, session, options, voice, error);
 }
 
 /* Words for page one: nobody shall take it for a finding. Owner: the caller. */
@@ -289,7 +289,7 @@ static gboolean make_corpus(const char *path, study_simulation *simulation, cons
                                            .warn = warn,
                                            .user_data = (gpointer)(guintptr)&arguments->voice};
     struct import_counts counts;
-    if (!write_corpus(&counts, path, simulation, &options, error))
+    if (!write_corpus(&counts, path, simulation, &options, &arguments->voice, error))
         return FALSE;
     if (!arguments->voice.is_quiet)
         fprintf(stderr, "simulated: %zu commits, %zu families\n", counts.new_commits, counts.families);

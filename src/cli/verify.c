@@ -11,9 +11,11 @@
 
 #include "cli/cli.h"
 #include "cli/manifest.h"
+#include "cli/recorded.h"
 #include "cli/rerun.h"
 #include "corpus/file_sum.h"
 #include "report/report.h"
+#include "report/resources.h"
 
 /* As diff(1): 0 the same, 1 something differs, 2 trouble. */
 #define VERIFY_TROUBLE CLI_USAGE
@@ -56,38 +58,13 @@ static void say(const char *format, ...)
 
 /* ------------------------------------------------------------------ before the run */
 
-/* Where a recorded name leads within the folder; NULL: to nothing, or out of it by a link. Owner: the caller. */
-static char *path_within(const char *folder, const char *name)
-{
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_autofree char *below = cli_name_below(path, folder);
-    return below ? g_steal_pointer(&path) : NULL;
-}
-
-/* What is wrong with an output as it lies in the folder; NULL: nothing. Static. */
-static const char *judge_output(const char *folder, const struct report_manifest_file *file)
-{
-    g_autofree char *path = path_within(folder, file->name), *sha256 = NULL;
-    GStatBuf about;
-    gint64 bytes;
-    if (!path)
-        return "is missing";
-    if (g_stat(path, &about) != 0 || !S_ISREG(about.st_mode))
-        return "is no file";
-    if (about.st_size != file->bytes)
-        return "has another size than recorded";
-    if (!corpus_file_sum(&sha256, &bytes, path, NULL))
-        return "cannot be read";
-    return g_str_equal(sha256, file->sha256) ? NULL : "has other bytes than recorded";
-}
-
 static void check_outputs(verification *self)
 {
     guint n_bad = 0;
     const GPtrArray *outputs = self->recorded->outputs;
     for (guint i = 0; i < outputs->len; i++) {
         const struct report_manifest_file *file = g_ptr_array_index(outputs, i);
-        const char *fault = judge_output(self->folder, file);
+        const char *fault = cli_recorded_judge(self->folder, file);
         if (fault && n_bad++ == 0)
             say("changed: %s %s", file->name, fault);
     }
@@ -123,7 +100,7 @@ static char *find_input(const verification *self, const struct report_manifest_f
         if (g_str_equal(name, base))
             return g_strdup(*given);
     }
-    return path_within(self->folder, file->name);
+    return cli_recorded_path(self->folder, file->name);
 }
 
 /* Paths of the recorded inputs behind the corpus, checked (char). NULL: one is not there. */
@@ -145,21 +122,29 @@ static GPtrArray *find_inputs(verification *self, const verify_arguments *argume
     return g_steal_pointer(&paths);
 }
 
-/* Other versions are a likely cause of all that follows, and no difference by themselves. */
+/* Those of `texts` that `others` lacks, each behind a comma. */
+static void append_lacking(GString *words, const GPtrArray *texts, GPtrArray *others)
+{
+    for (guint i = 0; i < texts->len; i++)
+        if (!g_ptr_array_find_with_equal_func(others, g_ptr_array_index(texts, i), g_str_equal, NULL))
+            g_string_append_printf(words, ", %s", (const char *)g_ptr_array_index(texts, i));
+}
+
+/* Other versions and fonts are a likely cause of all that follows, and no difference by themselves. Manifests of
+ * commands that draw nothing tell no fonts. */
 static void tell_versions(const report_manifest *recorded)
 {
-    g_autoptr(GPtrArray) now = cli_library_list();
+    g_autoptr(GPtrArray) libraries = cli_library_list();
+    g_autoptr(GPtrArray) resources = recorded->resources->len > 0 ? report_resources() : g_ptr_array_new();
     g_autoptr(GString) then_words = g_string_new(NULL), now_words = g_string_new(NULL);
     if (!g_str_equal(recorded->program, CLI_PROGRAM)) {
         g_string_append_printf(then_words, ", %s", recorded->program);
         g_string_append(now_words, ", " CLI_PROGRAM);
     }
-    for (guint i = 0; i < recorded->libraries->len; i++)
-        if (!g_ptr_array_find_with_equal_func(now, g_ptr_array_index(recorded->libraries, i), g_str_equal, NULL))
-            g_string_append_printf(then_words, ", %s", (const char *)g_ptr_array_index(recorded->libraries, i));
-    for (guint i = 0; i < now->len; i++)
-        if (!g_ptr_array_find_with_equal_func(recorded->libraries, g_ptr_array_index(now, i), g_str_equal, NULL))
-            g_string_append_printf(now_words, ", %s", (const char *)g_ptr_array_index(now, i));
+    append_lacking(then_words, recorded->libraries, libraries);
+    append_lacking(then_words, recorded->resources, resources);
+    append_lacking(now_words, libraries, recorded->libraries);
+    append_lacking(now_words, resources, recorded->resources);
     if (then_words->len + now_words->len > 0)
         say("versions: made with %s; now %s", then_words->len ? then_words->str + 2 : "fewer libraries",
             now_words->len ? now_words->str + 2 : "fewer libraries");
@@ -173,7 +158,8 @@ static void compare_outputs(verification *self, const char *anew, const report_m
     guint n_bad = 0;
     for (guint i = 0; i < self->recorded->outputs->len; i++) {
         const struct report_manifest_file *file = g_ptr_array_index(self->recorded->outputs, i);
-        g_autofree char *old_path = path_within(self->folder, file->name), *new_path = path_within(anew, file->name);
+        g_autofree char *old_path = cli_recorded_path(self->folder, file->name),
+                        *new_path = cli_recorded_path(anew, file->name);
         g_autoptr(GPtrArray) lines = NULL;
         if (!report_manifest_output(made, file->name)) {
             lines = g_ptr_array_new_with_free_func(g_free);

@@ -1,26 +1,30 @@
 /* corpus/import_skipped.c: rows left out, streamed. */
 #include "corpus/import_skipped.h"
 
-#include <gio/gio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "corpus/corpus_internal.h"
 #include "corpus/csv.h"
 #include "corpus/import_target.h"
+#include "corpus/unfinished.h"
 
 struct import_skipped {
     char *path;
-    GOutputStream *stream;
+    char *target;    /* behind all links; NULL: written directly */
+    char *temporary; /* beside the target; NULL likewise, and once it is in its place */
+    FILE *file;      /* NULL: closed */
+    gboolean is_kept;
     GString *line;
 };
 
-/* Make GIO's error ours: the path and, of GIO's words, the system's, which stand last. Returns FALSE. */
-static gboolean fail(const import_skipped *skipped, const GError *cause, GError **error)
+static gboolean fail(const import_skipped *skipped, int system_error, GError **error)
 {
-    const char *colon = strrchr(cause->message, ':');
-    return corpus_error_set(error, CORPUS_ERROR_IO, "%s: cannot write:%s%s", skipped->path, colon != NULL ? "" : " ",
-                            colon != NULL ? colon + 1 : cause->message);
+    return corpus_error_set(error, CORPUS_ERROR_IO, "%s: cannot write: %s", skipped->path, g_strerror(system_error));
 }
 
 /* To be written directly; /dev/stdout too where it leads to a regular file, which has other lines in it. */
@@ -32,38 +36,43 @@ static gboolean is_special(const char *path)
 
 static gboolean write_line(import_skipped *skipped, GError **error)
 {
-    g_autoptr(GError) cause = NULL;
-    return g_output_stream_write_all(skipped->stream, skipped->line->str, skipped->line->len, NULL, NULL, &cause) ||
-           fail(skipped, cause, error);
+    return fwrite(skipped->line->str, 1, skipped->line->len, skipped->file) == skipped->line->len ||
+           fail(skipped, errno, error);
 }
 
-/* GIO replaces what a link points to by emptying it first, unless the link is followed for it and the destination is
- * to be replaced. */
-static GFileOutputStream *open_stream(const char *path, GError **error)
+/* What is there keeps its mode. A descriptor, or -1 with errno. */
+static int make_temporary(import_skipped *skipped)
 {
-    g_autofree char *target = is_special(path) ? g_strdup(path) : import_target_resolve(path, error);
-    if (target == NULL)
-        return NULL;
-    g_autofree char *absolute = g_canonicalize_filename(target, NULL);
-    g_autoptr(GFile) file = g_file_new_for_path(absolute);
-    return is_special(path) ? g_file_append_to(file, G_FILE_CREATE_NONE, NULL, error)
-                            : g_file_replace(file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+    GStatBuf old;
+    const int mode = g_stat(skipped->target, &old) == 0 ? (int)(old.st_mode & 0777) : 0666;
+    skipped->temporary = g_strconcat(skipped->target, ".XXXXXX", NULL);
+    const int descriptor = unfinished_make(skipped->temporary, mode);
+    const int system_error = errno;
+    if (descriptor < 0)
+        g_clear_pointer(&skipped->temporary, g_free); /* so that nothing is removed */
+    errno = system_error;
+    return descriptor;
+}
+
+static gboolean open_file(import_skipped *skipped, GError **error)
+{
+    int descriptor;
+    if (is_special(skipped->path))
+        descriptor = g_open(skipped->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    else if (!(skipped->target = import_target_resolve(skipped->path, error)))
+        return FALSE;
+    else
+        descriptor = make_temporary(skipped);
+    skipped->file = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    return skipped->file || fail(skipped, errno, error);
 }
 
 import_skipped *import_skipped_open(const char *path, GError **error)
 {
     g_autoptr(import_skipped) skipped = g_new0(import_skipped, 1);
-    g_autoptr(GError) cause = NULL;
     skipped->path = g_strdup(path);
     skipped->line = g_string_new("file,line,cause,cell\n");
-    GFileOutputStream *base = open_stream(path, &cause);
-    if (base == NULL) {
-        fail(skipped, cause, error);
-        return NULL;
-    }
-    skipped->stream = g_buffered_output_stream_new_sized(G_OUTPUT_STREAM(base), 64 * 1024);
-    g_object_unref(base);
-    if (!write_line(skipped, error))
+    if (!open_file(skipped, error) || !write_line(skipped, error))
         return NULL;
     return g_steal_pointer(&skipped);
 }
@@ -81,23 +90,40 @@ gboolean import_skipped_write(import_skipped *skipped, const char *file, size_t 
     return write_line(skipped, error);
 }
 
+gboolean import_skipped_keep(import_skipped *skipped, GError **error)
+{
+    skipped->is_kept = TRUE;
+    return fflush(skipped->file) == 0 || fail(skipped, errno, error);
+}
+
 gboolean import_skipped_finish(import_skipped *skipped, GError **error)
 {
-    g_autoptr(GError) cause = NULL;
-    return g_output_stream_close(skipped->stream, NULL, &cause) || fail(skipped, cause, error);
+    const gboolean is_flushed =
+        fflush(skipped->file) == 0 && (!skipped->temporary || fsync(fileno(skipped->file)) == 0);
+    int system_error = is_flushed ? 0 : errno;
+    if (fclose(g_steal_pointer(&skipped->file)) != 0 && system_error == 0)
+        system_error = errno;
+    if (system_error == 0 && skipped->temporary)
+        system_error = unfinished_rename(skipped->temporary, skipped->target);
+    if (system_error != 0)
+        return fail(skipped, system_error, error);
+    g_clear_pointer(&skipped->temporary, g_free);
+    return TRUE;
 }
 
 void import_skipped_free(import_skipped *skipped)
 {
     if (skipped == NULL)
         return;
-    if (skipped->stream != NULL) {
-        g_autoptr(GCancellable) cancelled = g_cancellable_new(); /* a file that is not finished is thrown away */
-        g_cancellable_cancel(cancelled);
-        g_output_stream_close(skipped->stream, cancelled, NULL);
-        g_object_unref(skipped->stream);
-    }
+    if (skipped->file && skipped->is_kept)
+        import_skipped_finish(skipped, NULL);
+    if (skipped->file)
+        fclose(skipped->file);
+    if (skipped->temporary)
+        unfinished_remove(skipped->temporary);
     g_string_free(skipped->line, TRUE);
     g_free(skipped->path);
+    g_free(skipped->target);
+    g_free(skipped->temporary);
     g_free(skipped);
 }

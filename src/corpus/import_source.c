@@ -147,7 +147,7 @@ static gboolean check_limits(const import_source *source, GError **error)
         source->skipped >= FAULT_MIN_ROWS && source->skipped * 100 > source->rows * FAULT_MAX_PERCENT;
     if (!is_too_much || source->imp->options.is_lenient)
         return TRUE;
-    if (source->imp->skipped != NULL && !import_skipped_finish(source->imp->skipped, error))
+    if (source->imp->skipped != NULL && !import_skipped_keep(source->imp->skipped, error))
         return FALSE; /* the rows that stop the import are what their file is asked for */
     return corpus_error_set(error, CORPUS_ERROR_DATA,
                             "%s; with it %zu of %zu rows cannot be used (give --lenient to leave them out)",

@@ -42,6 +42,8 @@ ink_fonts *ink_fonts_new(GError **error); /* SYNCREPORT_FONTS=DIR names another 
  */
 ink_fonts *ink_fonts_new_with(const char *own_sans, GError **error);
 void ink_fonts_free(ink_fonts *fonts);
+/* Paths of the files of all faces that are there, in the order of faces. Owner: the caller (char). */
+GPtrArray *ink_font_paths(void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ink_fonts, ink_fonts_free)
 /* Give back what cairo keeps of fonts for the process, once all of ink is freed: leak checkers then find nothing. */
 void ink_release_caches(void);

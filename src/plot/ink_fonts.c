@@ -257,6 +257,17 @@ ink_fonts *ink_fonts_new_with(const char *own_sans, GError **error)
     return g_steal_pointer(&fonts);
 }
 
+GPtrArray *ink_font_paths(void)
+{
+    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < INK_N_FACES; i++) {
+        char *path = font_find(&face_sources[i], NULL);
+        if (path)
+            g_ptr_array_add(paths, path);
+    }
+    return paths;
+}
+
 void ink_fonts_free(ink_fonts *fonts)
 {
     if (!fonts)

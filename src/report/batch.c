@@ -1,6 +1,7 @@
 #include "report/batch.h"
 
 #include "plot/whole_file.h"
+#include "report/document_sum.h"
 
 /* Files are put on the disk by threads of their own: each waits for it some 10 ms, in which a page can be made, and the
  * disk takes several at once in hardly more time than one. */
@@ -42,16 +43,22 @@ static void keep_fault(struct run *run, size_t entry, GError *fault)
     stop(run);
 }
 
-/* A document is on the disk, or is not going to be. */
+/* A document is on the disk, or is not going to be there. */
 static void settle(struct run *run, gboolean is_written)
 {
     const struct report_batch *batch = run->batch;
     g_mutex_lock(&run->lock);
-    run->n_waiting--;
-    g_cond_signal(&run->room);
     run->n_written += is_written ? 1 : 0;
     if (is_written && batch->tell && !batch->tell(run->n_written, batch->user_data))
         stop(run);
+    g_mutex_unlock(&run->lock);
+}
+
+static void leave_room(struct run *run)
+{
+    g_mutex_lock(&run->lock);
+    run->n_waiting--;
+    g_cond_signal(&run->room);
     g_mutex_unlock(&run->lock);
 }
 
@@ -66,6 +73,7 @@ static void write_parcel(gpointer data, gpointer user_data)
     g_bytes_unref(parcel->bytes);
     if (!is_written)
         keep_fault(run, parcel->entry, fault);
+    leave_room(run);
     settle(run, is_written);
 }
 
@@ -81,12 +89,20 @@ static void hand_over(struct run *run, size_t entry, GBytes *bytes)
     g_thread_pool_push(run->writers, parcel, NULL); /* waits in the queue where no thread can be had */
 }
 
-static GBytes *make_document(const struct report_batch *batch, size_t index, ink_fonts *fonts, GError **error)
+/* *is_spared: its file is there, and *bytes are NULL. */
+static gboolean make_document(GBytes **bytes, gboolean *is_spared, const struct report_batch *batch, size_t index,
+                              ink_fonts *fonts, GError **error)
 {
     g_autoptr(study_results) results = study_families_read(batch->families, batch->entries[index].row, error);
     const struct report_request request = {
         .template = batch->template, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
-    return results ? report_bytes(&request, fonts, results, error) : NULL;
+    g_autoptr(report_document) document = results ? report_document_fill(&request, results, error) : NULL;
+    if (!document)
+        return FALSE;
+    char *sum = batch->sums[index] = report_document_sum(document, &request, results);
+    *is_spared = sum && batch->is_there && batch->is_there(index, sum, batch->user_data);
+    *bytes = *is_spared ? NULL : report_document_bytes(document, &request, fonts, results, error);
+    return *is_spared || *bytes;
 }
 
 /* Take entry after entry until there is none, or one failed. */
@@ -101,11 +117,14 @@ static gpointer make_documents(gpointer data)
         const size_t entry = (size_t)g_atomic_int_add(&run->next, 1);
         if (entry >= run->batch->n_entries)
             break;
-        GBytes *bytes = make_document(run->batch, entry, fonts, &fault);
-        if (bytes)
-            hand_over(run, entry, bytes);
-        else
+        GBytes *bytes;
+        gboolean is_spared;
+        if (!make_document(&bytes, &is_spared, run->batch, entry, fonts, &fault))
             keep_fault(run, entry, g_steal_pointer(&fault));
+        else if (is_spared)
+            settle(run, TRUE);
+        else
+            hand_over(run, entry, bytes);
     }
     return NULL;
 }

@@ -19,15 +19,22 @@ struct report_batch {
     enum report_paper paper;
     gint64 date_utc_s;
     guint n_threads; /* at least 1 */
+    /* [n_entries] Sums of what each document shows (report_document_sum), filled in; each is the caller's. NULL: there
+     * is none. */
+    char **sums;
+    /* Is this entry's file there already, showing what has this sum? Then it is not drawn. Called by several threads at
+     * once. NULL: none is. */
+    gboolean (*is_there)(size_t entry, const char *sum, gpointer user_data);
     /* Called after each document, by one thread at a time; FALSE ends the batch. NULL: nobody asks. */
     gboolean (*tell)(size_t n_written, gpointer user_data);
     gpointer user_data;
 };
 
 /*
- * Write each family's document, whole or not at all. The files do not depend on the number of threads; memory does not
- * grow with that of families. Errors: those of study_families_read, report_write and ink_fonts_new; of several, that of
- * the first entry. After an error, or when `tell` says so, no further document is begun.
+ * Write each family's document that is not there, whole or not at all. The files do not depend on the number of
+ * threads; memory does not grow with that of families. Errors: those of study_families_read, report_write and
+ * ink_fonts_new; of several, that of the first entry. After an error, or when `tell` says so, no further document is
+ * begun.
  */
 gboolean report_batch_write(const struct report_batch *batch, GError **error);
 

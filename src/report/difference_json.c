@@ -1,6 +1,5 @@
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "report/difference_text.h"
 #include "report/json_text.h"
@@ -8,21 +7,6 @@
 static json_t *number_or_null(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *cell(const struct study_cell *cell)
-{
-    switch (cell->type) {
-    case STUDY_TEXT:
-        return report_json_text(cell->text);
-    case STUDY_INTEGER:
-        return json_integer(cell->integer);
-    case STUDY_REAL:
-        return number_or_null(cell->real);
-    case STUDY_NULL:
-        break;
-    }
-    return json_null();
 }
 
 /* Words of the causes, one an element: data, age_cuts, ... */
@@ -85,8 +69,8 @@ static json_t *cells_of(const struct study_family_change *family)
     for (size_t i = 0; i < family->n_cells; i++) {
         json_t *object = json_object();
         json_object_set_new(object, "column", json_string(family->cells[i].column));
-        json_object_set_new(object, "old", cell(&family->cells[i].old));
-        json_object_set_new(object, "new", cell(&family->cells[i].new));
+        json_object_set_new(object, "old", report_json_cell(&family->cells[i].old));
+        json_object_set_new(object, "new", report_json_cell(&family->cells[i].new));
         json_object_set_new(object, "causes", causes_of(family->cells[i].causes));
         json_array_append_new(list, object);
     }
@@ -200,10 +184,5 @@ char *report_difference_json(const study_difference *difference)
     json_object_set_new(object, "cuts", cuts_of(difference));
     json_object_set_new(object, "conclusions", conclusions_of(difference));
     json_object_set_new(object, "numbers", numbers_of(difference));
-    char *dumped = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    g_assert(dumped != NULL);
-    char *text = g_strdup(dumped);
-    free(dumped); /* jansson's own */
-    json_decref(object);
-    return text;
+    return report_json_line(object);
 }

@@ -1,16 +1,17 @@
 /* JSON: numbers and tests, in the shapes that CLI.md promises. What does not exist is null. */
-#include "report/export_internal.h"
+#include "report/export_json.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
 
 #include "report/export.h"
+#include "report/export_internal.h"
 #include "report/json_text.h"
 
 /* ------------------------------------------------------------------ values */
 
-static json_t *value_of(double value)
+json_t *export_json_value(double value)
 {
     if (!isfinite(value))
         return json_null();
@@ -47,8 +48,8 @@ void export_numbers_json(GString *out, const struct study_number numbers[], size
     g_string_append(out, "{");
     for (size_t i = 0; i < n; i++) {
         json_t *entry = json_object();
-        set(entry, "value", value_of(numbers[i].value));
-        set(entry, "recommended", value_of(export_number_other(&numbers[i])));
+        set(entry, "value", export_json_value(numbers[i].value));
+        set(entry, "recommended", export_json_value(export_number_other(&numbers[i])));
         g_string_append(out, i > 0 ? ",\n" : "\n");
         append_json(out, report_json_text(numbers[i].id));
         g_string_append(out, ": ");
@@ -85,7 +86,7 @@ static void set_fields(json_t *object, const void *record, const struct field fi
     for (size_t i = 0; i < n; i++) {
         double value;
         memcpy(&value, (const char *)record + fields[i].offset, sizeof value);
-        set(object, fields[i].key, value_of(value));
+        set(object, fields[i].key, export_json_value(value));
     }
 }
 
@@ -95,7 +96,7 @@ static json_t *statistic_of(const struct study_test *test)
         return json_null();
     json_t *statistic = json_object();
     set(statistic, "name", report_json_text(test->statistic_name));
-    set(statistic, "value", value_of(test->statistic));
+    set(statistic, "value", export_json_value(test->statistic));
     return statistic;
 }
 
@@ -103,7 +104,7 @@ static json_t *df_of(const struct study_test *test)
 {
     json_t *df = json_array();
     for (size_t i = 0; i < test->n_df; i++)
-        json_array_append_new(df, value_of(test->df[i]));
+        json_array_append_new(df, export_json_value(test->df[i]));
     return df;
 }
 
@@ -114,9 +115,9 @@ static json_t *effect_of(const char *name, double value, double low, double high
         return json_null();
     json_t *effect = json_object();
     set(effect, "name", report_json_text(name));
-    set(effect, "value", value_of(value));
-    set(effect, "low", value_of(low));
-    set(effect, "high", value_of(high));
+    set(effect, "value", export_json_value(value));
+    set(effect, "low", export_json_value(low));
+    set(effect, "high", export_json_value(high));
     return effect;
 }
 
@@ -160,10 +161,10 @@ static void set_group(json_t *object, const struct study_test *test, const struc
     }
     set_fields(object, group, group_fields, G_N_ELEMENTS(group_fields));
     if (g_str_equal(test->method, "describe"))
-        set(object, "skewness", value_of(group->skewness));
+        set(object, "skewness", export_json_value(group->skewness));
     if (isfinite(group->statistic)) {
-        set(object, "statistic", value_of(group->statistic));
-        set(object, "p", value_of(group->p));
+        set(object, "statistic", export_json_value(group->statistic));
+        set(object, "p", export_json_value(group->p));
     }
 }
 
@@ -215,10 +216,19 @@ static void set_test(json_t *object, const struct study_test *test)
     set(object, "skipped", json_integer((json_int_t)test->n_skipped));
     set(object, "statistic", statistic_of(test));
     set(object, "df", df_of(test));
-    set(object, "p", value_of(test->p));
+    set(object, "p", export_json_value(test->p));
     set(object, "effect", effect_of(test->effect_name, test->effect, test->effect_low, test->effect_high));
     set(object, "groups", groups_of(test));
     set(object, "posthoc", posthoc_of(test));
+}
+
+json_t *export_json_test(const struct study_test *test)
+{
+    json_t *object = json_object();
+    if (test->id)
+        set(object, "id", report_json_text(test->id));
+    set_test(object, test);
+    return object;
 }
 
 char *export_test_json(const struct study_test *test)
@@ -234,11 +244,8 @@ void export_tests_json(GString *out, const struct study_test *const tests[], siz
 {
     g_string_append(out, "[");
     for (size_t i = 0; i < n; i++) {
-        json_t *object = json_object();
-        set(object, "id", report_json_text(tests[i]->id));
-        set_test(object, tests[i]);
         g_string_append(out, i > 0 ? ",\n" : "\n");
-        append_json(out, object);
+        append_json(out, export_json_test(tests[i]));
     }
     g_string_append(out, "\n]\n");
 }

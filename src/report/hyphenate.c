@@ -13,8 +13,8 @@ struct report_hyphenator {
     HyphenDict *dictionary; /* the process's; NULL: the file is not there */
 };
 
-/* The patterns, read once per process (12 ms, as long as laying out a whole page) and never changed after: libhyphen only
- * reads them, so threads may share them. */
+/* The patterns, read once per process (12 ms, as long as laying out a whole page) and never changed after: libhyphen
+ * only reads them, so threads may share them. */
 static gpointer load_dictionary(gpointer unused)
 {
     (void)unused;
@@ -27,6 +27,11 @@ report_hyphenator *report_hyphenator_new(void)
     report_hyphenator *hyphenator = g_new0(report_hyphenator, 1);
     hyphenator->dictionary = g_once(&once, load_dictionary, NULL);
     return hyphenator;
+}
+
+const char *report_hyphenator_path(void)
+{
+    return DICTIONARY;
 }
 
 void report_hyphenator_free(report_hyphenator *hyphenator)

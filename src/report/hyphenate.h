@@ -7,6 +7,8 @@
 /* A dictionary; without its file, no word is cut. */
 typedef struct report_hyphenator report_hyphenator;
 report_hyphenator *report_hyphenator_new(void);
+/* Of the file, whether it is there or not. */
+const char *report_hyphenator_path(void);
 void report_hyphenator_free(report_hyphenator *hyphenator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(report_hyphenator, report_hyphenator_free)
 

@@ -15,6 +15,7 @@ static void free_file(gpointer data)
     g_free(file->role);
     g_free(file->name);
     g_free(file->sha256);
+    g_free(file->shows);
     g_free(file);
 }
 
@@ -24,6 +25,7 @@ report_manifest *report_manifest_new(void)
     manifest->options = g_ptr_array_new_with_free_func(g_free);
     manifest->figures = g_ptr_array_new_with_free_func(g_free);
     manifest->libraries = g_ptr_array_new_with_free_func(g_free);
+    manifest->resources = g_ptr_array_new_with_free_func(g_free);
     manifest->inputs = g_ptr_array_new_with_free_func(free_file);
     manifest->outputs = g_ptr_array_new_with_free_func(free_file);
     return manifest;
@@ -39,16 +41,18 @@ void report_manifest_free(report_manifest *manifest)
     g_ptr_array_unref(manifest->options);
     g_ptr_array_unref(manifest->figures);
     g_ptr_array_unref(manifest->libraries);
+    g_ptr_array_unref(manifest->resources);
     g_ptr_array_unref(manifest->inputs);
     g_ptr_array_unref(manifest->outputs);
     g_free(manifest);
 }
 
-void report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes)
+struct report_manifest_file *report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes)
 {
     struct report_manifest_file *file = g_new(struct report_manifest_file, 1);
-    *file = (struct report_manifest_file){role, name, sha256, bytes};
+    *file = (struct report_manifest_file){role, name, sha256, bytes, NULL};
     g_ptr_array_add(files, file);
+    return file;
 }
 
 const struct report_manifest_file *report_manifest_output(const report_manifest *manifest, const char *name)
@@ -74,6 +78,38 @@ static int compare_files(gconstpointer a, gconstpointer b)
     return strcmp((*one)->name, (*two)->name);
 }
 
+/* ------------------------------------------------------------------ the same work */
+
+static gboolean are_same_texts(const GPtrArray *a, const GPtrArray *b)
+{
+    gboolean is_same = a->len == b->len;
+    for (guint i = 0; is_same && i < a->len; i++)
+        is_same = g_str_equal(g_ptr_array_index(a, i), g_ptr_array_index(b, i));
+    return is_same;
+}
+
+/* What has no sum (a pipe) may be anything. */
+static gboolean are_same_inputs(const GPtrArray *a, const GPtrArray *b)
+{
+    gboolean is_same = a->len == b->len;
+    for (guint i = 0; is_same && i < a->len; i++) {
+        const struct report_manifest_file *one = g_ptr_array_index(a, i), *other = g_ptr_array_index(b, i);
+        is_same = one->sha256 && other->sha256 && g_str_equal(one->sha256, other->sha256) &&
+                  one->bytes == other->bytes && g_str_equal(one->role, other->role) &&
+                  g_str_equal(one->name, other->name);
+    }
+    return is_same;
+}
+
+gboolean report_manifest_is_same_work(const report_manifest *recorded, const report_manifest *now)
+{
+    return g_str_equal(recorded->command, now->command) && g_str_equal(recorded->program, now->program) &&
+           g_strcmp0(recorded->source_date, now->source_date) == 0 &&
+           are_same_texts(recorded->libraries, now->libraries) && are_same_texts(recorded->resources, now->resources) &&
+           are_same_texts(recorded->options, now->options) && are_same_texts(recorded->figures, now->figures) &&
+           are_same_inputs(recorded->inputs, now->inputs);
+}
+
 /* ------------------------------------------------------------------ as JSON */
 
 /* Bytes that are no UTF-8 come from names of files; their sums tell them apart. */
@@ -96,37 +132,8 @@ static json_t *files_json(const GPtrArray *files)
         json_object_set_new(object, "name", report_json_text(file->name));
         json_object_set_new(object, "sha256", report_json_text(file->sha256));
         json_object_set_new(object, "bytes", file->sha256 ? json_integer(file->bytes) : json_null());
-        json_array_append_new(list, object);
-    }
-    return list;
-}
-
-static json_t *rules_json(const struct study_provenance *provenance)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < provenance->n_rule_values; i++)
-        json_object_set_new(object, provenance->rule_values[i].key, report_json_text(provenance->rule_values[i].value));
-    return object;
-}
-
-static json_t *sources_json(const struct study_provenance *provenance)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < provenance->n_sources; i++) {
-        const struct study_source *source = &provenance->sources[i];
-        json_t *object = json_object();
-        json_object_set_new(object, "kind", report_json_text(source->kind));
-        json_object_set_new(object, "name", report_json_text(source->name));
-        json_object_set_new(object, "sha256", report_json_text(source->sha256));
-        if (source->repository)
-            json_object_set_new(object, "repository", report_json_text(source->repository));
-        if (source->revision)
-            json_object_set_new(object, "revision", report_json_text(source->revision));
-        json_object_set_new(object, "collected", report_json_text(source->collected));
-        json_object_set_new(object, "bytes", json_integer(source->bytes));
-        json_object_set_new(object, "rows", json_integer(source->rows));
-        json_object_set_new(object, "used", json_integer(source->used));
-        json_object_set_new(object, "skipped", json_integer(source->skipped));
+        if (file->shows)
+            json_object_set_new(object, "shows", report_json_text(file->shows));
         json_array_append_new(list, object);
     }
     return list;
@@ -139,6 +146,7 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
     json_object_set_new(root, REPORT_MANIFEST_MARK, json_integer(REPORT_MANIFEST_FORMAT));
     json_object_set_new(root, "program", report_json_text(manifest->program));
     json_object_set_new(root, "libraries", texts_json(manifest->libraries));
+    json_object_set_new(root, "resources", texts_json(manifest->resources));
     json_object_set_new(root, "command", report_json_text(manifest->command));
     json_object_set_new(root, "options", texts_json(manifest->options));
     json_object_set_new(root, "figures", texts_json(manifest->figures));
@@ -146,9 +154,11 @@ static json_t *manifest_json(const report_manifest *manifest, const struct study
     json_object_set_new(root, "inputs", files_json(manifest->inputs));
     json_object_set_new(root, "collected", report_json_text(provenance->collected));
     json_object_set_new(root, "collected_assumed", json_boolean(provenance->is_collected_assumed));
-    json_object_set_new(root, "rules", rules_json(provenance));
+    json_object_set_new(root, "rules", report_json_rules(provenance));
     json_object_set_new(root, "rules_other_than_the_study", report_json_text(provenance->rules));
-    json_object_set_new(root, "sources", sources_json(provenance));
+    json_object_set_new(root, "sources", report_json_sources(provenance));
+    json_object_set_new(root, REPORT_MANIFEST_SEAL,
+                        report_json_text(manifest->is_sealed ? REPORT_MANIFEST_NO_SUM : NULL));
     json_object_set_new(root, "outputs", files_json(manifest->outputs));
     return root;
 }
@@ -171,6 +181,22 @@ static gboolean check_target(const char *path, GError **error)
     return FALSE;
 }
 
+char *report_manifest_seal_find(char *text)
+{
+    char *line = strstr(text, REPORT_MANIFEST_SEAL_LINE);
+    const gboolean is_long = line && strlen(line) > strlen(REPORT_MANIFEST_SEAL_LINE REPORT_MANIFEST_NO_SUM);
+    return is_long ? line + strlen(REPORT_MANIFEST_SEAL_LINE) : NULL;
+}
+
+/* The zeros make room for the sum. */
+static void seal(char *text)
+{
+    char *place = report_manifest_seal_find(text);
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    if (place)
+        memcpy(place, sum, strlen(sum));
+}
+
 gboolean report_manifest_write(const char *path, report_manifest *manifest, const struct study_provenance *provenance,
                                GError **error)
 {
@@ -183,6 +209,7 @@ gboolean report_manifest_write(const char *path, report_manifest *manifest, cons
     g_assert(text);
     g_autofree char *lines = g_strconcat(text, "\n", NULL);
     free(text);
+    seal(lines);
     g_autoptr(GError) fault = NULL;
     if (plot_file_write(path, lines, strlen(lines), &fault))
         return TRUE;

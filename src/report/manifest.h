@@ -13,6 +13,7 @@ struct report_manifest_file {
     char *name;
     char *sha256; /* NULL: it was no regular file, and could be read once only */
     gint64 bytes; /* -1 likewise */
+    char *shows;  /* of an output: report_document_sum of what it shows; NULL: not told */
 };
 
 /* How to make the outputs again: all that is read back. What else manifest.json tells is for people. */
@@ -23,21 +24,30 @@ typedef struct report_manifest {
     char *source_date;    /* SOURCE_DATE_EPOCH; NULL: was not set */
     char *program;        /* "syncreport 0.1.0" */
     GPtrArray *libraries; /* char: "GLib 2.74.6" */
+    GPtrArray *resources; /* char: report_resources, where pages or figures are drawn */
     GPtrArray *inputs;    /* struct report_manifest_file, the corpus first */
     GPtrArray *outputs;   /* struct report_manifest_file, sorted by name in byte order */
+    gboolean is_sealed;   /* written: these are all inputs and outputs; read: and the file is as it was written */
 } report_manifest;
 /* Everything empty. Owner: the caller. */
 report_manifest *report_manifest_new(void);
 void report_manifest_free(report_manifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(report_manifest, report_manifest_free)
 
-/* Add a file; texts are taken. */
-void report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes);
+/* Add a file; texts are taken. Borrowed from the list. */
+struct report_manifest_file *report_manifest_add(GPtrArray *files, char *role, char *name, char *sha256, gint64 bytes);
 /* The file of this name; NULL: none. Cost: O(log n). */
 const struct report_manifest_file *report_manifest_output(const report_manifest *manifest, const char *name);
 
 /*
+ * Would the command of `now` make what `recorded` tells of: the same command, options, figures, date, versions,
+ * resources and inputs? What is told of the outputs is not looked at.
+ */
+gboolean report_manifest_is_same_work(const report_manifest *recorded, const report_manifest *now);
+
+/*
  * Write it, whole or not at all; outputs are sorted. The text depends on what is told here alone: no clock, no path.
+ * A sealed one bears the SHA-256 of its own text, in which 64 zeros stand for it.
  * REPORT_ERROR_IO: "PATH: why"; "PATH: is not a manifest of syncreport, and stays" where another file of that name is.
  */
 gboolean report_manifest_write(const char *path, report_manifest *manifest, const struct study_provenance *provenance,

@@ -51,9 +51,13 @@ static gboolean read_text(char **out, const json_t *object, const char *key, gbo
     return *out || (may_be_null && json_is_null(value)) || fail(error, "\"%s\" is no text", key);
 }
 
-static gboolean read_texts(GPtrArray *out, const json_t *object, const char *key, GError **error)
+/* may_be_missing  members that the first manifests did not have */
+static gboolean read_texts(GPtrArray *out, const json_t *object, const char *key, gboolean may_be_missing,
+                           GError **error)
 {
     const json_t *list = json_object_get(object, key);
+    if (!list && may_be_missing)
+        return TRUE;
     if (!json_is_array(list) || json_array_size(list) > MAX_TEXTS)
         return fail(error, "\"%s\" is no list of texts", key);
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -71,6 +75,8 @@ static gboolean check_file(const struct report_manifest_file *file, gboolean is_
         return fail(error, "\"%.100s\" is no name of a file below the manifest", file->name);
     if (file->sha256 ? !is_sum(file->sha256) || file->bytes < 0 : !is_input)
         return fail(error, "\"%.100s\" has no SHA-256 and size", file->name);
+    if (file->shows && (is_input || !is_sum(file->shows)))
+        return fail(error, "\"%.100s\": \"shows\" is no SHA-256", file->name);
     return TRUE;
 }
 
@@ -80,10 +86,12 @@ static gboolean read_file(GPtrArray *out, const json_t *object, gboolean is_inpu
     if ((is_input && !read_text(&role, object, "role", FALSE, error)) ||
         !read_text(&name, object, "name", FALSE, error) || !read_text(&sha256, object, "sha256", is_input, error))
         return FALSE;
-    const json_t *bytes = json_object_get(object, "bytes");
-    report_manifest_add(out, g_steal_pointer(&role), g_steal_pointer(&name), g_steal_pointer(&sha256),
-                        json_is_integer(bytes) ? json_integer_value(bytes) : -1);
-    return check_file(g_ptr_array_index(out, out->len - 1), is_input, error);
+    const json_t *bytes = json_object_get(object, "bytes"), *shows = json_object_get(object, "shows");
+    struct report_manifest_file *file =
+        report_manifest_add(out, g_steal_pointer(&role), g_steal_pointer(&name), g_steal_pointer(&sha256),
+                            json_is_integer(bytes) ? json_integer_value(bytes) : -1);
+    file->shows = shows ? g_strdup(json_is_string(shows) ? json_string_value(shows) : "") : NULL;
+    return check_file(file, is_input, error);
 }
 
 static gboolean read_files(GPtrArray *out, const json_t *object, const char *key, gboolean is_input, GError **error)
@@ -126,10 +134,12 @@ static gboolean read_members(report_manifest *out, const json_t *root, GError **
     if (json_integer_value(mark) != REPORT_MANIFEST_FORMAT)
         return fail(error, "is a manifest of another version of syncreport");
     return read_text(&out->command, root, "command", FALSE, error) &&
-           read_texts(out->options, root, "options", error) && read_texts(out->figures, root, "figures", error) &&
+           read_texts(out->options, root, "options", FALSE, error) &&
+           read_texts(out->figures, root, "figures", FALSE, error) &&
            read_text(&out->source_date, root, "source_date_epoch", TRUE, error) &&
            read_text(&out->program, root, "program", FALSE, error) &&
-           read_texts(out->libraries, root, "libraries", error) &&
+           read_texts(out->libraries, root, "libraries", FALSE, error) &&
+           read_texts(out->resources, root, "resources", TRUE, error) &&
            read_files(out->inputs, root, "inputs", TRUE, error) && check_inputs(out->inputs, error) &&
            read_files(out->outputs, root, "outputs", FALSE, error) && check_order(out->outputs, error);
 }
@@ -150,7 +160,19 @@ static char *read_bytes(gsize *length, const char *path, GError **error)
     return text;
 }
 
-static json_t *parse(const char *path, GError **error)
+/* Is the text as it was written, to the last byte? It may be changed. */
+static gboolean is_sealed(char *text, gsize length)
+{
+    char *place = strlen(text) == length ? report_manifest_seal_find(text) : NULL;
+    if (!place)
+        return FALSE;
+    g_autofree char *told = g_strndup(place, strlen(REPORT_MANIFEST_NO_SUM));
+    memcpy(place, REPORT_MANIFEST_NO_SUM, strlen(REPORT_MANIFEST_NO_SUM));
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, (gssize)length);
+    return g_str_equal(told, sum);
+}
+
+static json_t *parse(gboolean *is_as_written, const char *path, GError **error)
 {
     gsize length = 0;
     json_error_t where;
@@ -158,13 +180,14 @@ static json_t *parse(const char *path, GError **error)
     json_t *root = text ? json_loadb(text, length, JSON_REJECT_DUPLICATES, &where) : NULL;
     if (text && !root)
         fail(error, "line %d: is no JSON: %s", where.line, where.text);
+    *is_as_written = root && is_sealed(text, length);
     return root;
 }
 
 report_manifest *report_manifest_read(const char *path, GError **error)
 {
     g_autoptr(report_manifest) manifest = report_manifest_new();
-    json_t *root = parse(path, error);
+    json_t *root = parse(&manifest->is_sealed, path, error);
     const gboolean is_read = root && read_members(manifest, root, error);
     json_decref(root);
     if (is_read)

@@ -103,7 +103,7 @@ static void append_rows(GString *out, const study_origin *origin, size_t max_row
     text_table table;
     text_table_init(&table, origin->table->columns, (guint)origin->table->n_columns);
     for (size_t i = 0; i < n_shown; i++) {
-        const size_t row = g_array_index(origin->rows, size_t, (guint)(i * n / n_shown));
+        const size_t row = study_origin_row_shown(origin, i, n_shown);
         for (size_t column = 0; column < origin->table->n_columns; column++)
             add_cell(&table, study_cell_at(origin->table, row, column));
     }

@@ -1,4 +1,4 @@
-/* report/origin_text.h: where a number comes from, as plain text. */
+/* report/origin_text.h: where a number comes from, as plain text and as JSON. */
 #ifndef REPORT_ORIGIN_TEXT_H
 #define REPORT_ORIGIN_TEXT_H
 
@@ -12,5 +12,8 @@
  * control characters but line feeds. Owner: the caller.
  */
 char *report_origin_text(const study_results *results, const study_origin *origin, size_t max_rows);
+
+/* The same facts as one object in one line; the man page tells its members. Owner: the caller. */
+char *report_origin_json(const study_results *results, const study_origin *origin, size_t max_rows);
 
 #endif

@@ -84,17 +84,22 @@ gboolean report_document_write(const report_document *document, const struct rep
     return out && ink_document_save(out, request->path, error);
 }
 
+GBytes *report_document_bytes(const report_document *document, const struct report_request *request, ink_fonts *fonts,
+                              const study_results *results, GError **error)
+{
+    g_autoptr(ink_document) out = draw_document(document, request, fonts, results, error);
+    return out ? ink_document_bytes(out, error) : NULL;
+}
+
+report_document *report_document_fill(const struct report_request *request, const study_results *results,
+                                      GError **error)
+{
+    return report_template_fill(request->template, request->versions, results, error);
+}
+
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error)
 {
-    g_autoptr(report_document) document = report_template_fill(request->template, request->versions, results, error);
+    g_autoptr(report_document) document = report_document_fill(request, results, error);
     return document && report_document_write(document, request, fonts, results, error);
-}
-
-GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
-                     GError **error)
-{
-    g_autoptr(report_document) document = report_template_fill(request->template, request->versions, results, error);
-    g_autoptr(ink_document) out = document ? draw_document(document, request, fonts, results, error) : NULL;
-    return out ? ink_document_bytes(out, error) : NULL;
 }

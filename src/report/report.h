@@ -30,13 +30,15 @@ struct report_request {
 gboolean report_write(const struct report_request *request, ink_fonts *fonts, const study_results *results,
                       GError **error);
 
-/* The same, but the file's bytes, for a caller that writes them later; request->path is not read. Owner: the caller. */
-GBytes *report_bytes(const struct report_request *request, ink_fonts *fonts, const study_results *results,
-                     GError **error);
-/* The same for a document that is already filled. */
+/* Its two halves: the template with its holes filled, and the document laid out and written, or as the file's bytes for
+ * a caller that writes them later (request->path is not read). Owner: the caller. */
 struct report_document;
+struct report_document *report_document_fill(const struct report_request *request, const study_results *results,
+                                             GError **error);
 gboolean report_document_write(const struct report_document *document, const struct report_request *request,
                                ink_fonts *fonts, const study_results *results, GError **error);
+GBytes *report_document_bytes(const struct report_document *document, const struct report_request *request,
+                              ink_fonts *fonts, const study_results *results, GError **error);
 
 /* Text of a built-in template ("study.md"), NULL: none. Borrowed. */
 const char *report_template_text(const char *name);

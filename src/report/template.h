@@ -26,9 +26,12 @@ report_template *report_template_read(const char *path, GError **error);
 void report_template_free(report_template *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(report_template, report_template_free)
 
-/* Call `visit` with the path of each included file, in the order of the text, once for each time it is included. */
-void report_template_foreach_included(const report_template *template, void (*visit)(const char *path, gpointer data),
-                                      gpointer data);
+/* Call `visit` with each included file, in the order of the text, once for each time it is included. */
+void report_template_foreach_included(const report_template *template,
+                                      void (*visit)(const report_template *included, gpointer data), gpointer data);
+/* Where a template was read from, and SHA-256 and number of the bytes that were read: borrowed. */
+const char *report_template_path(const report_template *template);
+const char *report_template_sum(gint64 *n_bytes, const report_template *template);
 
 /*
  * Fill the holes in the tree: a value never meets Markdown, so nothing in it can be read as markup. A paragraph, list

@@ -13,6 +13,8 @@
 /* A template's text, and the files that it includes. */
 struct report_template {
     char *file; /* names it in messages; its path when it was read from the disk */
+    char *sha256; /* of its text as it was read */
+    gint64 n_bytes;
     report_holes *holes;
     GHashTable *included; /* struct report_hole, borrowed -> report_template, owned */
 };

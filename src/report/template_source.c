@@ -88,10 +88,12 @@ static gboolean check_include(struct reader *reader, const struct report_hole *h
     return TRUE;
 }
 
-static report_template *template_new(char *file, report_holes *holes)
+static report_template *template_new(char *file, const char *text, report_holes *holes)
 {
     report_template *template = g_new0(report_template, 1);
     template->file = file;
+    template->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    template->n_bytes = (gint64)strlen(text);
     template->holes = holes;
     template->included = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)report_template_free);
     return template;
@@ -128,7 +130,7 @@ static gboolean include(struct reader *reader, report_template *template, const 
     report_holes *holes = report_holes_read(path, text, error);
     if (!holes)
         return FALSE;
-    report_template *inner = template_new(g_steal_pointer(&path), holes);
+    report_template *inner = template_new(g_steal_pointer(&path), text, holes);
     g_hash_table_insert(template->included, (gpointer)(guintptr)hole, inner);
     return read_included(reader, inner, error);
 }
@@ -153,7 +155,7 @@ static report_template *take_text(const char *file, const char *text, gboolean h
     report_holes *holes = report_holes_read(file, text, error);
     if (!holes)
         return NULL;
-    g_autoptr(report_template) template = template_new(g_strdup(file), holes);
+    g_autoptr(report_template) template = template_new(g_strdup(file), text, holes);
     struct reader reader = {.has_folder = has_folder};
     return read_included(&reader, template, error) ? g_steal_pointer(&template) : NULL;
 }
@@ -176,18 +178,30 @@ void report_template_free(report_template *template)
     g_hash_table_destroy(template->included);
     report_holes_free(template->holes);
     g_free(template->file);
+    g_free(template->sha256);
     g_free(template);
 }
 
-void report_template_foreach_included(const report_template *template, void (*visit)(const char *path, gpointer data),
-                                      gpointer data)
+const char *report_template_path(const report_template *template)
+{
+    return template->file;
+}
+
+const char *report_template_sum(gint64 *n_bytes, const report_template *template)
+{
+    *n_bytes = template->n_bytes;
+    return template->sha256;
+}
+
+void report_template_foreach_included(const report_template *template,
+                                      void (*visit)(const report_template *included, gpointer data), gpointer data)
 {
     for (guint i = 0; i < template->holes->holes->len; i++) {
         const struct report_hole *hole = &g_array_index(template->holes->holes, struct report_hole, i);
         const report_template *inner = g_hash_table_lookup(template->included, hole);
         if (!inner)
             continue;
-        visit(inner->file, data);
+        visit(inner, data);
         report_template_foreach_included(inner, visit, data);
     }
 }

@@ -243,7 +243,7 @@ static gboolean warn_of_unknown_labels(derive *run, GError **error)
     guint64 n_rows = 0;
     for (guint i = 0; i < run->families->len; i++)
         n_rows += derive_family_at(run, i)->unknown_label_rows;
-    if (n_rows == 0 || !run->warn)
+    if (n_rows == 0 || !run->ear.warn)
         return TRUE;
     g_autoptr(corpus_statement) read = corpus_prepare(run->db,
                                                       "SELECT group_concat(label, ', '), count(*) FROM (SELECT label "
@@ -255,7 +255,7 @@ static gboolean warn_of_unknown_labels(derive *run, GError **error)
     g_autofree char *message =
         g_strdup_printf("%" G_GUINT64_FORMAT " label rows are not used, the label set does not know them: %s%s", n_rows,
                         corpus_column_text(read, 0), corpus_column_integer(read, 1) == 5 ? ", ..." : "");
-    run->warn(message, run->user_data);
+    run->ear.warn(message, run->ear.user_data);
     return TRUE;
 }
 
@@ -268,9 +268,14 @@ gboolean derive_run(derive *run, GError **error)
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error)
 {
+    const struct study_ear ear = {.warn = warn, .user_data = user_data};
+    return study_derive_heard(db, rules, &ear, error);
+}
+
+gboolean study_derive_heard(corpus *db, const struct sync_rules *rules, const struct study_ear *ear, GError **error)
+{
     g_autoptr(derive) run = derive_new(db, rules);
-    run->warn = warn;
-    run->user_data = user_data;
+    run->ear = *ear;
     return derive_begin(run, error) && derive_read(run, error) && derive_find_stale(run, error) &&
            derive_run(run, error) && derive_keep_state(run, error);
 }

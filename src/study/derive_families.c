@@ -400,6 +400,8 @@ static gboolean advance(pass *self, guint next, GError **error)
         g_array_set_size(self->events, 0);
         g_ptr_array_set_size(self->variants, 0);
         g_hash_table_remove_all(self->variant_index);
+        if (self->run->ear.tell)
+            self->run->ear.tell(self->family + 1, self->run->families->len, self->run->ear.user_data);
     }
     return TRUE;
 }
@@ -566,11 +568,11 @@ static gboolean warn_of_one_sided(derive *run, GError **error)
     if (!count || !corpus_step(&has_row, count, error))
         return FALSE;
     const gint64 n = corpus_column_integer(count, 0);
-    if (n == 0 || !run->warn)
+    if (n == 0 || !run->ear.warn)
         return TRUE;
     g_autofree char *message = g_strdup_printf("%" G_GINT64_FORMAT " %s commits on one platform only", n,
                                                n == 1 ? "family has" : "families have");
-    run->warn(message, run->user_data);
+    run->ear.warn(message, run->ear.user_data);
     return TRUE;
 }
 

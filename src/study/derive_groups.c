@@ -47,11 +47,11 @@ static int find_id(const char *const ids[], int n, const char *text)
 
 static void warn_of_contradictions(derive *run, const GString *names, guint n)
 {
-    if (n == 0 || !run->warn)
+    if (n == 0 || !run->ear.warn)
         return;
     g_autofree char *message = g_strdup_printf("%u given pattern%s against the code, the given one is kept: %s", n,
                                                n == 1 ? " is" : "s are", names->str);
-    run->warn(message, run->user_data);
+    run->ear.warn(message, run->ear.user_data);
 }
 
 /* Fill code_pattern of given classes; tell which contradict their pattern (decision 4 of STUDY.md section 10). */
@@ -274,14 +274,14 @@ static gboolean has_enough_labels(const derive *run)
     count_labelled(n_labelled, n_commits, run);
     for (int side = 0; side < RECORD_N_PLATFORMS; side++)
         is_enough = is_enough && derive_is_labelled_enough(n_labelled[side], n_commits[side]);
-    if (is_enough || !run->warn)
+    if (is_enough || !run->ear.warn)
         return is_enough;
     g_autofree char *message = g_strdup_printf("change types are not compared: only %" G_GUINT64_FORMAT
                                                " of %" G_GUINT64_FORMAT " upstream commits and %" G_GUINT64_FORMAT
                                                " of %" G_GUINT64_FORMAT " downstream commits have a label",
                                                n_labelled[RECORD_GITHUB], n_commits[RECORD_GITHUB],
                                                n_labelled[RECORD_HUGGINGFACE], n_commits[RECORD_HUGGINGFACE]);
-    run->warn(message, run->user_data);
+    run->ear.warn(message, run->ear.user_data);
     return FALSE;
 }
 

@@ -7,6 +7,7 @@
 #include "corpus/corpus.h"
 #include "corpus/record.h"
 #include "study/derive_labels.h"
+#include "study/study.h"
 #include "sync/sync.h"
 
 /* A family while the commits go by. */
@@ -53,8 +54,7 @@ struct derive_contributor {
 typedef struct derive {
     corpus *db;
     const struct sync_rules *rules;
-    void (*warn)(const char *message, gpointer user_data);
-    gpointer user_data;
+    struct study_ear ear;
     GStringChunk *strings;
     GArray *families;         /* struct derive_family, by id */
     GHashTable *repositories; /* id -> struct derive_repository */

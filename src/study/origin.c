@@ -182,7 +182,13 @@ study_origin *study_origin_find(const study_results *results, const char *id, GE
     return NULL;
 }
 
-/* ------------------------------------------------------------------ words */
+/* ------------------------------------------------------------------ what is shown */
+
+size_t study_origin_row_shown(const study_origin *origin, size_t i, size_t n_shown)
+{
+    g_assert(i < n_shown && n_shown <= origin->rows->len);
+    return g_array_index(origin->rows, size_t, (guint)(i * origin->rows->len / n_shown));
+}
 
 char *study_origin_formula(const study_origin *origin, gboolean is_better)
 {

@@ -30,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_origin, study_origin_free)
  */
 study_origin *study_origin_find(const study_results *results, const char *id, GError **error);
 
+/* Of n_shown rows that are shown for all that went in, evenly spaced: which row of the table is row i of them. */
+size_t study_origin_row_shown(const study_origin *origin, size_t i, size_t n_shown);
+
 /* What a number of a `numbers:` line is of its row: "100 * n / total"; with its interval's ends in words. is_better  as
  * recommended; NULL where the line says nothing about that. Owner: the caller. */
 char *study_origin_formula(const study_origin *origin, gboolean is_better);

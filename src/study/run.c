@@ -540,8 +540,11 @@ static gboolean run_recipes(study_results *results, corpus *db, const struct stu
     const struct run run = {db, ahead, wish->family, unseen};
     corpus_restrict(db, TRUE);
     gboolean is_done = TRUE;
-    for (guint i = 0; is_done && i < recipes->len; i++)
+    for (guint i = 0; is_done && i < recipes->len; i++) {
         is_done = run_recipe(results, &run, g_ptr_array_index(recipes, i), error);
+        if (is_done && wish->tell)
+            wish->tell(i + 1, recipes->len, wish->tell_data);
+    }
     corpus_restrict(db, FALSE);
     return is_done;
 }

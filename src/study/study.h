@@ -25,6 +25,14 @@
 gboolean study_derive(corpus *db, const struct sync_rules *rules, void (*warn)(const char *message, gpointer user_data),
                       gpointer user_data, GError **error);
 
+/* The same, with somebody who also hears how far it is; both functions may be NULL. */
+struct study_ear {
+    void (*warn)(const char *message, gpointer user_data);
+    void (*tell)(size_t n_families_done, size_t n_families, gpointer user_data);
+    gpointer user_data;
+};
+gboolean study_derive_heard(corpus *db, const struct sync_rules *rules, const struct study_ear *ear, GError **error);
+
 /* Let the next study_derive of this corpus compute all families, whatever did or did not change. */
 gboolean study_forget(corpus *db, GError **error);
 
@@ -56,6 +64,8 @@ struct study_wish {
                                        has: those of epsilon squared and of Cramer's V */
     const char *by;                 /* attribute in the place of the age group; NULL: none */
     const char *family;             /* whose rows figures of one family show; NULL: such figures are missing */
+    void (*tell)(size_t n_done, size_t n_all, gpointer tell_data); /* after each recipe; NULL: nobody asks */
+    gpointer tell_data;
 };
 
 /*

@@ -324,6 +324,25 @@ static void days_of_collection_add_up(void)
     }
 }
 
+/* One source has too many faults: the rows left out of the others are listed all the same. */
+static void skipped_rows_are_listed_beside_a_source_that_fails(void)
+{
+    g_autoptr(folder) where = folder_new();
+    g_autoptr(GString) bad = g_string_new(CSV_HEADER);
+    for (int i = 0; i < 30; i++)
+        g_string_append(bad, "a_b,2024-02-31,bad\n");
+    folder_write(where, "bad.csv", bad->str);
+    folder_write(where, "one.csv", CSV_HEADER "a_b,2024-01-01,one\na_b,2024-02-31,bad\n");
+    folder_write(where, "m.csv", "path,platform,family\nbad.csv,github,a_b\none.csv,github,a_b\n");
+    g_autoptr(outcome) result = program_run(where, NULL, "import c.db --manifest m.csv --skipped left.csv");
+    g_assert_cmpint(result->status, ==, 1);
+    expect_match(result->err, "^syncreport: m\\.csv:2: bad\\.csv:2: .*30 of 30 rows cannot be used(.|\n)*\n"
+                              "imported: 1 commits new, 0 updated, 1 skipped, 1 families\n\\z");
+    g_autoptr(GBytes) list = folder_read(where, "left.csv");
+    g_autofree char *text = g_strndup(g_bytes_get_data(list, NULL), g_bytes_get_size(list));
+    expect_match(text, "\\Afile,line,cause,cell\none\\.csv,3,impossible date,2024-02-31\n\\z");
+}
+
 static void skipped_rows_never_replace_a_source(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -375,6 +394,7 @@ int main(int argc, char **argv)
     g_test_add_func("/clones/collected", days_of_collection_add_up);
     g_test_add_func("/clones/bad-manifests", a_manifest_itself_can_be_wrong);
     g_test_add_func("/clones/twice", a_path_may_stand_twice);
+    g_test_add_func("/clones/skipped-beside", skipped_rows_are_listed_beside_a_source_that_fails);
     g_test_add_func("/clones/skipped", skipped_rows_never_replace_a_source);
     g_test_add_func("/clones/one", one_clone_is_imported_and_refreshed);
     return g_test_run();

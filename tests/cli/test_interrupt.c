@@ -16,6 +16,7 @@ static const struct job {
     const char *name, *arguments;
 } jobs[] = {
     {"import", "import c.db --quiet --github up.csv --huggingface down.csv"},
+    {"skipped", "import c.db --quiet --github up.csv bad.csv --huggingface down.csv --skipped left.csv"},
     {"report", "report c.db -o report.pdf"},
     {"figure", "figure c.db -o out --format pdf,svg,png --jobs 4"},
     {"export", "export c.db -o out --commits"},
@@ -47,6 +48,9 @@ static void prepare(const folder *where)
         g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
         folder_write(where, names[i][1], text);
     }
+    folder_write(where, "bad.csv",
+                 "family,cleaned_github,author_username,commit_date,commit_message,commit_id\n"
+                 "a_b,o/f,ann,2024-02-30,one,a1\n");
     program_do(where, NULL, "import c.db --quiet --github up.csv --huggingface down.csv");
     g_autoptr(outcome) kept = command_run(where, "cp c.db kept"); /* for each import has other bytes */
     g_assert_cmpint(kept->status, ==, 0);
@@ -82,7 +86,7 @@ static void expect_whole(const folder *where, GHashTable *before, GHashTable *af
 
 static void begin_anew(const folder *where)
 {
-    g_autoptr(outcome) gone = command_run(where, "sh -c 'rm -rf out report.pdf made.db; cp kept c.db'");
+    g_autoptr(outcome) gone = command_run(where, "sh -c 'rm -rf out report.pdf made.db left.csv; cp kept c.db'");
     g_assert_cmpint(gone->status, ==, 0);
 }
 

@@ -260,6 +260,11 @@ static void other_versions_are_told_and_compared(void)
     folder_write(where, "fig/manifest.json", changed);
     expect_verified(where, "fig --corpus sample.db", 0,
                     "\\Aversions: made with libharu 1\\.0\\\\x1B; now libharu \\d[^\n]*\nsame: ");
+    folder_write(where, "fig/manifest.json", text);
+    change(where, "fig/manifest.json", "\"DejaVuSans.ttf ", "\"DejaVuSans.ttf 1");
+    expect_verified(where, "fig --corpus sample.db", 0,
+                    "\\Aversions: made with DejaVuSans\\.ttf 1(\\d+ bytes, CRC-32 [0-9a-f]{8}); now "
+                    "DejaVuSans\\.ttf \\1\nsame: ");
 }
 
 /* ------------------------------------------------------------------ files of the user's own */
@@ -288,6 +293,9 @@ static void own_recipe_is_an_input(void)
 
 /* ------------------------------------------------------------------ hostile manifests */
 
+#define EMPTY_FILE                                                                                                     \
+    "{\"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\", \"bytes\": 0, \"name\": "
+
 static const struct lie {
     const char *from, *to, *err;
 } lies[] = {
@@ -315,6 +323,34 @@ static const struct lie {
     {"\"syncreport_manifest\": 1", "\"syncreport_manifest\": 1, \"command\": \"figure\"",
      "line \\d+: is no JSON: dupl"},
     {"\"outputs\": [", "\"outputs\": [[[[[", "is no JSON"},
+    {"\"sync_pattern.pdf\"", "\"a//b\"", "is no name of a file below the manifest"},
+    {"\"sync_pattern.pdf\"", "\"./a\"", "is no name of a file below the manifest"},
+    {"\"sync_pattern.pdf\"", "\"a/\"", "is no name of a file below the manifest"},
+    {"\"sync_pattern.pdf\"", "\"..\"", "is no name of a file below the manifest"},
+    {"\"sync_pattern.pdf\"", "\"a\xff.pdf\"", "line \\d+: is no JSON: unable to decode byte 0xff"},
+    {"\"sync_pattern.pdf\"", "\"a\\ud800.pdf\"", "line \\d+: is no JSON"},
+    {"\"sync_pattern.pdf\"", "[\"sync_pattern.pdf\"]", "\"name\" is no text"},
+    {"\"sync_pattern.pdf\"", "\"sync_pattern.pdf\", \"name\": \"b\"", "line \\d+: is no JSON: dupl"},
+    {"\"sample.db\"", "\"/etc/passwd\"", "is no name of a file below the manifest"},
+    {"\"sample.db\"", "\"../sample.db\"", "is no name of a file below the manifest"},
+    {"\"bytes\": ", "\"bytes\": -", "has no SHA-256 and size"},
+    {"\"bytes\": ", "\"bytes\": 9999999999999999999", "line \\d+: is no JSON: too big integer"},
+    {"\"outputs\": [", "\"outputs\": [{\"name\": \"z\", \"sha256\": null, \"bytes\": null},", "is no text"},
+    {"\"outputs\": [", "\"outputs\": [{\"name\": \"z\", \"sha256\": \"ABC\", \"bytes\": 3},",
+     "has no SHA-256 and size"},
+    {"\"sync_pattern.pdf\"", "\"sync_pattern.pdf\", \"shows\": 17", "\"sync_pattern.pdf\": \"shows\" is no SHA-256"},
+    {"\"sync_pattern.pdf\"", "\"sync_pattern.pdf\", \"shows\": \"../../x\"", "\"shows\" is no SHA-256"},
+    {"\"sync_pattern.pdf\"", "\"sync_pattern.pdf\", \"shows\": null", "\"shows\" is no SHA-256"},
+    {"\"outputs\": [", "\"outputs\": [17,", "\"name\" is no text"},
+    {"\"outputs\": [", "\"outputs\": [" EMPTY_FILE "\"sync_pattern.pdf\"},", "\"sync_pattern.pdf\" stands twice"},
+    {"\"outputs\": [", "\"outputs\": [" EMPTY_FILE "\"z\"},", "stands twice, or not in order"},
+    {"\"inputs\": [", "\"inputs\": {}, \"more\": [", "\"inputs\" is no list of files"},
+    {"\"inputs\": [", "\"inputs\": [], \"more\": [", "there is no corpus"},
+    {"\"outputs\": [", "\"outputs\": [], \"more\": [", "there are no outputs"},
+    {"\"resources\": [", "\"resources\": 1, \"more\": [", "\"resources\" is no list of texts"},
+    {"\"resources\": [", "\"resources\": [null,", "\"resources\" is no list of texts"},
+    {"\"program\": \"", "\"program\": 1, \"more\": \"", "\"program\" is no text"},
+    {"\"syncreport_manifest\": 1", "\"syncreport_manifest\": \"1\"", "is not a manifest of syncreport"},
 };
 
 /* A file that a template includes is an input as the template is, and is no target. */
@@ -353,6 +389,49 @@ static void hostile_manifest_is_harmless(void)
         g_autofree char *after = folder_list(where);
         g_assert_cmpstr(before, ==, after);
     }
+}
+
+/* Names that are allowed, and lead to nothing: told in one line each, however odd. */
+static void odd_names_are_told(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "figure sample.db sync_pattern -o fig");
+    g_autofree char *text = read_text(where, "fig/manifest.json"), *sub = folder_path(where, "fig/sub");
+    g_autofree char *long_name = g_strnfill(100000, 'n');
+    const char *const names[] = {"sub/passwd", "a\\nb\\u001b[2J.pdf", "manifest.json", "-o", long_name};
+    g_assert_cmpint(symlink("/etc", sub), ==, 0);
+    g_autofree char *before = folder_list(where);
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *quoted = g_strdup_printf("\"name\": \"%s\"", names[i]);
+        folder_write(where, "fig/manifest.json", text);
+        change(where, "fig/manifest.json", "\"name\": \"sync_pattern.pdf\"", quoted);
+        expect_verified(where, "fig --corpus sample.db", 1,
+                        "\\Achanged: [^\\n\\x1b]+ (is missing|has another size than recorded)\n"
+                        "differs: [^\\n\\x1b]+ does not come out again\n(  [^\n]*\n)*differs: 2 files\n\\z");
+        g_autofree char *after = folder_list(where);
+        g_assert_cmpstr(before, ==, after);
+    }
+}
+
+/* More of everything than is read. */
+static void large_manifests_are_refused(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    program_do(where, NULL, "figure sample.db sync_pattern -o fig");
+    g_autofree char *path = folder_path(where, "fig/manifest.json");
+    g_autoptr(GString) options = g_string_new("\"options\": [\"--dpi=300\"");
+    for (int i = 0; i < 100000; i++)
+        g_string_append(options, ",\"--dpi=300\"");
+    g_string_append(options, "]");
+    change(where, "fig/manifest.json", "\"options\": []", options->str);
+    expect_verified(where, "fig --corpus sample.db", 2, "");
+    g_assert_cmpint(truncate(path, ((off_t)64 << 20) + 1), ==, 0);
+    expect_verified(where, "fig --corpus sample.db", 2, "");
+    g_assert_cmpint(g_remove(path), ==, 0);
+    g_assert_cmpint(g_mkdir(path, 0755), ==, 0);
+    expect_verified(where, "fig --corpus sample.db", 2, "");
 }
 
 static void odd_files_do_not_hold_it(void)
@@ -418,6 +497,8 @@ int main(int argc, char **argv)
     g_test_add_func("/verify/own", own_recipe_is_an_input);
     g_test_add_func("/verify/included", included_file_is_an_input);
     g_test_add_func("/verify/hostile", hostile_manifest_is_harmless);
+    g_test_add_func("/verify/odd-names", odd_names_are_told);
+    g_test_add_func("/verify/large", large_manifests_are_refused);
     g_test_add_func("/verify/odd", odd_files_do_not_hold_it);
     return g_test_run();
 }

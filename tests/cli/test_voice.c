@@ -30,7 +30,7 @@ static void quiet_tells_nothing(void)
     g_autoptr(folder) where = folder_new();
     import_sample(where);
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
-        g_autofree char *quiet = g_strconcat(commands[i], " --quiet", NULL);
+        g_autofree char *quiet = g_strconcat(commands[i], " --quiet --force", NULL);
         g_autofree char *both = g_strconcat(quiet, " --verbose", NULL);
         g_autoptr(outcome) ordinary = program_run(where, NULL, commands[i]);
         g_autoptr(outcome) silent = program_run(where, NULL, quiet);
@@ -81,7 +81,8 @@ static void bars_tell_rate_and_time_left(void)
     static const struct {
         const char *arguments, *bar;
     } cases[] = {
-        {"families c.db --jobs 1", BAR "(\033\\[0m)? \\d+ of 60 families, \\d+(\\.\\d)?/s, \\d+ (s|min) left"},
+        {"families c.db --jobs 1 --force", BAR "(\033\\[0m)? \\d+ of 60 families, \\d+(\\.\\d)?/s, \\d+ (s|min) left"},
+        {"export c.db -o out --force", BAR "(\033\\[0m)? \\d+ of \\d+ questions, \\d+(\\.\\d)?/s, \\d+ (s|min) left"},
         {"import d.db --families tab/families.csv --github tab/gh_commits.csv",
          BAR "(\033\\[0m)? \\d+ of \\d+ MB of gh_commits.csv, \\d+(\\.\\d)? MB/s, \\d+ (s|min) left"},
     };

@@ -70,6 +70,43 @@ static void rows_can_be_more_or_none(void)
     expect_why(where, "gof.p sample.db --rows 0", "^rows that went in: 8; 0 of them, evenly spaced\n\ntest gof");
 }
 
+/* The facts of the words above, as one object in one line; numbers are those of the export. */
+static void json_has_the_same_facts(void)
+{
+    static const char *const cases[][2] = {
+        {"kw.lag.p", "\\A\\{\"id\":\"kw\\.lag\\.p\",\"value\":[0-9.e-]+,\"recommended\":null,\"formula\":null,"},
+        {"kw.lag.p", "\"recipe\":\\{\"file\":\"figures/waits_by_lag\\.sql\",\"line\":\\d+,\"title\":\"Days between"},
+        {"kw.lag.p", "\"query\":\\{\"line\":\\d+,\"sql\":\"SELECT l\\.lag, .*;\"\\}"},
+        {"kw.lag.p", "\"columns\":\\[\"lag\",\"name\",\"days\",\"family\"\\],\"shown\":\\[(\\[\"\\w+\",\"[^\"]+\",\\d+,"
+                     "\"[^\"]+\"\\],?){10}\\]\\}"},
+        {"kw.lag.p",
+         "\"method\":\"kruskal-wallis\",\"test\":\\{\"id\":\"kw\\.lag\",.*\"unit\":\"transitions\",\"effect_class\""},
+        {"kw.lag.p", "\"collected\":\"2025-06-30\",\"collected_assumed\":false,\"rules\":\\{\"period_days\":\"14\","},
+        {"kw.lag.p", "\"sources\":\\[\\{\"kind\":\"families\",\"name\":\"families\\.csv\",\"sha256\":\"[0-9a-f]{64}\""},
+        {"kw.lag", "\\A\\{\"id\":\"kw\\.lag\",\"value\":null,"},
+        {"gof.chi2", "\"recommended\":[0-9.]+,.*\"recommended_test\":\"gof_family\","},
+        {"evo.pct.all.constant.low",
+         "\"formula\":\"lower end of 100 \\* families / total \\(95% interval, Wilson\\)\","},
+        {"evo.pct.all.constant.low", "\"method\":null,\"test\":null,"},
+        {"sim.cut1", "\"method\":\"tertiles\",\"test\":null,"},
+    };
+    g_autoptr(folder) where = folder_new();
+    import_sample(where, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *arguments = g_strconcat(cases[i][0], " sample.db --json", NULL);
+        g_autofree char *told = why(where, arguments);
+        expect_match(told, cases[i][1]);
+        expect_match(told, "\\A\\{[^\n]*\\}\n\\z");
+    }
+    folder_write(where, "read.py", "import json, sys\nprint(json.load(sys.stdin)['rows']['n'])\n");
+    g_autofree char *read = g_strdup_printf("sh -c '\"%s\" why kw.lag.p sample.db --json --rows 0 | python3 read.py'",
+                                            g_getenv("SYNCREPORT_PROGRAM"));
+    program_do(where, NULL, "export sample.db -o ex --format csv");
+    g_autofree char *n = g_strdup_printf("%u\n", count_rows(where, "ex/transitions.csv"));
+    g_autoptr(outcome) parsed = command_run(where, read);
+    g_assert_cmpstr(parsed->out, ==, n);
+}
+
 static void two_values_are_explained(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -181,6 +218,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/why/test", number_of_a_test_has_its_rows);
     g_test_add_func("/why/rows", rows_can_be_more_or_none);
+    g_test_add_func("/why/json", json_has_the_same_facts);
     g_test_add_func("/why/two-values", two_values_are_explained);
     g_test_add_func("/why/kinds", every_kind_of_number_is_found);
     g_test_add_func("/why/values", values_are_those_of_the_export);

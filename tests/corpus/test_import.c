@@ -269,6 +269,24 @@ static void skipped_rows_follow_links(struct desk *desk, gconstpointer unused)
     check_folder(desk, "bad.csv link.csv real.csv study.db");
 }
 
+/* Too many faults end the import: which ones they are is what the list is asked for. */
+static void rows_that_end_an_import_are_listed(struct desk *desk, gconstpointer unused)
+{
+    g_autoptr(GString) bad = g_string_new("family,commit_date\n");
+    g_autofree char *list = desk_path(desk, "left.csv"), *text = NULL;
+    (void)unused;
+    for (int i = 0; i < 30; i++)
+        g_string_append(bad, "a,2024-02-30\n");
+    desk_write(desk, "bad.csv", bad->str, -1);
+    desk->options.skipped_path = list;
+    desk_must_fail(desk, "github=bad.csv", CORPUS_ERROR_DATA,
+                   "30 of 30 rows cannot be used (give --lenient to leave them out)");
+    g_assert_true(g_file_get_contents(list, &text, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, 32);
+    check_folder(desk, "bad.csv left.csv");
+}
+
 /* Somebody else's file may be called as our lock is. */
 static void a_lock_with_words_in_it_stays(struct desk *desk, gconstpointer unused)
 {
@@ -304,6 +322,7 @@ int main(int argc, char **argv)
     DESK_TEST("/import/two", two_imports_at_once_both_count);
     DESK_TEST("/import/full-disk", a_full_disk_leaves_the_corpus_as_it_was);
     DESK_TEST("/import/skipped", skipped_rows_that_cannot_be_written_fail_the_import);
+    DESK_TEST("/import/skipped-kept", rows_that_end_an_import_are_listed);
     DESK_TEST("/import/skipped-link", skipped_rows_follow_links);
     DESK_TEST("/import/lock", a_lock_with_words_in_it_stays);
     DESK_TEST("/import/note", notes_are_kept);

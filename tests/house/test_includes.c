@@ -29,7 +29,7 @@ static const struct library {
     {"the C library", "*",
      "assert.h ctype.h errno.h fcntl.h float.h inttypes.h limits.h locale.h math.h signal.h stdarg.h stdbool.h "
      "stddef.h "
-     "stdint.h stdio.h stdlib.h string.h time.h unistd.h sys/* linux/fs.h"},
+     "stdint.h stdio.h stdlib.h string.h time.h unistd.h sys/* linux/fs.h link.h"},
     {"SQLite", "corpus", "sqlite3.h"},
     {"libgit2", "corpus", "git2.h git2/*"},
     {"Nettle", "corpus", "nettle/*"},

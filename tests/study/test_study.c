@@ -225,6 +225,46 @@ static void damaged_evidence_is_told(void)
     }
 }
 
+/* How far work is, as it was told: one more of the same number each time. */
+struct steps {
+    size_t n_done, n_all;
+};
+
+static void count_step(size_t n_done, size_t n_all, gpointer user_data)
+{
+    struct steps *steps = user_data;
+    g_assert_cmpuint(n_done, ==, steps->n_done + 1);
+    g_assert_true(steps->n_all == 0 || steps->n_all == n_all);
+    *steps = (struct steps){n_done, n_all};
+}
+
+/* Families while tables are derived, recipes while questions are answered. */
+static void long_work_tells_how_far_it_is(void)
+{
+    static const char *const names[] = {"sync_pattern", "waits_by_lag", "evolution_matrix", NULL};
+    g_autoptr(GPtrArray) warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *path = NULL;
+    g_autoptr(import) session = begin_corpus(&path, warnings);
+    g_autoptr(GError) error = NULL;
+    struct steps families = {0}, recipes = {0};
+    const struct study_ear ear = {.tell = count_step, .user_data = &families};
+    const struct study_wish wish = {.names = names, .is_as_stored = TRUE, .tell = count_step, .tell_data = &recipes};
+    study_derive_heard(import_corpus(session), &sync_rules_default, &ear, &error);
+    g_assert_no_error(error);
+    g_autofree char *n_families = ask(import_corpus(session), "SELECT count(*) FROM families");
+    g_assert_cmpuint(families.n_done, ==, families.n_all);
+    g_assert_cmpuint(families.n_all, ==, g_ascii_strtoull(n_families, NULL, 10));
+    import_mark_derived(session, STUDY_DERIVATION, &error);
+    import_finish(NULL, session, &error);
+    g_assert_no_error(error);
+    g_autoptr(corpus) db = corpus_open(path, &error);
+    g_autoptr(study_results) results = study_run(db, &wish, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(study_results_n_answers(results), ==, 3);
+    g_assert_cmpuint(recipes.n_done, ==, 3);
+    g_assert_cmpuint(recipes.n_all, ==, 3);
+}
+
 static const char own_recipe[] =
     "-- title:   Days\n"
     "-- test:    kruskal-wallis days by=direction posthoc=dunn pairs=own.pairs unit=transitions as own.kw\n"
@@ -509,6 +549,7 @@ int main(int argc, char **argv)
     g_test_add_func("/study/derive", derived_tables_follow_the_rules);
     g_test_add_func("/study/contributors", given_and_own_contributors_live_together);
     g_test_add_func("/study/damaged", damaged_evidence_is_told);
+    g_test_add_func("/study/told", long_work_tells_how_far_it_is);
     g_test_add_func("/study/own-recipe", a_recipe_of_ones_own_gives_tests_and_numbers);
     g_test_add_func("/study/pairs", pairs_of_a_test_are_a_table);
     g_test_add_func("/study/no-pairs", pairs_without_a_test_are_missing);
