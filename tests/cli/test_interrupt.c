@@ -9,7 +9,7 @@
 
 #include "cli/program.h"
 
-#define N_SIGNALS 24
+#define N_SIGNALS 16
 #define SEED 20261126
 
 static const struct job {
