@@ -18,7 +18,8 @@ WITH used AS MATERIALIZED (
      both AS MATERIALIZED (
          SELECT a.family_id, c.platform, count(DISTINCT p.person) AS people, sum(a.commits) AS commits
            FROM family_authors a JOIN contributors c USING (contributor_id) JOIN people p USING (contributor_id)
-          WHERE a.is_shared GROUP BY 1, 2),
+               JOIN common_contributors k USING (family_id)
+          WHERE a.is_shared AND k.common > 0 GROUP BY 1, 2), -- where a source has told that nobody is common, nobody is
      counts AS (
          SELECT u.lag, v.platform, v.measure,
                 sum(coalesce(iif(v.measure = 'commits', h.commits, h.people), 0)) AS shared,

@@ -7,6 +7,7 @@
 #include "corpus/place.h"
 
 #define LABEL_BATCH 32
+#define MOST_TOLD 64 /* labels of a commit that are compared, one by one; a commit with more is told label by label */
 #define LABEL_CONFLICT " ON CONFLICT DO UPDATE SET rows = rows + 1"
 
 enum statement_kind {
@@ -398,21 +399,24 @@ static gboolean begin_told(commit_store *store, gint64 commit_id, GError **error
     }
     corpus_reset(read);
     store->told_commit = commit_id;
-    return TRUE;
+    return store->told->len <= MOST_TOLD || write_told(store, error);
 }
 
-/* One more row with the label. */
-static void tell_label(commit_store *store, gint64 label_id, gint64 labeller_id)
+/* One more row with the label; FALSE: the commit has too many. */
+static gboolean tell_label(commit_store *store, gint64 label_id, gint64 labeller_id)
 {
     for (guint i = 0; i < store->told->len; i++) {
         struct told_label *told = &g_array_index(store->told, struct told_label, i);
         if (told->label_id == label_id && told->labeller_id == labeller_id) {
             told->n_now++;
-            return;
+            return TRUE;
         }
     }
+    if (store->told->len == MOST_TOLD)
+        return FALSE;
     const struct told_label fresh = {label_id, labeller_id, 0, 1};
     g_array_append_val(store->told, fresh);
+    return TRUE;
 }
 
 /* Rule 4. */
@@ -434,10 +438,10 @@ static gboolean add_labels(commit_store *store, const struct commit_row *row, gi
     for (size_t i = 0; i < store->n_labellers; i++) {
         if (row->label_ids[i] == 0)
             continue;
-        if (store->told_commit == commit_id) {
-            tell_label(store, row->label_ids[i], store->labeller_ids[i]);
+        if (store->told_commit == commit_id && tell_label(store, row->label_ids[i], store->labeller_ids[i]))
             continue;
-        }
+        if (store->told_commit == commit_id && !write_told(store, error))
+            return FALSE;
         store->pending[store->n_pending++] =
             (struct pending_label){commit_id, row->label_ids[i], store->labeller_ids[i]};
         if (store->n_pending == LABEL_BATCH && !commit_store_flush(store, error))

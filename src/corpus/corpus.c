@@ -537,15 +537,15 @@ static gboolean is_in_place(corpus *db)
 
 corpus *corpus_twin(corpus *db)
 {
-    gint64 n_hidden = 1, n_tables = 0;
+    gint64 n_hidden = 1, is_wal = 1, n_tables = 0;
     if (!corpus_ask_integer(&n_hidden, db, "SELECT count(*) FROM sqlite_temp_schema", 0, NULL) || n_hidden > 0 ||
-        sqlite3_get_autocommit(db->handle))
+        !corpus_ask_integer(&is_wal, db, CORPUS_IS_WAL_SQL, 0, NULL) || is_wal || sqlite3_get_autocommit(db->handle))
         return NULL;
     g_autoptr(corpus) twin = open_reading(db->path, NULL);
     const gboolean is_reading = twin && corpus_run(twin, "BEGIN", NULL) &&
                                 corpus_ask_integer(&n_tables, twin, "SELECT count(*) FROM sqlite_schema", 0, NULL);
-    /* In this order: the path led to the one's file when the other was open already, and still does. While both read,
-     * nobody writes. */
+    /* In this order: the path led to the one's file when the other was open already, and still does. With a rollback
+     * journal nobody writes while both read. */
     return is_reading && is_in_place(db) && is_in_place(twin) ? g_steal_pointer(&twin) : NULL;
 }
 

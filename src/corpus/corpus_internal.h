@@ -16,6 +16,10 @@
 /* The index of commits, as schema.sql has it (a test compares them): an import drops it and makes it again. */
 #define CORPUS_COMMITS_INDEX_SQL "CREATE INDEX commits_by_place ON commits (place, author_time, contributor_id)"
 
+/* Has the corpus a write-ahead log? We never make one, but another program may have: then a reader does not keep others
+ * from writing. */
+#define CORPUS_IS_WAL_SQL "SELECT journal_mode = 'wal' FROM pragma_journal_mode"
+
 /* Pages of the copy that an import keeps in memory: 64 MB. */
 #define CORPUS_COPY_CACHE_SQL "PRAGMA cache_size = -65536"
 

@@ -69,13 +69,15 @@ static gboolean is_empty(int fd)
 }
 
 /* Open the lock file, and lock it if nobody else has: before anything can end us, so that it does not stay behind. 0 or
- * errno, EWOULDBLOCK for somebody else's. */
+ * errno; EWOULDBLOCK for somebody else's, EAGAIN, the same, for one that is gone by now. */
 static int try_lock(import_target *target)
 {
     unfinished_hold();
     target->lock_fd = g_open(target->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    const int code = target->lock_fd >= 0 && flock(target->lock_fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
-    if (code == 0 && is_current(target) && is_empty(target->lock_fd))
+    int code = target->lock_fd >= 0 && flock(target->lock_fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
+    if (code == 0 && !is_current(target))
+        code = EAGAIN;
+    if (code == 0 && is_empty(target->lock_fd))
         unfinished_add(target->lock_path);
     unfinished_release();
     return code;
@@ -92,16 +94,15 @@ static gboolean take_lock(import_target *target, void (*waiting)(gpointer), gpoi
 {
     for (gint64 n_polls = 0;; n_polls++) {
         const int code = try_lock(target);
-        if (code == 0 && is_current(target))
+        if (code == 0)
             return TRUE;
         const gboolean is_open = target->lock_fd >= 0;
         drop_lock(target);
-        if (!is_open || (code != 0 && code != EWOULDBLOCK))
+        if (!is_open || (code != EWOULDBLOCK && code != EAGAIN))
             return fail_errno(target, is_open ? "cannot lock" : "cannot write beside it", code, error);
         if (n_polls == POLLS_BEFORE_WARNING)
             waiting(user_data);
-        if (code == EWOULDBLOCK)
-            g_usleep(POLL_MICROSECONDS);
+        g_usleep(POLL_MICROSECONDS);
     }
 }
 
@@ -169,7 +170,7 @@ static int copy_bytes(int to, int from, gint64 n_bytes)
 static gboolean refuse_wal(corpus *db, const import_target *target, GError **error)
 {
     gint64 is_wal = 0;
-    if (!corpus_ask_integer(&is_wal, db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 0, error))
+    if (!corpus_ask_integer(&is_wal, db, CORPUS_IS_WAL_SQL, 0, error))
         return FALSE;
     return !is_wal ||
            corpus_error_set(error, CORPUS_ERROR_FORMAT,

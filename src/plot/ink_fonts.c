@@ -464,12 +464,12 @@ cairo_font_face_t *ink_fonts_cairo_face(ink_fonts *fonts, enum ink_face face)
     return fonts->faces[face].cairo;
 }
 
-/* Width in font units of a text that one face has whole, as layout_add adds it up, without glyphs to remember. FALSE:
- * another face must help. */
-static gboolean measure_in_one_face(int *width, struct face *face, const char *utf8)
+/* Width in font units, a whole number, of a text that one face has whole, as layout_add adds it up, without glyphs to
+ * remember. FALSE: another face must help. */
+static gboolean measure_in_one_face(double *width, struct face *face, const char *utf8)
 {
     guint32 left = 0;
-    *width = 0;
+    *width = 0.0;
     for (const char *c = utf8; *c; c += g_utf8_skip[(guchar)*c]) {
         const gunichar character = ink_character_shown(g_utf8_get_char(c));
         if (is_invisible(character))
@@ -489,7 +489,7 @@ double ink_text_width(ink_fonts *fonts, enum ink_face face, double size_pt, cons
     g_assert(isfinite(size_pt) && size_pt > 0.0);
     g_assert(utf8 && g_utf8_validate(utf8, -1, NULL));
     struct face *present = &fonts->faces[face_present(fonts, face)];
-    int width;
+    double width;
     if (measure_in_one_face(&width, present, utf8))
         return width * (size_pt / present->ft->units_per_EM);
     return ink_fonts_layout(fonts, face, size_pt, utf8).width_pt;

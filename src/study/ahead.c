@@ -4,7 +4,7 @@
 
 #define LEAST_QUERIES 8 /* a connection takes about as long to open as a few of them to run */
 
-enum state { WAITING, TAKEN, READ, FAILED };
+enum state { WAITING, BEING_READ, READ, FAILED, GIVEN };
 
 struct slot {
     const struct study_recipe *recipe;
@@ -37,7 +37,7 @@ static struct slot *take_last(study_ahead *ahead)
             found = slot;
     }
     if (found)
-        found->state = TAKEN;
+        found->state = BEING_READ;
     g_mutex_unlock(&ahead->lock);
     return found;
 }
@@ -127,10 +127,11 @@ gboolean study_ahead_take(struct study_table *out, study_ahead *ahead, const str
         return FALSE;
     struct slot *slot = &g_array_index(ahead->slots, struct slot, GPOINTER_TO_UINT(index));
     g_mutex_lock(&ahead->lock);
-    while (slot->state == TAKEN)
+    g_assert(slot->state != GIVEN);
+    while (slot->state == BEING_READ)
         g_cond_wait(&ahead->is_read, &ahead->lock);
     const gboolean is_there = slot->state == READ;
-    slot->state = TAKEN;
+    slot->state = GIVEN;
     g_mutex_unlock(&ahead->lock);
     if (is_there)
         *out = slot->table;

@@ -22,7 +22,7 @@ void study_ahead_free(study_ahead *ahead);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_ahead, study_ahead_free)
 
 /*
- * The rows of a query, waited for if they are being read; from now on nobody else reads it. FALSE: the caller must, as
+ * The rows of a query, once a query, waited for if they are being read; from now on nobody else reads it. FALSE: the caller must, as
  * nobody has, or its error is still to be told. ahead  NULL: FALSE.
  */
 gboolean study_ahead_take(struct study_table *out, study_ahead *ahead, const struct study_query *query);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "study/results.h"
+#include "study/study_internal.h"
 
 #define FINGERPRINT_LENGTH 16 /* hexadecimal digits: 64 bits */
 
@@ -41,6 +42,20 @@ static void take_table(GChecksum *sum, const struct study_table *table)
     }
 }
 
+static void take_test(GChecksum *sum, const struct study_test *test)
+{
+    const double values[] = {(double)test->n, test->statistic, test->p, test->effect};
+    take_text(sum, test->id);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        take_number(sum, values[i]);
+}
+
+/* The i-th table: one that only tests read is not there when only pictures are made. */
+static gboolean is_shown(const struct study_recipe *recipe, size_t i)
+{
+    return i == 0 || i >= recipe->n_queries || study_query_is_shown(recipe, recipe->queries[i].name);
+}
+
 char *study_text_fingerprint(const char *text)
 {
     char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
@@ -53,8 +68,11 @@ char *study_answer_fingerprint(const struct study_answer *answer)
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     take_text(sum, answer->recipe->name);
     take_text(sum, answer->remark);
-    take_table(sum, study_answer_drawn(answer));
-    if (answer->recipe->density_query)
-        take_table(sum, study_answer_table(answer, answer->recipe->density_query));
+    for (size_t i = 0; i < answer->n_tables; i++)
+        if (is_shown(answer->recipe, i))
+            take_table(sum, &answer->tables[i]);
+    for (size_t i = 0; i < answer->n_tests; i++)
+        if (study_words_tell(answer->recipe->alt, answer->tests[i]->id))
+            take_test(sum, answer->tests[i]);
     return g_strndup(g_checksum_get_string(sum), FINGERPRINT_LENGTH);
 }

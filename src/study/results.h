@@ -130,9 +130,9 @@ const struct study_table *study_answer_table(const struct study_answer *answer,
 const struct study_table *study_answer_drawn(const struct study_answer *answer);
 
 /*
- * What a picture of an answer shows, as 16 hexadecimal digits: the rows that are drawn, to twelve digits, and other
- * rules. A figure that was drawn from other data has another one. It does not depend on which other recipes ran, nor
- * on tests that no picture shows. And the same of any text. Owner: the caller.
+ * What a picture of an answer shows, as 16 hexadecimal digits: rows of its queries, to twelve digits, but those that
+ * only tests read; tests that its alternative text names; other rules. A figure that was drawn from other data has
+ * another one. It does not depend on which other recipes ran. And the same of any text. Owner: the caller.
  */
 char *study_answer_fingerprint(const struct study_answer *answer);
 char *study_text_fingerprint(const char *text);

@@ -60,8 +60,9 @@ struct study_wish {
     gboolean has_transitions;       /* also list every transition: only exports need it */
     gboolean is_as_stored;          /* read derived tables that another version made as they are */
     const struct sync_rules *rules; /* NULL: the study's */
-    gboolean is_pictures;           /* only pictures are made: tests go without the costly intervals, which no picture
-                                       has: those of epsilon squared and of Cramer's V */
+    gboolean is_pictures;           /* only pictures are made: what no picture of a built-in recipe shows is left out:
+                                       most tests, the queries that only these read, and the costly intervals of
+                                       epsilon squared and of Cramer's V */
     const char *by;                 /* attribute in the place of the age group; NULL: none */
     const char *family;             /* whose rows figures of one family show; NULL: such figures are missing */
     void (*tell)(size_t n_done, size_t n_all, gpointer tell_data); /* after each recipe; NULL: nobody asks */

@@ -76,6 +76,10 @@ void study_results_settle(study_results *results);
  * the caller. Recipes of the user's own are run whole: he wants to hear of their faults.
  */
 GHashTable *study_unseen_new(GPtrArray *recipes, guint n_built_in);
+/* Do the words name a number of the test: {ID.statistic}? What stands behind a brace in the id is any text. */
+gboolean study_words_tell(const char *words, const char *id);
+/* Does more than tests read the query of this name: a picture, a table or a number? */
+gboolean study_query_is_shown(const struct study_recipe *recipe, const char *name);
 
 /* Names of the recipes in a folder of files built into the program, in byte order, NULL at the end. Made once per
  * process and folder, for ever. */

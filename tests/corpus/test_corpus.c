@@ -369,6 +369,21 @@ static void twins_read_the_same(struct desk *desk, gconstpointer unused)
     g_assert_true(corpus_run(db, "ROLLBACK", &error));
 }
 
+/* Where a reader does not keep others from writing. */
+static void write_ahead_has_no_twin(struct desk *desk, gconstpointer unused)
+{
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    make_corpus(desk);
+    patch_byte(desk, 18, 2); /* SQLite file format, section 1.3.3: write and read version 2 */
+    patch_byte(desk, 19, 2);
+    g_autoptr(corpus) db = corpus_open(desk->corpus, &error);
+    g_assert_true(corpus_run(db, "BEGIN", &error));
+    ASSERT_ANSWER(db, "SELECT count(*) FROM families", "2");
+    g_assert_false(has_twin(db));
+    g_assert_true(corpus_run(db, "ROLLBACK", &error));
+}
+
 static void shadows_have_no_twin(struct desk *desk, gconstpointer unused)
 {
     g_autoptr(GError) error = NULL;
@@ -396,6 +411,7 @@ int main(int argc, char **argv)
     DESK_TEST("/corpus/shadow", shadows_stand_before_the_file);
     DESK_TEST("/corpus/shadow-door", shadows_open_no_door);
     DESK_TEST("/corpus/twin", twins_read_the_same);
+    DESK_TEST("/corpus/twin-write-ahead", write_ahead_has_no_twin);
     DESK_TEST("/corpus/twin-shadow", shadows_have_no_twin);
     return g_test_run();
 }

@@ -13,7 +13,7 @@ static char *print_of(const char *family, double days, double other)
     const struct study_cell cells[] = {
         {STUDY_TEXT, 0, NONE, family}, {STUDY_REAL, 0, days, NULL}, {STUDY_REAL, 0, other, NULL}};
     const struct study_table table = {"", 3, 1, columns, cells};
-    const study_recipe recipe = {.name = "mine"};
+    const study_recipe recipe = {.name = "mine", .alt = ""};
     const struct study_answer answer = {.recipe = &recipe, .n_tables = 1, .tables = &table};
     return study_answer_fingerprint(&answer);
 }

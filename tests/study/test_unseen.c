@@ -51,6 +51,35 @@ static void only_what_nobody_sees_is_left_out(void)
     }
 }
 
+static const char better_text[] = "-- title: Better\n-- chart: bar\n-- x: days \"Days\"\n-- y: lag \"Lag\"\n"
+                                  "-- test: describe days as plain recommended=better\n"
+                                  "-- test: describe days of careful as better\n"
+                                  "SELECT lag, days FROM days;\n-- query: careful\nSELECT days FROM days;\n";
+static const char own_text[] = "-- title: Own\n-- alt: %s\nSELECT 1;\n";
+
+/* Are the tests of better_text left out, the plain and the better one, beside a recipe with these words? */
+static void check_better(const char *words, gboolean is_plain_unseen, gboolean is_better_unseen)
+{
+    g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
+    g_autofree char *own = g_strdup_printf(own_text, words);
+    g_ptr_array_add(recipes, parse("better", better_text));
+    g_ptr_array_add(recipes, parse("own", own));
+    const study_recipe *better = recipes->pdata[0];
+    g_autoptr(GHashTable) unseen = study_unseen_new(recipes, 1);
+    g_assert_cmpint(g_hash_table_contains(unseen, &better->tests[0]), ==, is_plain_unseen);
+    g_assert_cmpint(g_hash_table_contains(unseen, &better->tests[1]), ==, is_better_unseen);
+    g_assert_cmpint(g_hash_table_contains(unseen, &better->queries[1]), ==, is_better_unseen);
+}
+
+/* A number that is told is the recommended one. */
+static void what_is_recommended_is_seen(void)
+{
+    check_better("{plain.mean} days", FALSE, FALSE);
+    check_better("{better.mean} days", TRUE, FALSE);
+    check_better("{n} rows", TRUE, TRUE); /* of its own first test, which it has not */
+    check_better("days", TRUE, TRUE);
+}
+
 static void own_recipes_are_run_whole(void)
 {
     g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func((GDestroyNotify)study_recipe_free);
@@ -63,6 +92,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/study/unseen/parts", only_what_nobody_sees_is_left_out);
+    g_test_add_func("/study/unseen/recommended", what_is_recommended_is_seen);
     g_test_add_func("/study/unseen/own", own_recipes_are_run_whole);
     return g_test_run();
 }

@@ -249,11 +249,31 @@ static void the_same_labels_change_nothing(struct desk *desk, gconstpointer unus
         "1|model structure|1\n1|sharing|2\n2|model structure|1\n");
 }
 
+/* More labels than are compared: the same rows give the same labels all the same, and fewer rows fewer. */
+static void many_labels_of_one_commit_are_kept(struct desk *desk, gconstpointer unused)
+{
+    static const guint n_labels[] = {100, 100, 63, 100, 64, 65};
+    (void)unused;
+    for (gsize i = 0; i < G_N_ELEMENTS(n_labels); i++) {
+        g_autoptr(GString) text = g_string_new("family,cleaned_github,commit_date,commit_id,label\n");
+        for (guint n = 0; n < n_labels[i]; n++)
+            g_string_append_printf(text, "f0,o/up0,2020-01-01,a0,label %u\n", n);
+        desk_write(desk, "many.csv", text->str, -1);
+        g_autoptr(import) session = import_begin(desk->corpus, &desk->options, NULL);
+        g_assert_true(desk_read_one(session, desk, "github", "many.csv", NULL));
+        finish(desk, session);
+        g_autofree char *expected = g_strdup_printf("%u|%u\n", n_labels[i], n_labels[i]);
+        DESK_ASSERT_ROWS(desk, "SELECT count(*), sum(rows) FROM labels", expected);
+        assert_as_from_scratch(desk);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     DESK_TEST("/study/update/histories", random_histories_end_as_from_scratch);
     DESK_TEST("/study/update/one-family", one_family_alone_is_computed);
     DESK_TEST("/study/update/labels", the_same_labels_change_nothing);
+    DESK_TEST("/study/update/many-labels", many_labels_of_one_commit_are_kept);
     return g_test_run();
 }
