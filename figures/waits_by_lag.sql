@@ -16,8 +16,8 @@
 -- numbers: lagdays.gh_to_hf = gh_to_hf of directions, lagdays.hf_to_gh = hf_to_gh of directions, lagdays.families = families of directions
 -- numbers: lagdays.zero_pct = zeros / n of directions, lagdays.unique_endpoints = endpoints of endpoints
 -- numbers: lagdays.family_mean.{family} = mean_days of family_means, lagdays.mean_of_family_means = mean_days of grand_mean
--- caption: Every point is one transition, scattered about its day so that equal waits are seen; boxes span the quartiles with the median, whiskers
---          reach the farthest waits within 1.5 box lengths, diamonds mark the mean. The scale is log(1 + days).
+-- caption: Every point is one transition, scattered about its day so that equal waits are seen (points under others are left out); boxes span the
+--          quartiles with the median, whiskers reach the farthest waits within 1.5 box lengths, diamonds mark the mean. The scale is log(1 + days).
 -- alt:     Box and strip plots on a logarithmic scale. Over {lagdays.n} transitions the median wait is {lagdays.median|%.0f} days, the mean {lagdays.mean|%.1f}, the longest {lagdays.max|%.0f}.
 SELECT l.lag, l.name, t.days
   FROM transitions t JOIN family_sync s USING (family_id) JOIN lags l USING (lag) JOIN families f USING (family_id)

@@ -15,8 +15,9 @@
 #define BESIDE_PT 4.0  /* between the axis and what is beside it */
 #define BOX_SHARE 0.28 /* of a row: box above, points below */
 #define STRIP_SHARE 0.5
-#define DOT_PT 0.55   /* radius */
-#define SIDEWAYS 0.35 /* of a unit: how far points of whole numbers are spread to each side */
+#define DOT_PT 0.55       /* radius */
+#define MAX_SQUARES 65536 /* of half a dot's width, from the top of a page to its foot */
+#define SIDEWAYS 0.35     /* of a unit: how far points of whole numbers are spread to each side */
 #define DIAMOND_PT 2.8
 #define DENSITY_BIN_PT 1.5
 #define MEAN_MARK "mean"
@@ -181,7 +182,25 @@ static double spread_value(const struct boxes_cell *cell, size_t index)
     return value->value > 0.0 ? value->value + shift : fabs(shift);
 }
 
-/* All points of a group about y_pt. */
+/*
+ * Leave out dots whose centre another dot covers: nobody sees them, and a hundred thousand take megabytes. At most one
+ * dot to a square of half its width. The number of those kept, in their order, is returned.
+ */
+static size_t drop_covered(struct plot_point points[], size_t n)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autofree gint64 *squares = g_new(gint64, n);
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const gint64 column = (gint64)floor(points[i].x_pt / DOT_PT), line = (gint64)floor(points[i].y_pt / DOT_PT);
+        squares[i] = column * MAX_SQUARES + line;
+        if (g_hash_table_add(taken, &squares[i]))
+            points[n_kept++] = points[i];
+    }
+    return n_kept;
+}
+
+/* The points of a group about y_pt. */
 static void draw_strip(ink *target, const plan *self, const struct plot_theme *theme, const struct boxes_cell *cell,
                        double y_pt, double height_pt)
 {
@@ -199,7 +218,7 @@ static void draw_strip(ink *target, const plan *self, const struct plot_theme *t
         points[i].x_pt = plot_axis_at(&self->axis, spread_value(cell, i));
         points[i].y_pt = y_pt + 0.5 * spread * scatter(g_array_index(cell->values, struct boxes_value, i).row, 0);
     }
-    plot_dots(target, points, n, DOT_PT, theme->dot);
+    plot_dots(target, points, drop_covered(points, n), DOT_PT, theme->dot);
 }
 
 static void draw_words(ink *target, const plan *self, const struct row_words *words, const struct chart_view *view,

@@ -22,7 +22,12 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 COLLECTED = "2024-08-31"  # the day of every simulated corpus
 COMMITS_PER_FAMILY = 483
-WHOLE_JOB = ("import", "tests", "figures", "report", "families")  # of ours, where the program has them
+# Sums of our stages, where the program has them. A peer does all of it in one run, whose tests and figures our report has.
+SUMS = {"CSV to summaries": ("import", "report", "families"),
+        "whole job": ("import", "tests", "figures", "report", "families")}
+FIGURES = ("change_types contributors dunn_age dunn_lag dunn_pattern evolution_by_age evolution_matrix lag_by_age lagged_pattern"
+           " mean_waits_by_age mean_waits_by_lag mean_waits_by_pattern pattern_by_age release_type shared_contributors similarity"
+           " similarity_by_age similarity_by_contributors sync_pattern waits_by_pattern").split()  # as many as the peers draw
 
 
 class Failed(Exception):
@@ -75,7 +80,7 @@ def our_stages(program, tables, jobs):
         ("import", import_command(program, "ours.db", tables)),
         ("refresh", (program, "import", "ours.db", "--quiet", "--refresh")),
         ("tests", (program, "export", "ours.db", "-o", "export", "--format", "csv,json,tex")),
-        ("figures", (program, "figure", "ours.db", "-o", "figures", *pool)),
+        ("figures", (program, "figure", "ours.db", *FIGURES, "-o", "figures", *pool)),
         ("report", (program, "report", "ours.db", "-o", "report.pdf")),
     ]
     if succeeds((program, "families", "--help")):
@@ -86,7 +91,7 @@ def our_stages(program, tables, jobs):
 
 
 def run_ours(stages, work):
-    """One round. Seconds by stage, with the whole job and the rerun; the largest peak memory."""
+    """One round. Seconds by stage, with their sums and the rerun; the largest peak memory."""
     (work / "ours.db").unlink(missing_ok=True)
     for folder in ("export", "figures", "families"):  # what is up to date would not be made again
         shutil.rmtree(work / folder, ignore_errors=True)
@@ -96,7 +101,8 @@ def run_ours(stages, work):
         peak = max(peak, memory)
     reruns = [name for name in seconds if name.startswith("rerun: ")]
     seconds["rerun"] = sum(seconds.pop(name) for name in reruns)
-    seconds["whole job"] = sum(seconds[name] for name in WHOLE_JOB if name in seconds)
+    for total, names in SUMS.items():
+        seconds[total] = sum(seconds[name] for name in names if name in seconds)
     return seconds, peak
 
 
@@ -127,7 +133,7 @@ def run_peer(name, command, tables, work, options):
     shutil.rmtree(out, ignore_errors=True)
     whole, peak, text = measure((*command, tables, out, *options), work)
     seconds = dict(json.loads(text.strip().splitlines()[-1])["seconds"])
-    seconds["whole job"] = whole
+    seconds.update(dict.fromkeys(SUMS, whole))
     return seconds, peak
 
 
@@ -150,13 +156,13 @@ def compare(results, has_all_pages):
     ours = medians(results["syncreport"])
     peers = {name: medians(rounds) for name, rounds in results.items() if name != "syncreport"}
     rows = []
-    for stage in ("import", "refresh", "tests", "figures", "report", "families", "whole job", "rerun"):
+    for stage in ("import", "refresh", "tests", "figures", "report", "families", *SUMS, "rerun"):
         row = [stage, f"{ours[stage]:.3f}" if stage in ours else "-"]
         for theirs in peers.values():
             value = theirs.get(stage)
             if stage == "import":  # ours classifies within it
                 value += theirs["classify"]
-            is_alike = value is not None and stage in ours and (has_all_pages or stage not in ("families", "whole job"))
+            is_alike = value is not None and stage in ours and (has_all_pages or stage not in ("families", *SUMS))
             row += [f"{value:.3f}" if value is not None else "-", f"{value / ours[stage]:.1f}x" if is_alike else "-"]
         rows.append(row)
     own_peak = statistics.median(peak for _, peak in results["syncreport"])

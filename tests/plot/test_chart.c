@@ -608,6 +608,40 @@ static void panels_share_axis_and_legend(void)
 }
 
 /* One axis for all panels, though no value of the first is above 3. */
+/* Numbers of points of the longest path that is drawn. */
+static int longest_path(const recorder *seen)
+{
+    int longest = 0;
+    for (guint i = 0; i < seen->strokes->len; i++) {
+        const cairo_path_t *path = g_array_index(seen->strokes, struct seen_shape, i).path;
+        longest = path ? MAX(longest, path->num_data) : longest;
+    }
+    return longest;
+}
+
+/* Dots that lie under others take no room in a file; a dot alone is always drawn. */
+static void a_mass_of_points_is_drawn_once(void)
+{
+    g_autoptr(ink_fonts) fonts = open_fonts();
+    const int counts[] = {1, 20, 2000, 50000};
+    int n_before = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        g_autoptr(sample) rows = sample_new("box strip log1p", "days lag");
+        rows->recipe.x.column = "days";
+        rows->recipe.y.column = "lag";
+        for (int row = 0; row < counts[i]; row++)
+            sample_add(rows, 0, "it", row % 3, "Upstream first");
+        double height;
+        g_autoptr(recorder) seen = draw(&height, fonts, rows, 84.0 * MM, 1.0, NULL);
+        const int n_data = longest_path(seen);
+        g_test_message("%d points: a path of %d", counts[i], n_data);
+        g_assert_cmpint(n_data, >=, n_before);
+        g_assert_cmpint(n_data, <, 32000); /* four to a dot */
+        n_before = n_data;
+    }
+    g_assert_cmpint(n_before, >, 1000);
+}
+
 static void strips_stand_in_panels(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
@@ -1178,6 +1212,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/segment-names", segments_are_named);
     g_test_add_func("/chart/trends", trends_go_through_the_values);
     g_test_add_func("/chart/panels", panels_share_axis_and_legend);
+    g_test_add_func("/chart/strip/mass", a_mass_of_points_is_drawn_once);
     g_test_add_func("/chart/panels/strips", strips_stand_in_panels);
     g_test_add_func("/chart/panels-uneven", panels_may_lack_a_series);
     g_test_add_func("/chart/timeline-rows", rows_stack_by_first_appearance);
