@@ -1,5 +1,7 @@
 #include "cli/checker.h"
 
+#include <sqlite3.h>
+
 void import_sample(const folder *where, const struct manner *manner)
 {
     g_autofree char *sample = source_path("corpus/sample");
@@ -22,6 +24,16 @@ gboolean import_study(const folder *where, const char *corpus)
     }
     program_do(where, NULL, arguments);
     return TRUE;
+}
+
+void change_one_row(const folder *where, const char *sql)
+{
+    g_autofree char *path = folder_path(where, "sample.db");
+    sqlite3 *db = NULL;
+    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_changes(db), ==, 1);
+    sqlite3_close(db);
 }
 
 char *ask_checker(const folder *where, const char *command)

@@ -10,6 +10,9 @@
 /* The made-up corpus, as sample.db. */
 void import_sample(const folder *where, const struct manner *manner);
 
+/* Run a statement over sample.db that changes one row. */
+void change_one_row(const folder *where, const char *sql);
+
 /* The study's own data, as a corpus of this name. FALSE, and the test is skipped: no copy of them stands beside the
  * source folder. */
 gboolean import_study(const folder *where, const char *corpus);

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE /* memmem */
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,16 +27,6 @@ static void run(const folder *where, const char *arguments, const char *name)
         g_assert_cmpstr(result->err, ==, words);
     else
         g_assert_null(strstr(result->err, "up to date"));
-}
-
-static void execute(const folder *where, const char *sql)
-{
-    g_autofree char *path = folder_path(where, "sample.db");
-    sqlite3 *db = NULL;
-    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_changes(db), ==, 1);
-    sqlite3_close(db);
 }
 
 /* Change a text of a file into another of the same length. */
@@ -169,7 +158,7 @@ static void every_input_and_option_counts(void)
     run_failing(where, DRAW);
     change(where, "my_own.sql", "Title:", "title:");
     run(where, DRAW, "fig"); /* a failure leaves the manifest, and what it tells of */
-    execute(where, "UPDATE commits SET files = 'x' WHERE commit_id = (SELECT max(commit_id) FROM commits)");
+    change_one_row(where, "UPDATE commits SET files = 'x' WHERE commit_id = (SELECT max(commit_id) FROM commits)");
     run(where, DRAW, NULL);
     run(where, DRAW, "fig");
 }

@@ -1,7 +1,6 @@
 /* manifest.json and verify, through the program: what is the same is found the same, and one byte is found. */
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -222,29 +221,19 @@ static void forged_sum_does_not_help(void)
     expect_verified(where, "ex --corpus sample.db", 1, "\\Adiffers: rules.csv from line 1, byte 6 of it\n");
 }
 
-static void execute(const folder *where, const char *sql)
-{
-    g_autofree char *path = folder_path(where, "sample.db");
-    sqlite3 *db = NULL;
-    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_changes(db), ==, 1);
-    sqlite3_close(db);
-}
-
 static void one_row_of_the_corpus_is_found(void)
 {
     g_autoptr(folder) where = folder_new();
     import_sample(where, NULL);
     program_do(where, NULL, "export sample.db -o ex --format csv");
-    execute(where, "UPDATE transitions SET days = days + 1 WHERE (family_id, seq) = "
-                   "(SELECT family_id, seq FROM transitions ORDER BY 1, 2 LIMIT 1)");
+    change_one_row(where, "UPDATE transitions SET days = days + 1 WHERE (family_id, seq) = "
+                          "(SELECT family_id, seq FROM transitions ORDER BY 1, 2 LIMIT 1)");
     expect_verified(where, "ex --corpus sample.db", 1,
                     "\\Achanged: the corpus sample.db is not the one recorded: its SHA-256 is [0-9a-f]{64}, not "
                     "[0-9a-f]{64}\ndiffers: families.csv from line ");
     import_sample(where, NULL);
     program_do(where, NULL, "export sample.db -o ex --format csv");
-    execute(where, "UPDATE commits SET files = 'x' WHERE commit_id = (SELECT max(commit_id) FROM commits)");
+    change_one_row(where, "UPDATE commits SET files = 'x' WHERE commit_id = (SELECT max(commit_id) FROM commits)");
     expect_verified(where, "ex --corpus sample.db", 1,
                     "\\Achanged: the corpus [^\n]*\nsame: \\d+ files of export come out as recorded all the same\n\\z");
 }
