@@ -6,7 +6,7 @@
 -- family:  family
 -- needs:   periods "commits"
 -- caption: {family[0]}: {pattern[0]}. A dot is a period with commits; dashed lines mark periods with commits on both platforms. Rows stand
---          in the order of their first commits, the earliest at the bottom.
+--          in the order of their first periods with commits, the earliest at the bottom.
 -- alt:     Timeline of the family {family[0]}, {pattern[0]}: {upstream[0]|%.0f} periods with commits on GitHub, {downstream[0]|%.0f} on Hugging
 --          Face, there in {variants[0]|%.0f} variants, {common[0]|%.0f} on both, of {periods[0]|%.0f} in all.
 WITH sides AS (

@@ -6,7 +6,7 @@
 -- panel:   panel_name
 -- needs:   periods "commits"
 -- caption: A dot is a period with commits; dashed lines mark periods with commits on both platforms. Rows stand in the order of their
---          first commits, the earliest at the bottom.
+--          first periods with commits, the earliest at the bottom.
 -- alt:     Timelines of one example family per synchronization pattern: periods with commits on GitHub and on each variant.
 WITH sizes AS (
     SELECT p.family_id, count(*) AS cells, max(p.period) AS last, count(DISTINCT p.platform || p.variant) AS n_rows

@@ -5,7 +5,7 @@
 -- fill:    platform
 -- needs:   periods "commits"
 -- caption: A dot is a period with commits; dashed lines mark periods with commits on both platforms. Rows stand in the order of their
---          first commits, the earliest at the bottom.
+--          first periods with commits, the earliest at the bottom.
 -- alt:     Timeline of {family[0]}: {upstream[0]|%.0f} periods with commits on GitHub, {downstream[0]|%.0f} on Hugging Face, there in
 --          {variants[0]|%.0f} variants, {common[0]|%.0f} on both, of {periods[0]|%.0f} in all.
 WITH sides AS (

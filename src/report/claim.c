@@ -72,8 +72,16 @@ static void append_caveats(GString *out, const struct study_test *test)
         g_string_append(out, "; p is rough, as an expected count is below 5");
 }
 
+/* Then whatever the values are, the statistic is the same, or nearly. */
+static gboolean has_one_value_a_group(const struct study_test *test)
+{
+    return test->n_groups >= 2 && test->n == test->n_groups && claim_of(test) == CLAIM_DIFFERENCE;
+}
+
 static const char *why_no_p(const struct study_test *test)
 {
+    if (has_one_value_a_group(test))
+        return "every group has one value alone";
     return test->n_groups < 2 ? "there are not two groups" : "the test gives no p";
 }
 
@@ -82,7 +90,7 @@ char *report_verdict_words(const struct study_test *test)
     static const char *const words[2][2] = {{"are not shown to differ", "differ"},
                                             {"are not shown to be related", "are related"}};
     const double p = report_claim_p(test);
-    if (test->failure || !isfinite(p))
+    if (test->failure || !isfinite(p) || has_one_value_a_group(test))
         return g_strconcat("could not be compared: ", test->failure ? test->failure : why_no_p(test), NULL);
     const gboolean is_shown = p < REPORT_SIGNIFICANCE;
     g_autoptr(GString) out = g_string_new(words[claim_of(test) == CLAIM_RELATION][is_shown]);

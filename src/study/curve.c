@@ -67,7 +67,7 @@ static gboolean add_fits(struct maker *maker, const double values[], const gbool
     if (!table || !add_ecdf(maker, values, events, n, error))
         return FALSE;
     const double last_day = table->n_values > 0 ? table->values[table->n_values - 1] : 0.0;
-    for (int i = 0; i < STATS_N_FITS; i++) {
+    for (int i = 0; i < STATS_N_FITS && table->n_positives >= STUDY_LEAST_FITTED; i++) {
         struct stats_fit fit;
         open_curve(maker, stats_fit_ids[i], study_law_words((size_t)i));
         if (stats_fit(&fit, table, (enum stats_fit_model)i, NULL))

@@ -113,6 +113,8 @@ static void fit_group(gpointer data, gpointer unused)
     if (!table)
         return;
     task->fits.n_zeros = table->n_zeros;
+    if (table->n_positives < STUDY_LEAST_FITTED)
+        return;
     for (int i = 0; i < STATS_N_FITS; i++)
         task->fits.is_fitted[i] = stats_fit(&task->fits.fits[i], table, (enum stats_fit_model)i, NULL);
 }

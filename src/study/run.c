@@ -269,7 +269,7 @@ static gboolean run_recipe(study_results *results, const struct run *run, study_
              !run_numbers(&answer, results, error))
         return FALSE;
     if (!answer.missing && is_answer_empty(&answer) && (recipe->chart || recipe->needs_words))
-        answer.missing = recipe->needs_words ? recipe->needs_words : STUDY_NO_ROWS;
+        answer.missing = STUDY_NO_ROWS; /* what it needs is there, but not so that something could be shown */
     study_results_add_answer(results, &answer);
     return TRUE;
 }

@@ -24,6 +24,10 @@ gboolean study_ask_behind(gboolean *is_behind, corpus *db, const char *derivatio
 /* What a corpus lacks that has all it needs, but no row to show. */
 #define STUDY_NO_ROWS "the corpus has no such rows"
 
+/* Waits of a day and more that a law needs to be fitted to them: fewer tell a law of two parameters little, and of a few
+ * equal ones a fit runs away. (Our choice; the command `fit` fits whatever it is given.) */
+#define STUDY_LEAST_FITTED 10
+
 /* Names of the tables that study computes: a density line, the pairs of a test. */
 #define STUDY_DENSITY_TABLE "density"
 #define STUDY_PAIRS_TABLE "pairs"

@@ -81,6 +81,11 @@ static void verdicts_tell_why_there_is_none(void)
     check_verdict(&test, "could not be compared: there are not two groups");
     test.failure = "all 5 values are tied";
     check_verdict(&test, "could not be compared: all 5 values are tied");
+    struct study_test lone = plain_test(0.3);
+    lone.n = lone.n_groups;
+    check_verdict(&lone, "could not be compared: every group has one value alone");
+    lone.n++;
+    check_verdict(&lone, "are not shown to differ (p" NBSP "=" NBSP "0.300)");
     g_autofree char *lack = report_verdict_missing("commits with change types");
     g_assert_cmpstr(lack, ==, "could not be compared: the corpus lacks commits with change types");
     g_autofree char *none = report_verdict_missing("the corpus has no such rows");

@@ -485,24 +485,26 @@ static void curve_of_waits_is_that_of_r(void)
     g_assert_cmpfloat_with_epsilon(study_cell_at(drawn, 3, 5)->real, 0.84486128, 1e-8);
 }
 
-/* By hand: 7 positive values of sum 26, so the geometric law has prob 7 / 26; a group of zeros has no law. */
+/* By hand: 10 positive values of sum 40, so the geometric law has prob 10 / 40; a group of zeros has no law, nor one of
+ * a few values. */
 static void fits_stand_in_their_tables(void)
 {
-    g_autoptr(study_results) results =
-        run_own("-- title: T\n-- chart: step\n-- x: x\n-- y: y\n-- curve: fit v of values\n-- fits: v by=g of values\n"
-                "-- columns: group, law_name, parameters of fits\n"
-                "-- numbers: f.{group}.zero_pct = zero_pct of fits, f.{group}.{law}.{first} = first_value of laws\n"
-                "-- numbers: f.{group}.{law}.{second} = second_value of laws\n"
-                "SELECT 1;\n-- query: values\nWITH v(v) AS (VALUES (0),(0),(0),(1),(1),(2),(3),(3),(5),(11),(0))"
-                " SELECT v, 'a.b' AS g FROM v UNION ALL SELECT 0, 'none';\n");
+    g_autoptr(study_results) results = run_own(
+        "-- title: T\n-- chart: step\n-- x: x\n-- y: y\n-- curve: fit v of values\n-- fits: v by=g of values\n"
+        "-- columns: group, law_name, parameters of fits\n"
+        "-- numbers: f.{group}.zero_pct = zero_pct of fits, f.{group}.{law}.{first} = first_value of laws\n"
+        "-- numbers: f.{group}.{law}.{second} = second_value of laws\n"
+        "SELECT 1;\n-- query: values\nWITH v(v) AS (VALUES (0),(0),(0),(1),(1),(2),(3),(3),(5),(11),(0),(2),(4),"
+        "(8)) SELECT v, 'a.b' AS g FROM v UNION ALL SELECT 0, 'none' UNION ALL SELECT 7, 'few';\n");
     const struct study_answer *answer = study_results_answer_at(results, 0);
     const struct study_table *drawn = study_answer_drawn(answer), *fits = study_answer_table(answer, "fits");
     check_word(drawn, 0, "name", "Observed");
-    check_cell(drawn, 0, "y", 5.0 / 12.0);
-    g_assert_cmpuint(fits->n_rows, ==, 2);
+    check_cell(drawn, 0, "y", 5.0 / 16.0);
+    g_assert_cmpuint(fits->n_rows, ==, 3);
     check_cell(fits, 0, "zeros", 4.0);
     check_word(fits, 1, "law_name", NULL);
-    g_assert_cmpfloat_with_epsilon(number(results, "f.a.b.geometric.prob"), 7.0 / 26.0, 1e-12);
+    check_word(fits, 2, "law_name", NULL);
+    g_assert_cmpfloat_with_epsilon(number(results, "f.a.b.geometric.prob"), 10.0 / 40.0, 1e-12);
     g_assert_cmpfloat_with_epsilon(number(results, "f.none.zero_pct"), 100.0, 1e-12);
     g_assert_true(study_results_knows_number(results, "f.a.b.weibull.scale"));
 }
