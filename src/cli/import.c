@@ -408,7 +408,7 @@ static enum cli_status import_and_tell(const char *path, const import_arguments 
         return cli_usage("import", "--skipped %s would replace a source of the manifest", arguments->skipped);
     if (!run_import(&counts, &is_done, path, arguments, manifest, options, &error))
         return cli_fail(error);
-    cli_say(&arguments->voice, "%s: %s", path, is_done ? "in place" : "as before");
+    cli_say(&arguments->voice, "%s: %s", path, is_done && !counts.is_unchanged ? "in place" : "as before");
     const size_t n_faults = tell_faults(manifest);
     if (is_done && !arguments->voice.is_quiet)
         hint_at_check(path);

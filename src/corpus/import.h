@@ -34,7 +34,8 @@ struct import_counts {
     size_t new_commits;
     size_t updated_commits;
     size_t skipped_rows;
-    size_t families; /* in the corpus after the import, not excluded */
+    size_t families;       /* in the corpus after the import, not excluded */
+    gboolean is_unchanged; /* every row is as it was: the file was left alone */
 };
 
 typedef struct import import;
@@ -116,7 +117,11 @@ gboolean import_settle(import *imp, GError **error);
 /* Note which program's rules made the derived tables: until then, readers take them for outdated. */
 gboolean import_mark_derived(import *imp, const char *derivation, GError **error);
 
-/* Settle the day of collection, commit, sync to disk, rename over the corpus. *counts is filled when not NULL. */
+/*
+ * Settle the day of collection, commit, sync to disk, rename over the corpus. A corpus whose rows are all as they were,
+ * though commits were told again, is left alone, so that whatever was made from it stays up to date. *counts is filled
+ * when not NULL.
+ */
 gboolean import_finish(struct import_counts *counts, import *imp, GError **error);
 void import_free(import *imp);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(import, import_free)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "corpus/corpus_internal.h"
+#include "corpus/same_rows.h"
 #include "corpus/unfinished.h"
 
 #define MAX_LINKS 40
@@ -283,6 +284,12 @@ static int sync_path(const char *path, int flags)
     if (close(fd) != 0 && code == 0)
         code = errno;
     return code;
+}
+
+gboolean import_target_is_same(const import_target *target)
+{
+    return target->start == IMPORT_ON_COPY && g_file_test(target->path, G_FILE_TEST_EXISTS) &&
+           corpus_same_rows(target->path, target->copy_path);
 }
 
 gboolean import_target_replace(import_target *target, GError **error)
