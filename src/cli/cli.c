@@ -62,6 +62,16 @@ void cli_say(const cli_voice *voice, const char *format, ...)
     cli_message(message);
 }
 
+void cli_tell_missing(size_t n_characters, const cli_voice *voice)
+{
+    if (n_characters == 0 || voice->is_quiet)
+        return;
+    g_autofree char *warning = g_strdup_printf("warning: %zu %s no glyph in the installed fonts (Debian's"
+                                               " fonts-droid-fallback has Chinese and Japanese ones)",
+                                               n_characters, n_characters == 1 ? "character has" : "characters have");
+    cli_message(warning);
+}
+
 /* ------------------------------------------------------------------ options */
 
 static const char *list_option(const char *argument, const char *const lists[])

@@ -60,6 +60,8 @@ typedef struct cli_voice {
     }
 /* With --verbose: "syncreport: 1.24 s: WORDS". */
 void cli_say(const cli_voice *voice, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Unless quiet, a warning that characters of the corpus stand as boxes in what was written. n  may be 0. */
+void cli_tell_missing(size_t n_characters, const cli_voice *voice);
 
 /*
  * Parse the options of a command into `entries` (G_OPTION_ARG_FILENAME for texts, _FILENAME_ARRAY for lists; never

@@ -66,7 +66,9 @@ static gboolean export_commits(const char *corpus_path, const char *directory, c
     struct study_commits_counts counts;
     if (!db || !export_commits_write(&counts, directory, db, wish, error))
         return FALSE;
-    if (wish->is_sample && !voice->is_quiet)
+    if (wish->is_unlabelled && counts.n_there == 0 && !voice->is_quiet)
+        cli_message("no commit without a label");
+    else if (wish->is_sample && !voice->is_quiet)
         tell_sample(&counts, wish);
     return TRUE;
 }

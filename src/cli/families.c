@@ -128,8 +128,10 @@ static gboolean write_index(const struct report_batch *batch, const study_result
     g_autofree char *csv = g_build_filename(batch->directory, INDEX ".csv", NULL);
     g_autofree char *lines = report_index_csv(listing, batch->entries, batch->n_entries);
     const struct report_request request = {.path = pdf, .paper = batch->paper, .date_utc_s = batch->date_utc_s};
-    return fonts && report_index_write(&request, fonts, listing, batch->entries, batch->n_entries, error) &&
-           plot_file_write(csv, lines, strlen(lines), error);
+    if (!fonts || !report_index_write(&request, fonts, listing, batch->entries, batch->n_entries, error))
+        return FALSE;
+    ink_fonts_add_missing(batch->missing, fonts);
+    return plot_file_write(csv, lines, strlen(lines), error);
 }
 
 /* The documents, then the index: it never names a file that is not there. */
@@ -191,6 +193,7 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
     const study_results *listing = study_families_listing(families);
     g_autoptr(GArray) entries = list_entries(study_results_families(listing), options->families);
     g_autoptr(GPtrArray) sums = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) missing = g_hash_table_new(NULL, NULL);
     g_ptr_array_set_size(sums, (int)entries->len);
     struct writing self = {.manifest = manifest,
                            .batch = {.families = families,
@@ -200,11 +203,13 @@ static gboolean run_families(const char *path, const struct study_wish *wish, co
                                      .template = template,
                                      .paper = options->paper,
                                      .n_threads = (guint)options->n_jobs,
+                                     .missing = missing,
                                      .sums = (char **)sums->pdata}};
     if (!cli_document_date(&self.batch.date_utc_s, study_results_provenance(listing)->collected, error) ||
         !write_all(&self, listing, options->voice.is_quiet, error) ||
         !write_manifest(manifest, &self.batch, listing, error))
         return FALSE;
+    cli_tell_missing(g_hash_table_size(missing), &options->voice);
     cli_say(&options->voice, "%zu of %zu summaries and their index written into %s",
             self.batch.n_entries - (size_t)self.n_spared, self.batch.n_entries, folder);
     if (!options->voice.is_quiet)

@@ -190,6 +190,8 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
     wish->extra = (study_recipe *const *)wanted.recipes->pdata;
     wish->n_extra = wanted.recipes->len;
     g_autoptr(GPtrArray) answers = g_ptr_array_new();
+    g_autoptr(GHashTable) missing = g_hash_table_new(NULL, NULL);
+    batch->missing = missing;
     g_autoptr(study_results) results = cli_study_ask(arguments[0], wish, voice, error);
     if (results)
         cli_say(voice, "%s: answers for %zu figures and tables", arguments[0], study_results_n_answers(results));
@@ -197,6 +199,7 @@ static gboolean run_figures(struct plot_batch *batch, struct study_wish *wish, c
         !cli_document_date(&batch->manner.date_utc_s, study_results_provenance(results)->collected, error) ||
         !write_figures(batch, answers, results, is_wanted, error) || !write_manifest(manifest, batch, results, error))
         return FALSE;
+    cli_tell_missing(g_hash_table_size(missing), voice);
     cli_say(voice, "%zu figures written into %s", batch->n_answers, batch->directory);
     if (!voice->is_quiet)
         cli_tell_rules(results, arguments[0]);

@@ -93,7 +93,7 @@ static void telling_end_source(telling *self)
 {
     if (self->path) {
         cli_progress_end(&self->bar);
-        cli_say(self->voice, "%s: at least %zu rows", self->path, self->n_rows);
+        cli_say(self->voice, "%s: at least %zu %s", self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows");
     }
     g_clear_pointer(&self->path, g_free);
     g_clear_pointer(&self->unit, g_free);

@@ -77,6 +77,7 @@ static gboolean write_report(const char *corpus_path, const struct study_wish *w
     if (!report_write(&request, fonts, results, error) ||
         (manifest && !write_manifest(manifest, options, output, results, error)))
         return FALSE;
+    cli_tell_missing(ink_fonts_n_missing(fonts), &options->voice);
     cli_say(&options->voice, "%s written", output);
     if (!options->voice.is_quiet)
         cli_tell_rules(results, corpus_path);

@@ -1,4 +1,5 @@
 /* corpus/check_data.c: the corpus doctor's questions about the data, in one table: warnings, then notes. */
+#include "corpus/alike.h"
 #include "corpus/check_internal.h"
 
 /*
@@ -21,10 +22,10 @@ struct data_check {
 
 #define IS_DAY_ASSUMED "EXISTS (SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1')"
 
-/* Names of one column that are equal but for case, or slashes and blanks at the end. */
+/* Names of one column that are equal but for case, accents, or slashes and blanks at the end. */
 #define ALIKE(table, column, group)                                                                                    \
     "SELECT min(" column ") || ' and ' || max(" column "), count(DISTINCT " column ") FROM " table " GROUP BY " group  \
-    "lower(rtrim(" column ", '/ ')) HAVING count(DISTINCT " column ") > 1 ORDER BY 1"
+    "name_shape(" column ") HAVING count(DISTINCT " column ") > 1 ORDER BY 1"
 
 /* Repositories of a platform that several families hold. */
 #define CLAIMED(platform)                                                                                              \
@@ -187,7 +188,7 @@ static const struct data_check data_checks[] = {
                .severity = CORPUS_WARNING,
                .title = "doubled histories",
                WORDS_OF_COMMITS,
-               .phrase = "that stand in several repositories of one family",
+               .phrase = "in several repositories of one family",
                .effect = "copies count as activity of their own"},
      .sql = SHARED(", family_id") SHARED_END},
     {.words = {.id = "variant_of_two_families",
@@ -280,14 +281,14 @@ static const struct data_check data_checks[] = {
                .severity = CORPUS_WARNING,
                .title = "families that look alike",
                WORDS_OF_NAMES,
-               .phrase = "of families that differ in nothing but case or a slash at the end",
+               .phrase = "of families that differ in nothing but case, accents, lost letters or a slash at the end",
                .effect = "one family may count as two, each with a part of its commits"},
-     .sql = ALIKE("families", "family", "")},
+     .sql = alike_families_sql},
     {.words = {.id = "similar_repositories",
                .severity = CORPUS_WARNING,
                .title = "repositories that look alike",
                WORDS_OF_NAMES,
-               .phrase = "of repositories that differ in nothing but case or a slash at the end",
+               .phrase = "of repositories that differ in nothing but case, accents or a slash at the end",
                .effect = "one repository may count as two"},
      .sql = ALIKE("checked_repositories", "name", "platform, ")},
     /* notes */
@@ -322,7 +323,7 @@ static const struct data_check data_checks[] = {
                .severity = CORPUS_NOTE,
                .title = "shared histories",
                WORDS_OF_COMMITS,
-               .phrase = "that stand in repositories of several families",
+               .phrase = "in repositories of several families",
                .effect = "forks: the families are not independent of each other"},
      .sql = SHARED("") " AND count(DISTINCT family_id) > 1" SHARED_END},
     {.words = {.id = "upstream_of_two_families",
@@ -337,7 +338,7 @@ static const struct data_check data_checks[] = {
                .severity = CORPUS_NOTE,
                .title = "contributors that look alike",
                WORDS_OF_NAMES,
-               .phrase = "of contributors that differ in nothing but case or a slash at the end",
+               .phrase = "of contributors that differ in nothing but case, accents or a slash at the end",
                .effect = "one person may count as two"},
      .sql = ALIKE("contributors", "handle", "platform, ")},
     {.words = {.id = "day_resolution",
@@ -377,7 +378,7 @@ static const struct data_check data_checks[] = {
                .one = "label row",
                .many = "label rows",
                .phrase = "that the label set does not know",
-               .effect = "they are stored and not used"},
+               .effect = "they are stored and not used; commits that have no other make no transition"},
      .sql = "SELECT label, sum(rows) FROM labels JOIN label_set USING (label_id) WHERE kept = -1 GROUP BY label_id"
             " ORDER BY sum(rows) DESC, label",
      .of_sql = "SELECT sum(rows) FROM labels"},

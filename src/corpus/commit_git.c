@@ -427,13 +427,23 @@ static gboolean begin(struct git_commits *self, const char *revision, GError **e
     return TRUE;
 }
 
+/* A folder that no family is told of was meant for a clone, or is where tables lie. */
+static commit_reader *refuse_nameless(const struct commit_origin *origin, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(clone) there = clone_open(origin->path, &fault);
+    const gboolean is_plain = there == NULL && g_error_matches(fault, CORPUS_ERROR, CORPUS_ERROR_FORMAT);
+    corpus_error_set(error, CORPUS_ERROR_FORMAT,
+                     is_plain ? "%s: a folder, not a table or a git repository"
+                              : "%s: a git repository does not say which family it belongs to",
+                     origin->path);
+    return NULL;
+}
+
 commit_reader *commit_git_open(const struct commit_origin *origin, GError **error)
 {
-    if (origin->family == NULL) {
-        corpus_error_set(error, CORPUS_ERROR_FORMAT, "%s: a git repository does not say which family it belongs to",
-                         origin->path);
-        return NULL;
-    }
+    if (origin->family == NULL)
+        return refuse_nameless(origin, error);
     struct git_commits *self = g_new0(struct git_commits, 1);
     g_autoptr(commit_reader) base = &self->base;
     self->base.class = &git_class;

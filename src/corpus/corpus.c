@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "corpus/alike.h"
 #include "corpus/corpus_internal.h"
 #include "corpus/place.h"
 #include "schema_resource.h"
@@ -478,6 +479,15 @@ static void place_function(sqlite3_context *context, int n, sqlite3_value **valu
     sqlite3_result_int64(context, place_of_hash(repository_id, hash, sqlite3_value_int64(values[2])));
 }
 
+/* SQL: name_shape(text), see alike_shape; NULL for NULL. */
+static void shape_function(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    const unsigned char *name = sqlite3_value_text(values[0]);
+    if (name != NULL)
+        sqlite3_result_text(context, alike_shape((const char *)name), -1, g_free);
+}
+
 /* Open one connection, used by one thread at a time; nothing in the file may run code or reach another file. */
 static corpus *open_handle(const char *file, const char *name, int flags, GError **error)
 {
@@ -501,6 +511,8 @@ static corpus *open_handle(const char *file, const char *name, int flags, GError
     sqlite3_busy_timeout(db->handle, 10000);
     sqlite3_create_function_v2(db->handle, "commit_place", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                NULL, place_function, NULL, NULL, NULL);
+    sqlite3_create_function_v2(db->handle, "name_shape", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                               shape_function, NULL, NULL, NULL);
     return db;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/alike.h"
 #include "corpus/changes.h"
 #include "corpus/date.h"
 #include "corpus/import_state.h"
@@ -144,7 +145,8 @@ static gboolean open_copy(import *imp, GError **error)
     imp->index = imp->names != NULL ? commit_index_new(imp->db, error) : NULL;
     return imp->index != NULL && watch_changes(imp->db, error) &&
            corpus_ask_integer(&imp->last_source_id, imp->db, "SELECT max(source_id) FROM sources", 0, error) &&
-           corpus_ask_integer(&imp->next_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error);
+           corpus_ask_integer(&imp->next_commit_id, imp->db, "SELECT max(commit_id) + 1 FROM commits", 1, error) &&
+           corpus_ask_integer(&imp->first_new_family_id, imp->db, "SELECT max(family_id) + 1 FROM families", 1, error);
 }
 
 /* clang-format takes the type's name for C++'s keyword. */
@@ -229,8 +231,9 @@ static gboolean remove_vanished(import *imp, GError **error)
         if (bits_has(imp->replaced, id) && !remove_vanished_of(imp, &removal, id, error))
             return FALSE;
     if (removal.n_removed > 0)
-        import_warn(imp, "%zu commits removed: the new tables of their repositories do not have them",
-                    removal.n_removed);
+        import_warn(imp, "%zu %s", removal.n_removed,
+                    removal.n_removed == 1 ? "commit removed: the new tables of its repository do not have it"
+                                           : "commits removed: the new tables of their repositories do not have them");
     return TRUE;
 }
 
@@ -254,8 +257,12 @@ static gboolean settle_collected(import *imp, GError **error)
     if (!load_collected(&stored_s, &is_assumed, imp, error))
         return FALSE;
     if (imp->n_late > 0)
-        import_warn(imp, "%zu commits are later than the day of collection (%s) and are not used", imp->n_late,
-                    imp->options.collected != NULL ? imp->options.collected : "of their source");
+        import_warn(imp, "%zu %s later than the day of collection (%s) and %s not used", imp->n_late,
+                    imp->n_late == 1 ? "commit is" : "commits are",
+                    imp->options.collected != NULL ? imp->options.collected
+                    : imp->n_late == 1             ? "of its source"
+                                                   : "of their source",
+                    imp->n_late == 1 ? "is" : "are");
     if (imp->options.collected != NULL)
         return store_collected(imp, imp->collected_end_s - DATE_SECONDS_PER_DAY, FALSE, error);
     const gint64 told_s = is_assumed ? imp->told_s : MAX(imp->told_s, stored_s);
@@ -267,9 +274,27 @@ static gboolean settle_collected(import *imp, GError **error)
     return store_collected(imp, told_s, FALSE, error);
 }
 
+/* Is a family that came now likely one that is there under another name? The first such pair is told. */
+static gboolean warn_of_alike(import *imp, GError **error)
+{
+    g_autoptr(corpus_statement) find = corpus_prepare(imp->db, alike_families_sql, NULL, error);
+    gboolean has_row = FALSE;
+    if (find == NULL)
+        return FALSE;
+    corpus_bind_integer(find, 1, imp->first_new_family_id);
+    if (!corpus_step(&has_row, find, error))
+        return FALSE;
+    if (has_row) {
+        g_autofree char *names = import_shown(corpus_column_text(find, 0));
+        import_warn(imp, "families that look alike, and count as several: %s", names);
+    }
+    return TRUE;
+}
+
 gboolean import_settle(import *imp, GError **error)
 {
     if (!commit_index_settle(imp->index, error) || !remove_vanished(imp, error) || !settle_collected(imp, error) ||
+        !warn_of_alike(imp, error) ||
         (imp->options.note != NULL && !corpus_meta_store(imp->db, "note", imp->options.note, error)) ||
         !corpus_meta_store(imp->db, "program", "syncreport " SYNCREPORT_VERSION, error))
         return FALSE;

@@ -14,8 +14,6 @@
 #define BATCH_ROWS 100000
 /* No change type is that long; a cell that is was meant for something else. */
 #define LABEL_MAX_BYTES 200
-/* Unknown labels that a warning names. */
-#define MAX_NAMED 5
 
 enum label_field { LABEL_COMMIT, LABEL_LABEL, LABEL_REPOSITORY, LABEL_PLATFORM, LABEL_FAMILY, LABEL_N_FIELDS };
 static const char *const field_names[LABEL_N_FIELDS] = {"commit", "label", "repository", "platform", "family"};
@@ -45,18 +43,7 @@ static const struct {
     [ROW_UNKNOWN_COMMIT] = {"no such commit", "is no commit of the corpus", LABEL_COMMIT},
 };
 
-enum statement_kind {
-    STAGE,
-    FIND_NAMED,
-    FIND_ANYWHERE,
-    READ,
-    FORGET_TARGETS,
-    FORGET_ROWS,
-    CLEAR,
-    ADD,
-    KNOWS,
-    N_STATEMENTS
-};
+enum statement_kind { STAGE, FIND_NAMED, FIND_ANYWHERE, READ, FORGET_TARGETS, FORGET_ROWS, CLEAR, ADD, N_STATEMENTS };
 
 /* The parts of both searches. CROSS JOIN keeps SQLite from turning them round: the second reads the index of places
  * alone, and the table only where the hash of a key is a row's. */
@@ -90,7 +77,6 @@ static const char *const statement_texts[N_STATEMENTS] = {
     [FORGET_ROWS] = "DELETE FROM label_rows",
     [CLEAR] = "DELETE FROM labels WHERE commit_id = ?1 AND labeller_id = ?2",
     [ADD] = "INSERT INTO labels VALUES (?1, ?2, ?3, 1) ON CONFLICT DO UPDATE SET rows = rows + 1",
-    [KNOWS] = "SELECT kept >= 0 FROM label_set WHERE label_id = ?1",
 };
 
 typedef struct label_import {
@@ -104,9 +90,7 @@ typedef struct label_import {
     GString *scratch[LABEL_N_FIELDS], *address; /* behind trimmed cells, and behind a repository's address */
     bits *touched;                              /* commits that a row of this source was about */
     size_t n_staged, n_unnamed;                 /* rows that wait; those of them that name no repository */
-    size_t n_unlabelled, n_unknown;
-    GHashTable *unknown; /* set of label ids that the label set does not know */
-    GPtrArray *named;    /* char: some of these labels */
+    size_t n_unlabelled;
 } label_import;
 
 static void label_import_free(label_import *self)
@@ -119,8 +103,6 @@ static void label_import_free(label_import *self)
     import_source_free(self->source);
     csv_reader_close(self->reader);
     bits_free(self->touched);
-    g_hash_table_unref(self->unknown);
-    g_ptr_array_unref(self->named);
     g_free(self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(label_import, label_import_free)
@@ -149,8 +131,6 @@ static label_import *label_import_new(import *imp, const char *path, const char 
     self->imp = imp;
     self->path = path;
     self->touched = bits_new();
-    self->unknown = g_hash_table_new(NULL, NULL);
-    self->named = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < LABEL_N_FIELDS; i++)
         self->scratch[i] = g_string_new(NULL);
     self->address = g_string_new(NULL);
@@ -321,24 +301,6 @@ static gboolean clear_once(label_import *self, gint64 commit_id, GError **error)
     return corpus_execute(self->statements[CLEAR], error);
 }
 
-/* Count a label row that no statistic will use. */
-static gboolean note_unknown(label_import *self, gint64 label_id, const char *label, GError **error)
-{
-    corpus_statement *knows = self->statements[KNOWS];
-    gboolean has_row = FALSE;
-    corpus_bind_integer(knows, 1, label_id);
-    if (!corpus_step(&has_row, knows, error))
-        return FALSE;
-    const gboolean is_known = has_row && corpus_column_integer(knows, 0) != 0;
-    corpus_reset(knows);
-    if (is_known)
-        return TRUE;
-    self->n_unknown++;
-    if (g_hash_table_add(self->unknown, GSIZE_TO_POINTER((gsize)label_id)) && self->named->len < MAX_NAMED)
-        g_ptr_array_add(self->named, import_shown(label));
-    return TRUE;
-}
-
 static gboolean add_label(label_import *self, gint64 commit_id, gint64 label_id, GError **error)
 {
     corpus_statement *add = self->statements[ADD];
@@ -359,7 +321,6 @@ static gboolean apply(label_import *self, corpus_statement *row, gboolean is_fir
     if (fault != ROW_FINE)
         return skip(self, row, fault, error);
     return import_label(&label_id, self->imp, label, error) &&
-           (!is_first || note_unknown(self, label_id, label, error)) &&
            add_label(self, corpus_column_integer(row, READ_COMMIT), label_id, error);
 }
 
@@ -398,13 +359,6 @@ static void tell_counts(label_import *self)
     if (self->n_unlabelled > 0)
         import_warn(self->imp, "%s: %zu %s no label and %s passed over", self->path, self->n_unlabelled,
                     self->n_unlabelled == 1 ? "row has" : "rows have", self->n_unlabelled == 1 ? "is" : "are");
-    if (self->n_unknown == 0)
-        return;
-    const guint n_labels = g_hash_table_size(self->unknown);
-    g_ptr_array_add(self->named, NULL);
-    g_autofree char *names = g_strjoinv(", ", (char **)self->named->pdata);
-    import_warn(self->imp, "%s: %zu %s labels that the label set does not know: %s%s", self->path, self->n_unknown,
-                self->n_unknown == 1 ? "row has" : "rows have", names, n_labels > MAX_NAMED ? ", ..." : "");
 }
 
 static gboolean finish(label_import *self, GError **error)

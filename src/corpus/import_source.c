@@ -231,11 +231,21 @@ static void tell_faults(const import_source *source)
     }
 }
 
+/* Nothing was read, where somebody expected something: not in lists that may be empty on purpose, because they replace
+ * the one before them, nor in clones, whose reader says so. */
+static void tell_emptiness(const import_source *source)
+{
+    static const char *const kinds[] = {"github", "huggingface", "families", "labels", NULL};
+    if (source->rows == 0 && g_strv_contains(kinds, source->facts.kind) && !g_str_equal(source->facts.format, "git"))
+        import_warn(source->imp, "%s: no rows", source->facts.path);
+}
+
 gboolean import_source_finish(import_source *source, const char *sha256, gint64 bytes, GError **error)
 {
     if (!check_limits(source, error) || !find_known_id(source, sha256, error) ||
         !store_source(source, sha256, bytes, error) || !store_faults(source, error))
         return FALSE;
+    tell_emptiness(source);
     tell_faults(source);
     source->imp->counts.skipped_rows += source->skipped;
     return source->facts.collected == NULL || import_note_day(source->imp, source->facts.collected, error);

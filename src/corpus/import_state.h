@@ -22,6 +22,7 @@ struct import {
     import_skipped *skipped; /* NULL where nobody asked for one */
     gint64 last_source_id;
     gint64 first_new_commit_id; /* commits from here on are new */
+    gint64 first_new_family_id; /* likewise */
     gint64 next_commit_id;      /* of the next one */
     gint64 collected_end_s;     /* end of the told day of collection; G_MAXINT64: not told */
     gint64 newest_s;            /* newest commit read of sources without a told day; G_MININT64: none */

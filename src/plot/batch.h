@@ -14,7 +14,8 @@ struct plot_batch {
     guint formats;         /* bit i: enum plot_format i */
     const char *font;      /* TrueType file in the place of Liberation Sans; NULL: none */
     struct plot_manner manner;
-    guint n_threads; /* at least 1 */
+    guint n_threads;     /* at least 1 */
+    GHashTable *missing; /* set that takes the characters which no font has; NULL: nobody asks */
 };
 
 /*

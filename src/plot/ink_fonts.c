@@ -287,6 +287,15 @@ size_t ink_fonts_n_missing(const ink_fonts *fonts)
     return g_hash_table_size(fonts->missing);
 }
 
+void ink_fonts_add_missing(GHashTable *characters, const ink_fonts *fonts)
+{
+    GHashTableIter each;
+    gpointer character;
+    g_hash_table_iter_init(&each, fonts->missing);
+    while (g_hash_table_iter_next(&each, &character, NULL))
+        g_hash_table_add(characters, character);
+}
+
 static guint16 *block_read(FT_Face ft, gunichar first)
 {
     guint16 *glyphs = g_new(guint16, BMP_BLOCK);

@@ -18,7 +18,8 @@ struct report_batch {
     const report_template *template;
     enum report_paper paper;
     gint64 date_utc_s;
-    guint n_threads; /* at least 1 */
+    guint n_threads;     /* at least 1 */
+    GHashTable *missing; /* set that takes the characters which no font has; NULL: nobody asks */
     /* [n_entries] Sums of what each document shows (report_document_sum), filled in; each is the caller's. NULL: there
      * is none. */
     char **sums;

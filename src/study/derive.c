@@ -237,25 +237,78 @@ gboolean derive_read(derive *run, GError **error)
            derive_for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error);
 }
 
-/* Labels that the label set does not know are stored and never used: their users want to hear of them. */
+/*
+ * Label rows of commits in use that the label set does not know: those of other labellers (their users want to hear of
+ * them, too), and how many dated commits have no other label that counts, of the labeller ?1. ?2  end of what is used.
+ */
+static const char unknown_labels_sql[] =
+    "WITH unknown AS (SELECT commit_id, labeller_id, sum(rows) AS n FROM labels WHERE label_id IN"
+    "  (SELECT label_id FROM label_set WHERE kept = -1) GROUP BY commit_id, labeller_id)"
+    " SELECT total(n) FILTER (WHERE labeller_id <> ?1), count(*) FILTER (WHERE labeller_id = ?1"
+    "  AND author_time < coalesce(unixepoch(r.collected, '+1 day'), ?2) AND NOT EXISTS (SELECT 1 FROM labels l"
+    "   JOIN label_set USING (label_id) WHERE l.commit_id = unknown.commit_id AND labeller_id = ?1 AND kept = 1))"
+    " FROM unknown JOIN commits USING (commit_id) JOIN repositories r USING (repository_id)"
+    " JOIN families USING (family_id) WHERE NOT excluded";
+
+/* Unknown labels that a warning names. */
+#define MAX_NAMED 5
+static const char unknown_names_sql[] = "SELECT group_concat(label, ', ') FILTER (WHERE place <= ?1), max(place)"
+                                        " FROM (SELECT label, row_number() OVER (ORDER BY label) AS place"
+                                        " FROM label_set WHERE kept = -1)";
+
+/* The names in one text, NULL where there is none. Owner: the caller. */
+static gboolean name_unknown_labels(char **names, const derive *run, GError **error)
+{
+    g_autoptr(corpus_statement) read = corpus_prepare(run->db, unknown_names_sql, NULL, error);
+    gboolean has_row = FALSE;
+    *names = NULL;
+    if (!read)
+        return FALSE;
+    corpus_bind_integer(read, 1, MAX_NAMED);
+    if (!corpus_step(&has_row, read, error))
+        return FALSE;
+    if (!corpus_column_is_null(read, 1))
+        *names =
+            g_strconcat(corpus_column_text(read, 0), corpus_column_integer(read, 1) > MAX_NAMED ? ", ..." : "", NULL);
+    return TRUE;
+}
+
+static void tell_unknown_labels(const derive *run, guint64 n_rows, guint64 n_commits, const char *names)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    g_string_printf(words, "%" G_GUINT64_FORMAT " label %s not used, the label set does not know %s: %s", n_rows,
+                    n_rows == 1 ? "row is" : "rows are", n_rows == 1 ? "it" : "them", names);
+    if (n_commits > 0)
+        g_string_append_printf(words, "; %" G_GUINT64_FORMAT " %s no other that counts and %s no transition", n_commits,
+                               n_commits == 1 ? "commit has" : "commits have", n_commits == 1 ? "makes" : "make");
+    run->ear.warn(words->str, run->ear.user_data);
+}
+
+/* Labels that the label set does not know are stored and never used, and a commit that has no other label neither ends
+ * nor starts a transition (record_event.is_switchable). */
 static gboolean warn_of_unknown_labels(derive *run, GError **error)
 {
+    g_autofree char *names = NULL;
     guint64 n_rows = 0;
-    for (guint i = 0; i < run->families->len; i++)
-        n_rows += derive_family_at(run, i)->unknown_label_rows;
-    if (n_rows == 0 || !run->ear.warn)
+    if (!run->ear.warn)
         return TRUE;
-    g_autoptr(corpus_statement) read = corpus_prepare(run->db,
-                                                      "SELECT group_concat(label, ', '), count(*) FROM (SELECT label "
-                                                      "FROM label_set WHERE kept = -1 ORDER BY label LIMIT 5)",
-                                                      NULL, error);
-    gboolean has_row = FALSE;
-    if (!read || !corpus_step(&has_row, read, error))
+    if (!name_unknown_labels(&names, run, error))
         return FALSE;
-    g_autofree char *message =
-        g_strdup_printf("%" G_GUINT64_FORMAT " label rows are not used, the label set does not know them: %s%s", n_rows,
-                        corpus_column_text(read, 0), corpus_column_integer(read, 1) == 5 ? ", ..." : "");
-    run->ear.warn(message, run->ear.user_data);
+    if (!names)
+        return TRUE;
+    for (guint i = 0; i < run->families->len; i++)
+        n_rows += derive_family_at(run, i)->is_excluded ? 0 : derive_family_at(run, i)->unknown_label_rows;
+    g_autoptr(corpus_statement) count = corpus_prepare(run->db, unknown_labels_sql, NULL, error);
+    gboolean has_row = FALSE;
+    if (!count)
+        return FALSE;
+    corpus_bind_integer(count, 1, run->labeller);
+    corpus_bind_integer(count, 2, run->until_s);
+    if (!corpus_step(&has_row, count, error))
+        return FALSE;
+    n_rows += (guint64)corpus_column_integer(count, 0);
+    if (n_rows > 0)
+        tell_unknown_labels(run, n_rows, (guint64)corpus_column_integer(count, 1), names);
     return TRUE;
 }
 

@@ -82,6 +82,11 @@ static void filled_in_commits_are_read_back(void)
     program_do(where, NULL, "export c.db -o out --commits --unlabelled");
     g_autofree char *rest = read_text(where, "out/commits.csv");
     g_assert_cmpstr(rest, ==, "repository,commit,platform,family,date,author,message,files,label\n");
+    g_autoptr(outcome) none = program_run(where, NULL, "export c.db -o out --commits --unlabelled --sample 3 --force");
+    g_assert_cmpstr(none->err, ==, "syncreport: no commit without a label\n");
+    g_assert_cmpint(none->status, ==, 0);
+    g_autoptr(outcome) quiet = program_run(where, NULL, "export c.db -o out --commits --unlabelled --force --quiet");
+    g_assert_cmpstr(quiet->err, ==, "");
     program_do(where, NULL, "export c.db -o all --commits");
     g_autofree char *all = read_text(where, "all/commits.csv");
     g_auto(GStrv) rows = g_strsplit(all, ",input data\n", -1);

@@ -57,6 +57,36 @@ static void verbose_tells_what_and_when(void)
     }
 }
 
+/* ------------------------------------------------------------------ characters */
+
+/* Two characters of scripts that neither Debian's usual fonts nor its Chinese ones have; one is in both families. */
+static void characters_without_a_glyph_are_told_once(void)
+{
+    static const char *const drawing[] = {
+        "report c.db -o r.pdf",
+        "figure c.db timeline_examples --format svg,pdf --jobs 1 --force",
+        "figure c.db timeline_examples --format svg,pdf --jobs 2 --force",
+        "families c.db --jobs 1 --force",
+        "families c.db --jobs 2 --force",
+    };
+    g_autoptr(folder) where = folder_new();
+    folder_write(where, "gh.csv", "family,github,commit_date\na\uA840\U00013000,r,2024-01-01\nb\uA840,s,2024-01-01\n");
+    folder_write(where, "hf.csv", "family,model_name,date\na\uA840\U00013000,o/a,2024-02-01\nb\uA840,o/b,2024-02-01\n");
+    program_do(where, NULL, "import c.db --github gh.csv --huggingface hf.csv --collected 2024-06-01");
+    for (size_t i = 0; i < G_N_ELEMENTS(drawing); i++) {
+        g_autofree char *quiet = g_strconcat(drawing[i], " --quiet", NULL);
+        g_autoptr(outcome) result = program_run(where, NULL, drawing[i]), silent = program_run(where, NULL, quiet);
+        g_test_message("%s", drawing[i]);
+        g_assert_cmpstr(result->err, ==,
+                        "syncreport: warning: 2 characters have no glyph in the installed fonts (Debian's "
+                        "fonts-droid-fallback has Chinese and Japanese ones)\n");
+        g_assert_cmpint(result->status, ==, 0);
+        g_assert_cmpstr(silent->err, ==, "");
+    }
+    g_autoptr(outcome) one = program_run(where, NULL, "families c.db -o one --family b\uA840");
+    expect_match(one->err, "warning: 1 character has no glyph in ");
+}
+
 /* ------------------------------------------------------------------ bars */
 
 /* What a terminal sees of a run, with carriage returns; NULL: there is no script(1). Owner: the caller. */
@@ -108,6 +138,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/cli/voice/quiet", quiet_tells_nothing);
     g_test_add_func("/cli/voice/verbose", verbose_tells_what_and_when);
+    g_test_add_func("/cli/voice/characters", characters_without_a_glyph_are_told_once);
     g_test_add_func("/cli/voice/bars", bars_tell_rate_and_time_left);
     return g_test_run();
 }

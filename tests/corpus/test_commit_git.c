@@ -510,6 +510,19 @@ static void a_clone_needs_a_family(struct desk *desk, gconstpointer unused)
     g_assert_nonnull(strstr(error->message, "nameless: a git repository does not say which family it belongs to"));
 }
 
+/* Somebody who gives the folder of their tables has no clone. */
+static void a_plain_folder_is_no_clone(struct desk *desk, gconstpointer unused)
+{
+    g_autofree char *path = desk_path(desk, "plain");
+    const struct commit_origin origin = {.path = path};
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    g_assert_cmpint(g_mkdir(path, 0777), ==, 0);
+    g_assert_false(try_import(desk, &origin, &error));
+    g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_FORMAT);
+    g_assert_true(g_str_has_suffix(error->message, "/plain: a folder, not a table or a git repository"));
+}
+
 /* ------------------------------------------------------------------ again */
 
 static void a_rewritten_history_is_followed(struct desk *desk, gconstpointer unused)
@@ -589,6 +602,7 @@ int main(int argc, char **argv)
     CLONE_TEST("/commit-git/endless", trees_without_end_are_refused);
     CLONE_TEST("/commit-git/nul", a_nul_byte_ends_the_message);
     CLONE_TEST("/commit-git/family", a_clone_needs_a_family);
+    CLONE_TEST("/commit-git/plain-folder", a_plain_folder_is_no_clone);
     CLONE_TEST("/commit-git/rewritten", a_rewritten_history_is_followed);
     CLONE_TEST("/commit-git/hash", the_hash_is_that_of_rev_list);
     CLONE_TEST("/commit-git/origin", the_origin_names_the_repository);

@@ -443,7 +443,42 @@ static void replacing_removes_what_vanished(struct desk *desk, gconstpointer unu
     DESK_ASSERT_ROWS(desk, "SELECT group_concat(CAST(key AS TEXT), ' ') FROM (SELECT key FROM commits ORDER BY key)",
                      "1 3 4 5\n");
     DESK_ASSERT_ROWS(desk, "SELECT count(*) FROM labels", "3\n");
-    g_assert_nonnull(strstr(desk->warnings->str, "1 commits removed"));
+    g_assert_nonnull(
+        strstr(desk->warnings->str, "1 commit removed: the new tables of its repository do not have it\n"));
+}
+
+/* A list that replaces the one before it may be empty on purpose. */
+static void tables_without_rows_are_told(struct desk *desk, gconstpointer unused)
+{
+    (void)unused;
+    desk_write(desk, "gh.csv", "family,github,commit_date\n", -1);
+    desk_write(desk, "full.csv", "family,github,commit_date\na,r,2024-01-01\n", -1);
+    desk_write(desk, "hf.json", "[]", -1);
+    desk_write(desk, "f.csv", "family\n", -1);
+    desk_write(desk, "x.csv", "family\n", -1);
+    desk_write(desk, "l.csv", "commit,label\n", -1);
+    desk->options.collected = "2024-01-05";
+    desk_must_import(desk,
+                     "families=f.csv github=full.csv github=gh.csv huggingface=hf.json exclude=x.csv labels:me=l.csv");
+    g_auto(GStrv) parts = g_strsplit(desk->warnings->str, desk->folder, -1);
+    g_autofree char *told = g_strjoinv("", parts);
+    g_assert_cmpstr(told, ==, "/f.csv: no rows\n/gh.csv: no rows\n/hf.json: no rows\n/l.csv: no rows\n");
+}
+
+/* Those that were there before have been told of. */
+static void new_families_that_look_alike_are_told(struct desk *desk, gconstpointer unused)
+{
+    static const char told[] = "families that look alike, and count as several: muller_bar and m\u00FCller_b\u00E4r\n";
+    (void)unused;
+    desk_write(desk, "gh.csv", "family,commit_date\nmuller_bar,2024-01-01\nm\u00FCller,2024-01-01\n", -1);
+    desk_write(desk, "hf.csv", "family,model_name,date\nm\u00FCller_b\u00E4r,o/m,2024-01-01\nz,o/z,2024-01-01\n", -1);
+    desk->options.collected = "2024-01-05";
+    desk_must_import(desk, "github=gh.csv");
+    g_assert_cmpstr(desk->warnings->str, ==, "");
+    desk_must_import(desk, "huggingface=hf.csv");
+    g_assert_cmpstr(desk->warnings->str, ==, told);
+    desk_must_import(desk, "github=gh.csv huggingface=hf.csv");
+    g_assert_cmpstr(desk->warnings->str, ==, told);
 }
 
 /* ------------------------------------------------------- day of collection */
@@ -458,7 +493,8 @@ static void the_day_of_collection_is_settled(struct desk *desk, gconstpointer un
     desk_must_import(desk, "github=gh.csv");
     DESK_ASSERT_ROWS(desk, collected, "2024-01-05 0\n");
     DESK_ASSERT_ROWS(desk, "SELECT collected FROM sources", "2024-01-05\n");
-    g_assert_nonnull(strstr(desk->warnings->str, "1 commits are later than the day of collection (2024-01-05)"));
+    g_assert_nonnull(
+        strstr(desk->warnings->str, "1 commit is later than the day of collection (2024-01-05) and is not used\n"));
     desk->options.collected = NULL;
     desk_write(desk, "old.csv", "family,commit_date\na,2023-01-01\n", -1);
     desk_write(desk, "none.csv", "family\na\n", -1);
@@ -570,6 +606,8 @@ int main(int argc, char **argv)
     DESK_TEST("/import-commits/update", a_newer_table_updates);
     DESK_TEST("/import-commits/replace", replacing_removes_what_vanished);
     DESK_TEST("/import-commits/collected", the_day_of_collection_is_settled);
+    DESK_TEST("/import-commits/alike", new_families_that_look_alike_are_told);
+    DESK_TEST("/import-commits/no-rows", tables_without_rows_are_told);
     DESK_TEST("/import-commits/families", families_have_attributes);
     DESK_TEST("/import-commits/exclusions", a_list_of_exclusions_replaces_the_one_before);
     DESK_TEST("/import-commits/sample", the_sample_is_read_whole);

@@ -160,6 +160,50 @@ static void the_labeller_that_counts_is_source_else_the_busiest(struct desk *des
     DESK_ASSERT_ROWS(desk, "SELECT labelled FROM family_facts", "1\n");
 }
 
+/* ------------------------------------------------------------------ labels that nobody knows */
+
+/* `late` is from after the day of collection, `gone` is excluded. */
+static const char misspelt_github[] = GITHUB "f,r,2024-01-01,ann,only a misspelt label,1aa1,shraing\n"
+                                             "f,r,2024-01-02,ann,another beside it,1aa2,shraing\n"
+                                             "f,r,2024-01-02,ann,another beside it,1aa2,sharing\n"
+                                             "f,r,2024-01-03,ann,one beside it that is left out,1aa3,shraing\n"
+                                             "f,r,2024-01-03,ann,one beside it that is left out,1aa3,bug fix\n"
+                                             "f,r,2024-01-04,ann,one that is left out,1aa4,bug fix\n"
+                                             "f,r,2024-01-05,ann,no label,1aa5,\n"
+                                             "f,r,Unknown,ann,no date,1aa6,shraing\n"
+                                             "f,r,2024-03-01,ann,late,1aa7,shraing\n"
+                                             "gone,s,2024-01-01,ann,excluded,1aa8,shraing\n"
+                                             "h,t,2024-01-01,ann,makes no transition,1aa9,shraing\n";
+
+static void unknown_labels_are_told_once_with_their_effect(struct desk *desk, gconstpointer unused)
+{
+    static const char one[] =
+        "1 label row is not used, the label set does not know it: oops; 1 commit has no other that counts and makes "
+        "no transition\n";
+    (void)unused;
+    desk_write(desk, "gh.csv", misspelt_github, -1);
+    desk_write(desk, "hf.csv", HUGGINGFACE "h,o/h,2024-01-09,ann,m,2bb1,input data\n", -1);
+    desk_write(desk, "x.csv", "family\ngone\n", -1);
+    desk_write(desk, "l.csv", "commit,label\n1aa5,whoops\n1aa5,whoops\n", -1);
+    desk->options.collected = "2024-02-01";
+    import_and_derive(desk, "github=gh.csv huggingface=hf.csv exclude=x.csv");
+    g_assert_nonnull(strstr(desk->warnings->str,
+                            "5 label rows are not used, the label set does not know them: shraing; 3 commits have "
+                            "no other that counts and make no transition\n"));
+    DESK_ASSERT_ROWS(desk, "SELECT count(*) FROM transitions", "0\n");
+    g_string_truncate(desk->warnings, 0);
+    import_and_derive(desk, "labels:me=l.csv"); /* whose labels do not count; of one family */
+    g_auto(GStrv) parts = g_strsplit(desk->warnings->str, "the label set", -1);
+    g_assert_cmpuint(g_strv_length(parts), ==, 2);
+    g_assert_nonnull(strstr(desk->warnings->str,
+                            "7 label rows are not used, the label set does not know them: shraing, whoops; 3 commits"));
+    g_unlink(desk->corpus);
+    g_string_truncate(desk->warnings, 0);
+    desk_write(desk, "gh.csv", GITHUB "f,r,2024-01-01,ann,m,1aa1,oops\n", -1);
+    import_and_derive(desk, "github=gh.csv");
+    g_assert_nonnull(strstr(desk->warnings->str, one));
+}
+
 /* ------------------------------------------------------------------ agreement */
 
 /* A table of counts as labels of two labellers: cell (i, j) is so many commits that a calls label i and b label j. */
@@ -326,6 +370,7 @@ int main(int argc, char **argv)
     DESK_TEST("/study/labels/coverage", too_few_labels_are_silent);
     DESK_TEST("/study/labels/published", published_counts_are_never_hidden);
     DESK_TEST("/study/labels/whose", the_labeller_that_counts_is_source_else_the_busiest);
+    DESK_TEST("/study/labels/unknown", unknown_labels_are_told_once_with_their_effect);
     DESK_TEST("/study/labels/agreement", agreement_is_what_r_finds);
     DESK_TEST("/study/labels/confusion", the_confusion_table_counts_combinations);
     DESK_TEST("/study/labels/odd-names", odd_labellers_have_numbers_of_their_own);
