@@ -12,10 +12,11 @@ enum study_cause {
     STUDY_CAUSE_DATA = 1 << 0,            /* families, commits, labels or given results */
     STUDY_CAUSE_AGE_CUTS = 1 << 1,        /* the tertiles of age moved, and families fell into other groups */
     STUDY_CAUSE_SIMILARITY_CUTS = 1 << 2, /* those of the similarity */
-    STUDY_CAUSE_RULE = 1 << 3,            /* --rules, --by, exclusions' day of collection */
+    STUDY_CAUSE_RULE = 1 << 3,            /* --rules, --by */
     STUDY_CAUSE_LABEL_SET = 1 << 4,
-    STUDY_CAUSE_PEOPLE = 1 << 5, /* identities and bots */
-    STUDY_CAUSE_VERSION = 1 << 6 /* another version made the derived tables */
+    STUDY_CAUSE_PEOPLE = 1 << 5,  /* identities and bots */
+    STUDY_CAUSE_VERSION = 1 << 6, /* another version made the derived tables */
+    STUDY_CAUSE_DAY = 1 << 7      /* the day of collection: open waits end there, and later commits are not used */
 };
 
 /* What became of a family or a commit. */
@@ -35,6 +36,7 @@ struct study_family_fate {
     const char *old;    /* RENAMED: its old name; REASON: the old reason; else NULL */
     const char *reason; /* of an excluded family; NULL: not told */
     gint64 n_commits;   /* that came or went with it; 0 where it stays */
+    gint64 n_late;      /* of these, after the day of collection: no result uses them */
 };
 
 struct study_commit_change {
@@ -43,6 +45,7 @@ struct study_commit_change {
     const char *commit; /* its id, else the hex digits of its key */
     const char *date;   /* YYYY-MM-DD HH:MM:SS UTC; NULL: none */
     const char *title;  /* first line of its message */
+    gboolean is_late;   /* after the day of collection, before and now: no result uses it */
 };
 
 struct study_cell_change {
@@ -58,6 +61,8 @@ struct study_cell_change {
 struct study_family_change {
     const char *family;               /* in the new corpus */
     gint64 n_came, n_went, n_changed; /* commits */
+    gint64 n_late;                    /* of these, after the day of collection: no result uses them */
+    gboolean is_use_changed;          /* a commit of both is after the one day of collection, and not after the other */
     size_t n_commits;                 /* listed, the oldest first, at most STUDY_MAX_LISTED */
     const struct study_commit_change *commits;
     size_t n_cells;
@@ -129,10 +134,11 @@ typedef struct study_difference {
     GArray *conclusions; /* struct study_conclusion: significance, leaders, orders, effects, results; pairs last */
     GArray *moves;       /* struct study_move of the families in both, by old and new; also those that stayed */
     guint causes;        /* all that there are */
-    struct study_table shares; /* state (Old, New), pattern, name, percent of the classified families */
-    struct study_table matrix; /* old and new (names of patterns), families, percent of those classified in both; a cell
-                                  without families is null */
+    struct study_table shares;        /* state (Old, New), pattern, name, percent of the classified families */
+    struct study_table matrix;        /* old and new (names of patterns), families classified in both; none: null */
     gint64 n_came, n_went, n_changed; /* commits, also of families that came or went */
+    gint64 n_late;                    /* of these, after the day of collection: no result uses them */
+    gboolean is_use_changed;          /* of any family */
 } study_difference;
 
 struct study_side {

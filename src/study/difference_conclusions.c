@@ -21,6 +21,7 @@ static const struct {
     {STUDY_CAUSE_LABEL_SET, " similarity label_counts pattern_label_counts labels label_set transitions waits "},
     {STUDY_CAUSE_PEOPLE, " people common_contributors family_facts "},
     {STUDY_CAUSE_VERSION, NULL},
+    {STUDY_CAUSE_DAY, " waits "},
 };
 
 static gboolean is_word(char c)
@@ -69,7 +70,8 @@ static guint causes_of(const study_difference *out, const struct study_recipe *r
 {
     guint causes = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(reach); i++) {
-        const gboolean is_far = reach[i].cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out);
+        const gboolean is_far = (reach[i].cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out)) ||
+                                (reach[i].cause == STUDY_CAUSE_DAY && out->is_use_changed);
         if (!reach[i].tables || is_far || reads(recipe, reach[i].tables))
             causes |= out->causes & (guint)reach[i].cause;
     }
