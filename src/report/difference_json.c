@@ -21,13 +21,15 @@ static json_t *causes_of(guint causes)
     return list;
 }
 
-static json_t *counts_of(gint64 n_came, gint64 n_went, gint64 n_changed, gint64 n_late)
+static json_t *counts_of(const struct study_commit_counts *counts)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "came", json_integer(n_came));
-    json_object_set_new(object, "went", json_integer(n_went));
-    json_object_set_new(object, "changed", json_integer(n_changed));
-    json_object_set_new(object, "late", json_integer(n_late));
+    json_object_set_new(object, "came", json_integer(counts->n_came));
+    json_object_set_new(object, "went", json_integer(counts->n_went));
+    json_object_set_new(object, "changed", json_integer(counts->n_changed));
+    json_object_set_new(object, "late", json_integer(counts->n_late));
+    json_object_set_new(object, "into_use", json_integer(counts->n_into_use));
+    json_object_set_new(object, "out_of_use", json_integer(counts->n_out_of_use));
     return object;
 }
 
@@ -88,8 +90,7 @@ static json_t *families_of(const study_difference *difference)
         json_t *object = json_object();
         json_object_set_new(object, "family", report_json_text(family->family));
         json_object_set_new(object, "class_changed", json_boolean(family->is_class));
-        json_object_set_new(object, "commits",
-                            counts_of(family->n_came, family->n_went, family->n_changed, family->n_late));
+        json_object_set_new(object, "commits", counts_of(&family->counts));
         json_object_set_new(object, "first_commits", commits_of(family));
         json_object_set_new(object, "cells", cells_of(family));
         json_array_append_new(list, object);
@@ -182,8 +183,7 @@ char *report_difference_json(const study_difference *difference)
 {
     json_t *object = json_object();
     json_object_set_new(object, "families", fates_of(difference));
-    json_object_set_new(object, "commits",
-                        counts_of(difference->n_came, difference->n_went, difference->n_changed, difference->n_late));
+    json_object_set_new(object, "commits", counts_of(&difference->counts));
     json_object_set_new(object, "changed_families", families_of(difference));
     json_object_set_new(object, "settings", settings_of(difference));
     json_object_set_new(object, "cuts", cuts_of(difference));

@@ -167,17 +167,18 @@ static void add_summary(const writer *self)
 {
     const study_difference *difference = self->difference;
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *late =
-        report_late_text(difference->n_came + difference->n_went + difference->n_changed, difference->n_late);
+    g_autofree char *late = report_late_text(study_commits_moved(&difference->counts), difference->counts.n_late);
     append_count(text, count_fates(difference, STUDY_CAME), "families", "came");
     append_count(text, count_fates(difference, STUDY_WENT), "families", "went");
     append_count(text, count_fates(difference, STUDY_EXCLUDED), NULL, "excluded");
     append_count(text, count_fates(difference, STUDY_INCLUDED), NULL, "no longer excluded");
     append_count(text, count_fates(difference, STUDY_RENAMED), NULL, "renamed");
-    append_count(text, (guint64)difference->n_came, "commits", "came");
-    append_count(text, (guint64)difference->n_went, "commits", "went");
-    append_count(text, (guint64)difference->n_changed, "commits", "changed");
+    append_count(text, (guint64)difference->counts.n_came, "commits", "came");
+    append_count(text, (guint64)difference->counts.n_went, "commits", "went");
+    append_count(text, (guint64)difference->counts.n_changed, "commits", "changed");
     g_string_append(text, late);
+    append_count(text, (guint64)difference->counts.n_into_use, "commits", "came into use");
+    append_count(text, (guint64)difference->counts.n_out_of_use, "commits", "went out of use");
     append_count(text, count_classes(difference), "families", "changed lag, code or pattern");
     append_count(text, difference->conclusions->len, "conclusions", "changed");
     append_count(text, difference->numbers->len, "numbers", "moved");
@@ -219,7 +220,7 @@ static void add_conclusions(const writer *self)
         add_cell(self, row, 0, conclusion->id, MAX_NAME);
         add_cell(self, row, 1, report_conclusion_word(conclusion->kind), MAX_NAME);
         add_cell(self, row, 2, shown, MAX_WORDS + 3);
-        add_cell(self, row, 3, causes, MAX_NAME);
+        add_cell(self, row, 3, causes, MAX_WORDS);
     }
 }
 
@@ -267,10 +268,12 @@ static char *class_text(const struct study_family_change *family)
 static char *commits_text(const struct study_family_change *family)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_count(text, (guint64)family->n_came, NULL, "came");
-    append_count(text, (guint64)family->n_went, NULL, "went");
-    append_count(text, (guint64)family->n_changed, NULL, "changed");
-    append_count(text, (guint64)family->n_late, NULL, "of them not used");
+    append_count(text, (guint64)family->counts.n_came, NULL, "came");
+    append_count(text, (guint64)family->counts.n_went, NULL, "went");
+    append_count(text, (guint64)family->counts.n_changed, NULL, "changed");
+    append_count(text, (guint64)family->counts.n_late, NULL, "of them not used");
+    append_count(text, (guint64)family->counts.n_into_use, NULL, "came into use");
+    append_count(text, (guint64)family->counts.n_out_of_use, NULL, "went out of use");
     return g_strdup(text->len ? text->str : "none");
 }
 

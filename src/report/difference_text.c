@@ -151,7 +151,7 @@ static void list_fates(GPtrArray *lines, const study_difference *difference)
 static void list_commits(GPtrArray *lines, const struct study_family_change *family)
 {
     static const char marks[] = {[STUDY_CAME] = '+', [STUDY_WENT] = '-', [STUDY_CHANGED] = '~'};
-    const gint64 n_all = family->n_came + family->n_went + family->n_changed;
+    const gint64 n_all = study_commits_moved(&family->counts);
     for (size_t i = 0; i < family->n_commits; i++) {
         const struct study_commit_change *commit = &family->commits[i];
         g_autofree char *late = report_late_text(1, commit->is_late);
@@ -162,27 +162,32 @@ static void list_commits(GPtrArray *lines, const struct study_family_change *fam
         say(lines, "      and %" G_GINT64_FORMAT " more", n_all - (gint64)family->n_commits);
 }
 
-/* ": 3 commits came, 1 went (1 of them after the day of collection, not used)"; nothing where none did. Owner: the
- * caller. */
-static char *counts_text(gint64 n_came, gint64 n_went, gint64 n_changed, gint64 n_late)
+/* ", 1 went", the unit with the first. */
+static void append_commits(GString *out, gint64 n, const char *words)
 {
-    const gint64 counts[] = {n_came, n_went, n_changed};
+    if (n > 0)
+        g_string_append_printf(out, "%s%" G_GINT64_FORMAT "%s%s %s", out->len ? ", " : ": ", n, out->len ? "" : " ",
+                               out->len ? "" : report_unit_words("commits", (size_t)n), words);
+}
+
+/* ": 3 commits came, 1 went (1 of them after the day of collection, not used), 2 came into use"; nothing where none
+ * did. Owner: the caller. */
+static char *counts_text(const struct study_commit_counts *counts)
+{
     GString *out = g_string_new(NULL);
-    for (int i = 0; i < 3; i++)
-        if (counts[i] > 0)
-            g_string_append_printf(out, "%s%" G_GINT64_FORMAT "%s %s", out->len ? ", " : ": ", counts[i],
-                                   out->len        ? ""
-                                   : counts[i] > 1 ? " commits"
-                                                   : " commit",
-                                   report_fate_word((enum study_fate)i));
-    g_autofree char *late = report_late_text(n_came + n_went + n_changed, n_late);
+    append_commits(out, counts->n_came, report_fate_word(STUDY_CAME));
+    append_commits(out, counts->n_went, report_fate_word(STUDY_WENT));
+    append_commits(out, counts->n_changed, report_fate_word(STUDY_CHANGED));
+    g_autofree char *late = report_late_text(study_commits_moved(counts), counts->n_late);
     g_string_append(out, late);
+    append_commits(out, counts->n_into_use, "came into use");
+    append_commits(out, counts->n_out_of_use, "went out of use");
     return g_string_free(out, FALSE);
 }
 
 static void list_family(GPtrArray *lines, const study_difference *difference, const struct study_family_change *family)
 {
-    g_autofree char *counts = counts_text(family->n_came, family->n_went, family->n_changed, family->n_late);
+    g_autofree char *counts = counts_text(&family->counts);
     say(lines, "  %s%s", family->family, counts);
     for (size_t i = 0; i < family->n_cells; i++) {
         const struct study_cell_change *cell = &family->cells[i];
@@ -281,8 +286,7 @@ static void list_numbers(GPtrArray *lines, const study_difference *difference)
 GPtrArray *report_difference_lines(const study_difference *difference)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *counts =
-        counts_text(difference->n_came, difference->n_went, difference->n_changed, difference->n_late);
+    g_autofree char *counts = counts_text(&difference->counts);
     list_fates(lines, difference);
     if (*counts)
         say(lines, "commits%s", counts);

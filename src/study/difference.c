@@ -129,7 +129,7 @@ static guint settings_that_reach(const study_difference *out, const char *column
 /* Changes of commits that some result uses. */
 static gint64 count_used(const struct study_family_change *family)
 {
-    return family->n_came + family->n_went + family->n_changed - family->n_late;
+    return study_commits_moved(&family->counts) - family->counts.n_late;
 }
 
 /* A group changes with its value or with the cuts; all else with the family's commits and with what was set. */
@@ -143,7 +143,7 @@ static guint causes_of_cell(const study_difference *out, const struct study_fami
         return STUDY_CAUSE_SIMILARITY_CUTS;
     const gboolean has_data = count_used(family) > 0 || !is_kept(out, rows, "origin");
     const guint causes = settings_that_reach(out, column) | (has_data ? STUDY_CAUSE_DATA : 0u) |
-                         (family->is_use_changed ? STUDY_CAUSE_DAY : 0u);
+                         (study_commits_change_use(&family->counts) ? STUDY_CAUSE_DAY : 0u);
     return causes ? causes : STUDY_CAUSE_DATA;
 }
 
@@ -186,6 +186,16 @@ static void note_move(study_difference *out, const size_t rows[2])
     g_array_append_val(out->moves, move);
 }
 
+static void add_counts(struct study_commit_counts *sum, const struct study_commit_counts *counts)
+{
+    sum->n_came += counts->n_came;
+    sum->n_went += counts->n_went;
+    sum->n_changed += counts->n_changed;
+    sum->n_late += counts->n_late;
+    sum->n_into_use += counts->n_into_use;
+    sum->n_out_of_use += counts->n_out_of_use;
+}
+
 static gboolean compare_family(study_difference *out, struct difference_side sides[2],
                                const struct difference_family *old, const struct difference_family *new, GError **error)
 {
@@ -194,16 +204,12 @@ static gboolean compare_family(study_difference *out, struct difference_side sid
     if (!difference_commits(&change, sides, out, old, new, error))
         return FALSE;
     out->causes |= count_used(&change) > 0 ? STUDY_CAUSE_DATA : 0u;
-    out->is_use_changed |= change.is_use_changed;
     if (difference_rows(rows, sides, old, new)) {
         compare_cells(out, &change, rows);
         note_move(out, rows);
     }
-    out->n_came += change.n_came;
-    out->n_went += change.n_went;
-    out->n_changed += change.n_changed;
-    out->n_late += change.n_late;
-    if (change.n_came + change.n_went + change.n_changed > 0 || change.n_cells > 0)
+    add_counts(&out->counts, &change.counts);
+    if (study_commits_moved(&change.counts) > 0 || study_commits_change_use(&change.counts) || change.n_cells > 0)
         g_array_append_val(out->families, change);
     return TRUE;
 }
@@ -228,8 +234,8 @@ static gboolean add_lone(study_difference *out, struct difference_side *side, co
     if (!difference_count(&found, side, family, error))
         return FALSE;
     found.reason = family->is_excluded ? difference_keep(out, family->reason ? family->reason : "") : NULL;
-    *(fate == STUDY_CAME ? &out->n_came : &out->n_went) += found.n_commits;
-    out->n_late += found.n_late;
+    *(fate == STUDY_CAME ? &out->counts.n_came : &out->counts.n_went) += found.n_commits;
+    out->counts.n_late += found.n_late;
     out->causes |= STUDY_CAUSE_DATA;
     g_array_append_val(out->fates, found);
     return TRUE;

@@ -30,6 +30,14 @@ enum study_fate {
     STUDY_REASON    /* families: excluded as before, for another reason */
 };
 
+/* Commits. */
+struct study_commit_counts {
+    gint64 n_came, n_went, n_changed;
+    gint64 n_late;     /* of these, after the day of collection: no result uses them */
+    gint64 n_into_use; /* of both corpora, after the old day of collection, and not after the new one */
+    gint64 n_out_of_use;
+};
+
 struct study_family_fate {
     enum study_fate fate;
     const char *family; /* its name in the new corpus, or in the old one where it went */
@@ -59,11 +67,9 @@ struct study_cell_change {
 
 /* A family of both corpora. */
 struct study_family_change {
-    const char *family;               /* in the new corpus */
-    gint64 n_came, n_went, n_changed; /* commits */
-    gint64 n_late;                    /* of these, after the day of collection: no result uses them */
-    gboolean is_use_changed;          /* a commit of both is after the one day of collection, and not after the other */
-    size_t n_commits;                 /* listed, the oldest first, at most STUDY_MAX_LISTED */
+    const char *family; /* in the new corpus */
+    struct study_commit_counts counts;
+    size_t n_commits; /* listed, the oldest first, at most STUDY_MAX_LISTED */
     const struct study_commit_change *commits;
     size_t n_cells;
     const struct study_cell_change *cells;
@@ -134,11 +140,9 @@ typedef struct study_difference {
     GArray *conclusions; /* struct study_conclusion: significance, leaders, orders, effects, results; pairs last */
     GArray *moves;       /* struct study_move of the families in both, by old and new; also those that stayed */
     guint causes;        /* all that there are */
-    struct study_table shares;        /* state (Old, New), pattern, name, percent of the classified families */
-    struct study_table matrix;        /* old and new (names of patterns), families classified in both; none: null */
-    gint64 n_came, n_went, n_changed; /* commits, also of families that came or went */
-    gint64 n_late;                    /* of these, after the day of collection: no result uses them */
-    gboolean is_use_changed;          /* of any family */
+    struct study_table shares;         /* state (Old, New), pattern, name, percent of the classified families */
+    struct study_table matrix;         /* old and new (names of patterns), families classified in both; none: null */
+    struct study_commit_counts counts; /* also of families that came or went */
 } study_difference;
 
 struct study_side {
@@ -157,6 +161,18 @@ struct study_side {
 study_difference *study_difference_new(const struct study_side *old, const struct study_side *new, GError **error);
 void study_difference_free(study_difference *difference);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_difference, study_difference_free)
+
+/* Commits that came, went or changed. */
+static inline gint64 study_commits_moved(const struct study_commit_counts *counts)
+{
+    return counts->n_came + counts->n_went + counts->n_changed;
+}
+
+/* Did another day of collection bring commits into use, or out of it? */
+static inline gboolean study_commits_change_use(const struct study_commit_counts *counts)
+{
+    return counts->n_into_use + counts->n_out_of_use > 0;
+}
 
 /* Is there nothing to tell? */
 gboolean study_difference_is_empty(const study_difference *difference);

@@ -33,9 +33,9 @@ struct found {
 
 /* What is being compared. */
 struct search {
-    GArray *found;           /* struct found */
-    gboolean is_use_changed; /* a commit of both sides is late on one of them */
-    gboolean is_day_moved;   /* a repository of both has another day of collection */
+    GArray *found;                   /* struct found */
+    gint64 n_into_use, n_out_of_use; /* commits of both sides, late on one of them */
+    gboolean is_day_moved;           /* a repository of both has another day of collection */
 };
 
 /* After the day of collection? */
@@ -151,10 +151,11 @@ static void compare_marked(struct search *search, const struct mark *left, const
                            const struct difference_repository *const repositories[2])
 {
     const gboolean was_late = is_late(left, repositories[DIFFERENCE_OLD]);
+    const gboolean is_late_now = is_late(right, repositories[DIFFERENCE_NEW]);
     const gboolean is_same = compare_marks(left, right) == 0;
-    const struct found one = {STUDY_CHANGED, *right, repositories[DIFFERENCE_NEW],
-                              was_late && is_late(right, repositories[DIFFERENCE_NEW])};
-    search->is_use_changed |= is_same && was_late != is_late(right, repositories[DIFFERENCE_NEW]);
+    const struct found one = {STUDY_CHANGED, *right, repositories[DIFFERENCE_NEW], was_late && is_late_now};
+    search->n_into_use += is_same && was_late && !is_late_now ? 1 : 0;
+    search->n_out_of_use += is_same && !was_late && is_late_now ? 1 : 0;
     if (!is_same)
         g_array_append_val(search->found, one);
 }
@@ -272,16 +273,20 @@ gboolean difference_commits(struct study_family_change *out, struct difference_s
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct found));
     struct search search = {.found = found};
+    struct study_commit_counts *counts = &out->counts;
     if (!find_changes(&search, sides, old, new, error))
         return FALSE;
-    out->is_use_changed = search.is_use_changed;
+    counts->n_into_use = search.n_into_use;
+    counts->n_out_of_use = search.n_out_of_use;
     difference->causes |= search.is_day_moved ? STUDY_CAUSE_DAY : 0u;
     g_array_sort(found, compare_found);
     struct study_commit_change listed[STUDY_MAX_LISTED];
     for (guint i = 0; i < found->len; i++) {
         const struct found *one = &g_array_index(found, struct found, i);
-        *(one->fate == STUDY_CAME ? &out->n_came : one->fate == STUDY_WENT ? &out->n_went : &out->n_changed) += 1;
-        out->n_late += one->is_late ? 1 : 0;
+        *(one->fate == STUDY_CAME   ? &counts->n_came
+          : one->fate == STUDY_WENT ? &counts->n_went
+                                    : &counts->n_changed) += 1;
+        counts->n_late += one->is_late ? 1 : 0;
         if (i < STUDY_MAX_LISTED && !read_commit(&listed[i], sides, difference, one, error))
             return FALSE;
     }

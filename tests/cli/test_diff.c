@@ -293,12 +293,15 @@ static void late_commits_are_no_cause(void)
     expect_line(told, "      + HF o/m1 b8 2021-01-02 00:00:00 late (after the day of collection, not used)");
     g_assert_null(strstr(told, "downstream_commits"));
     g_autoptr(outcome) json = program_run(where, NULL, "diff a.db b.db --json");
-    expect_match(json->out, "\"commits\":\\{\"came\":4,\"went\":0,\"changed\":0,\"late\":3\\}");
+    expect_match(json->out,
+                 "\"commits\":\\{\"came\":4,\"went\":0,\"changed\":0,\"late\":3,\"into_use\":0,\"out_of_use\":0\\}");
     copy_and_import(where, "b.db", "c.db", "--collected 2021-04-01 --github more.csv"); /* brings them into use */
     g_autofree char *used = changes(where, "b.db c.db");
     expect_line(used, "      downstream_commits: 1 -> 2 (day of collection)");
     g_assert_null(strstr(used, "new data"));
-    g_assert_null(strstr(used, "commits came"));
+    expect_line(used, "commits: 3 commits came into use");
+    expect_line(used, "  f2: 1 commit came into use");
+    expect_line(used, "      Distribution of synchronization patterns; cause: day of collection");
 }
 
 static void other_rules_are_the_cause(void)
