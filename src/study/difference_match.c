@@ -6,10 +6,9 @@
 static const char families_sql[] = "SELECT family_id, family, excluded, exclusion_reason FROM families ORDER BY family";
 /* An assumed day of collection is the newest commit's own: nothing is after it. */
 static const char repositories_sql[] =
-    "SELECT r.repository_id, r.platform, r.name, f.family, unixepoch(coalesce(r.collected, (SELECT value FROM meta "
-    "WHERE "
-    "key = 'collected' AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1'))), '+1 "
-    "day') "
+    "SELECT r.repository_id, r.platform, r.name, f.family, unixepoch(coalesce(r.collected, "
+    "(SELECT value FROM meta WHERE key = 'collected' AND NOT EXISTS "
+    "(SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1'))), '+1 day') "
     "FROM families f JOIN repositories r USING (family_id) ORDER BY f.family, r.platform, r.name";
 
 static gboolean read_families(struct difference_side *side, study_difference *out, GError **error)
