@@ -16,6 +16,7 @@
 #include "corpus/file_sum.h"
 #include "report/report.h"
 #include "report/resources.h"
+#include "report/sentence.h"
 
 /* As diff(1): 0 the same, 1 something differs, 2 trouble. */
 #define VERIFY_TROUBLE CLI_USAGE
@@ -155,8 +156,9 @@ static void tell_versions(const report_manifest *recorded)
 /* Name the first file of each kind of difference, and count all. */
 static void compare_outputs(verification *self, const char *anew, const report_manifest *made)
 {
+    const guint n = self->recorded->outputs->len;
     guint n_bad = 0;
-    for (guint i = 0; i < self->recorded->outputs->len; i++) {
+    for (guint i = 0; i < n; i++) {
         const struct report_manifest_file *file = g_ptr_array_index(self->recorded->outputs, i);
         g_autofree char *old_path = cli_recorded_path(self->folder, file->name),
                         *new_path = cli_recorded_path(anew, file->name);
@@ -180,8 +182,8 @@ static void compare_outputs(verification *self, const char *anew, const report_m
     if (n_bad > 1)
         say("differs: %u files", n_bad);
     if (n_bad == 0 && self->is_different && !self->has_changed_outputs)
-        say("same: %u files of %s come out as recorded all the same", self->recorded->outputs->len,
-            self->recorded->command);
+        say("same: %u %s of %s come%s out as recorded all the same", n, report_unit_words("files", n),
+            self->recorded->command, n == 1 ? "s" : "");
     self->is_different |= n_bad > 0;
 }
 
@@ -227,7 +229,8 @@ static enum cli_status verify(const char *path, const verify_arguments *argument
     }
     if (self.is_different)
         return CLI_FAILED;
-    say("same: %u files of %s, as recorded and as made again", self.recorded->outputs->len, self.recorded->command);
+    const guint n = self.recorded->outputs->len;
+    say("same: %u %s of %s, as recorded and as made again", n, report_unit_words("files", n), self.recorded->command);
     return CLI_DONE;
 }
 

@@ -4,11 +4,13 @@
 
 #include "plot/label.h"
 #include "plot/theme.h"
+#include "study/number.h"
 
 #define MAX_SIDE 60
 #define MAX_PANELS 24
 #define P_FORMAT "%.3f"
 #define LEAST_P 0.001
+#define P_LEVEL 0.05 /* the key tells p above it from p below it */
 
 /* A row of the table, once its names are known. */
 struct found {
@@ -103,7 +105,7 @@ static guint add_panel(cells *self, const char *title)
     return self->panels->len - 1;
 }
 
-/* What is printed in a cell. A p too small for its format is said to be so. */
+/* What is printed in a cell. A p too small for its format is said to be so, and no p is rounded onto its level. */
 static char *cell_label(const cells *self, const struct chart_view *view, const struct places *at, size_t row,
                         double value)
 {
@@ -111,7 +113,8 @@ static char *cell_label(const cells *self, const struct chart_view *view, const 
     if (at->label == G_MAXSIZE)
         return g_strdup("");
     if (self->scale == CELLS_P && at->label == at->fill && !isnan(value))
-        return value < LEAST_P ? g_strdup("<0.001") : plot_number_text(value, format ? format : P_FORMAT);
+        return !format || value < LEAST_P || g_str_equal(format, P_FORMAT) ? study_number_p(value, P_LEVEL)
+                                                                           : plot_number_text(value, format);
     char *words = chart_words(view->table, row, at->label, format);
     return words ? words : g_strdup("");
 }

@@ -43,22 +43,10 @@ double report_claim_p(const struct study_test *test)
     return test->question && test->n_question > 0 ? test->p_question : test->p;
 }
 
-/* A p that differences are shown by is never printed as the level itself. Owner: the caller. */
-static char *p_words(double p)
-{
-    static const char *const formats[] = {"=" NBSP "%.4f", "=" NBSP "%.5f", "=" NBSP "%.6f"};
-    if (p >= REPORT_SIGNIFICANCE || p < REPORT_SIGNIFICANCE - 0.0005)
-        return report_p_text(p);
-    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (p < REPORT_SIGNIFICANCE - 0.5 * pow(10.0, -4.0 - (double)i))
-            return study_number_by_format(p, formats[i]);
-    return g_strdup("just below 0.05");
-}
-
 /* "p < 0.001, adjusted for 3 tests" */
 static void append_p(GString *out, const struct study_test *test)
 {
-    g_autofree char *p = p_words(report_claim_p(test));
+    g_autofree char *p = report_p_text(report_claim_p(test), REPORT_SIGNIFICANCE);
     g_string_append_printf(out, "p" NBSP "%s", p);
     if (test->question && test->n_question > 1)
         g_string_append_printf(out, ", adjusted for %zu tests", test->n_question);
@@ -184,6 +172,8 @@ static char *say_lead(const struct lead *lead, const char *names, const char *no
     g_autofree char *percent = study_number_grouped(100.0 * lead->most / lead->total, 1);
     if (lead->total == 1.0)
         return g_strdup_printf("the %s of the only %s is %s", noun, report_unit_words(lead->units, 1), names);
+    if (lead->n_present == 1 && lead->total == 2.0)
+        return g_strdup_printf("both %s have the same %s, %s", lead->units, noun, names);
     if (lead->n_present == 1)
         return g_strdup_printf("all %s" NBSP "%s have the same %s, %s", total, lead->units, noun, names);
     if (lead->n_leaders > MAX_NAMED_LEADERS)

@@ -13,7 +13,7 @@ static json_t *number_or_null(double value)
 static json_t *causes_of(guint causes)
 {
     static const char *const names[] = {"data",      "age_cuts", "similarity_cuts", "rule",
-                                        "label_set", "people",   "version"};
+                                        "label_set", "people",   "version",         "day_of_collection"};
     json_t *list = json_array();
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (causes & 1u << i)
@@ -21,12 +21,15 @@ static json_t *causes_of(guint causes)
     return list;
 }
 
-static json_t *counts_of(gint64 n_came, gint64 n_went, gint64 n_changed)
+static json_t *counts_of(const struct study_commit_counts *counts)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "came", json_integer(n_came));
-    json_object_set_new(object, "went", json_integer(n_went));
-    json_object_set_new(object, "changed", json_integer(n_changed));
+    json_object_set_new(object, "came", json_integer(counts->n_came));
+    json_object_set_new(object, "went", json_integer(counts->n_went));
+    json_object_set_new(object, "changed", json_integer(counts->n_changed));
+    json_object_set_new(object, "late", json_integer(counts->n_late));
+    json_object_set_new(object, "into_use", json_integer(counts->n_into_use));
+    json_object_set_new(object, "out_of_use", json_integer(counts->n_out_of_use));
     return object;
 }
 
@@ -41,6 +44,7 @@ static json_t *fates_of(const study_difference *difference)
         json_object_set_new(object, "old", report_json_text(fate->old));
         json_object_set_new(object, "reason", report_json_text(fate->reason));
         json_object_set_new(object, "commits", json_integer(fate->n_commits));
+        json_object_set_new(object, "late", json_integer(fate->n_late));
         json_array_append_new(list, object);
     }
     return list;
@@ -58,6 +62,7 @@ static json_t *commits_of(const struct study_family_change *family)
         json_object_set_new(object, "commit", report_json_text(commit->commit));
         json_object_set_new(object, "date", report_json_text(commit->date));
         json_object_set_new(object, "title", report_json_text(commit->title));
+        json_object_set_new(object, "late", json_boolean(commit->is_late));
         json_array_append_new(list, object);
     }
     return list;
@@ -85,7 +90,7 @@ static json_t *families_of(const study_difference *difference)
         json_t *object = json_object();
         json_object_set_new(object, "family", report_json_text(family->family));
         json_object_set_new(object, "class_changed", json_boolean(family->is_class));
-        json_object_set_new(object, "commits", counts_of(family->n_came, family->n_went, family->n_changed));
+        json_object_set_new(object, "commits", counts_of(&family->counts));
         json_object_set_new(object, "first_commits", commits_of(family));
         json_object_set_new(object, "cells", cells_of(family));
         json_array_append_new(list, object);
@@ -178,7 +183,7 @@ char *report_difference_json(const study_difference *difference)
 {
     json_t *object = json_object();
     json_object_set_new(object, "families", fates_of(difference));
-    json_object_set_new(object, "commits", counts_of(difference->n_came, difference->n_went, difference->n_changed));
+    json_object_set_new(object, "commits", counts_of(&difference->counts));
     json_object_set_new(object, "changed_families", families_of(difference));
     json_object_set_new(object, "settings", settings_of(difference));
     json_object_set_new(object, "cuts", cuts_of(difference));

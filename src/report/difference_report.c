@@ -7,6 +7,7 @@
 #include "report/layout.h"
 #include "report/pages.h"
 #include "report/provenance.h"
+#include "report/sentence.h"
 #include "report/style.h"
 #include "report/tabulate.h"
 #include "study/number.h"
@@ -30,7 +31,6 @@ static const struct study_recipe shares_recipe = {.name = "pattern_shares",
                                                   .fill = "pattern",
                                                   .alt = "",
                                                   .caption = ""};
-static const struct study_field matrix_columns[] = {{"percent", "Percent of the families", NULL}};
 static const struct study_recipe matrix_recipe = {.name = "pattern_moves",
                                                   .file = "diff",
                                                   .title = "From which pattern to which",
@@ -40,9 +40,7 @@ static const struct study_recipe matrix_recipe = {.name = "pattern_moves",
                                                   .y = {"old", "Old pattern", NULL},
                                                   .group = {NULL, "", NULL},
                                                   .label = {"families", "", "%.0f"},
-                                                  .fill = "percent",
-                                                  .n_columns = G_N_ELEMENTS(matrix_columns),
-                                                  .columns = matrix_columns,
+                                                  .fill = "families", /* what the cells say: they need no key */
                                                   .alt = "",
                                                   .caption = ""};
 
@@ -156,28 +154,34 @@ static guint count_fates(const study_difference *difference, enum study_fate fat
     return n;
 }
 
-static void append_count(GString *out, guint64 n, const char *words)
+/* "3 families came": a unit (NULL: none) and what became of so many. */
+static void append_count(GString *out, guint64 n, const char *unit, const char *words)
 {
     g_autofree char *number = study_number_grouped((double)n, 0);
     if (n > 0)
-        g_string_append_printf(out, "%s%s %s", out->len ? ", " : "", number, words);
+        g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", number, unit ? report_unit_words(unit, n) : "",
+                               unit ? " " : "", words);
 }
 
 static void add_summary(const writer *self)
 {
     const study_difference *difference = self->difference;
     g_autoptr(GString) text = g_string_new(NULL);
-    append_count(text, count_fates(difference, STUDY_CAME), "families came");
-    append_count(text, count_fates(difference, STUDY_WENT), "families went");
-    append_count(text, count_fates(difference, STUDY_EXCLUDED), "excluded");
-    append_count(text, count_fates(difference, STUDY_INCLUDED), "no longer excluded");
-    append_count(text, count_fates(difference, STUDY_RENAMED), "renamed");
-    append_count(text, (guint64)difference->n_came, "commits came");
-    append_count(text, (guint64)difference->n_went, "commits went");
-    append_count(text, (guint64)difference->n_changed, "commits changed");
-    append_count(text, count_classes(difference), "families changed lag, code or pattern");
-    append_count(text, difference->conclusions->len, "conclusions changed");
-    append_count(text, difference->numbers->len, "numbers moved");
+    g_autofree char *late = report_late_text(study_commits_moved(&difference->counts), difference->counts.n_late);
+    append_count(text, count_fates(difference, STUDY_CAME), "families", "came");
+    append_count(text, count_fates(difference, STUDY_WENT), "families", "went");
+    append_count(text, count_fates(difference, STUDY_EXCLUDED), NULL, "excluded");
+    append_count(text, count_fates(difference, STUDY_INCLUDED), NULL, "no longer excluded");
+    append_count(text, count_fates(difference, STUDY_RENAMED), NULL, "renamed");
+    append_count(text, (guint64)difference->counts.n_came, "commits", "came");
+    append_count(text, (guint64)difference->counts.n_went, "commits", "went");
+    append_count(text, (guint64)difference->counts.n_changed, "commits", "changed");
+    g_string_append(text, late);
+    append_count(text, (guint64)difference->counts.n_into_use, "commits", "came into use");
+    append_count(text, (guint64)difference->counts.n_out_of_use, "commits", "went out of use");
+    append_count(text, count_classes(difference), "families", "changed lag, code or pattern");
+    append_count(text, difference->conclusions->len, "conclusions", "changed");
+    append_count(text, difference->numbers->len, "numbers", "moved");
     g_string_append(text, text->len ? "." : study_difference_is_empty(difference) ? "Nothing." : "Settings alone.");
     g_autofree char *causes = report_causes_text(difference, difference->causes);
     if (*causes)
@@ -216,7 +220,7 @@ static void add_conclusions(const writer *self)
         add_cell(self, row, 0, conclusion->id, MAX_NAME);
         add_cell(self, row, 1, report_conclusion_word(conclusion->kind), MAX_NAME);
         add_cell(self, row, 2, shown, MAX_WORDS + 3);
-        add_cell(self, row, 3, causes, MAX_NAME);
+        add_cell(self, row, 3, causes, MAX_WORDS);
     }
 }
 
@@ -264,9 +268,12 @@ static char *class_text(const struct study_family_change *family)
 static char *commits_text(const struct study_family_change *family)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_count(text, (guint64)family->n_came, "came");
-    append_count(text, (guint64)family->n_went, "went");
-    append_count(text, (guint64)family->n_changed, "changed");
+    append_count(text, (guint64)family->counts.n_came, NULL, "came");
+    append_count(text, (guint64)family->counts.n_went, NULL, "went");
+    append_count(text, (guint64)family->counts.n_changed, NULL, "changed");
+    append_count(text, (guint64)family->counts.n_late, NULL, "of them not used");
+    append_count(text, (guint64)family->counts.n_into_use, NULL, "came into use");
+    append_count(text, (guint64)family->counts.n_out_of_use, NULL, "went out of use");
     return g_strdup(text->len ? text->str : "none");
 }
 

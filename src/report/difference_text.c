@@ -36,16 +36,16 @@ const char *report_conclusion_word(enum study_conclusion_kind kind)
     return words[kind];
 }
 
-/* "period_days, day of collection": what was set otherwise, of one cause. */
-static void append_settings(GString *out, const study_difference *difference, guint cause)
+/* "period_days, bots": the rules that are others. */
+static void append_rules(GString *out, const study_difference *difference)
 {
     const char *joint = " (";
     for (guint i = 0; i < difference->settings->len; i++) {
         const struct study_setting_change *setting =
             &g_array_index(difference->settings, struct study_setting_change, i);
-        if ((guint)setting->cause != cause)
+        if (setting->cause != STUDY_CAUSE_RULE)
             continue;
-        g_string_append_printf(out, "%s%s", joint, g_str_equal(setting->kind, "rule") ? setting->key : setting->kind);
+        g_string_append_printf(out, "%s%s", joint, setting->key);
         joint = ", ";
     }
     g_string_append(out, *joint == ',' ? ")" : "");
@@ -62,16 +62,27 @@ char *report_causes_text(const study_difference *difference, guint causes)
                  {STUDY_CAUSE_RULE, "changed rule"},
                  {STUDY_CAUSE_LABEL_SET, "changed label set"},
                  {STUDY_CAUSE_PEOPLE, "changed identities or programs"},
-                 {STUDY_CAUSE_VERSION, "changed version"}};
+                 {STUDY_CAUSE_VERSION, "changed version"},
+                 {STUDY_CAUSE_DAY, "day of collection"}};
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if ((causes & (guint)words[i].cause) == 0)
             continue;
         g_string_append_printf(out, "%s%s", out->len ? ", " : "", words[i].words);
         if (words[i].cause == STUDY_CAUSE_RULE)
-            append_settings(out, difference, STUDY_CAUSE_RULE);
+            append_rules(out, difference);
     }
     return g_string_free(out, FALSE);
+}
+
+char *report_late_text(gint64 n, gint64 n_late)
+{
+    if (n_late == 0)
+        return g_strdup("");
+    g_autofree char *some = n_late < n   ? g_strdup_printf("%" G_GINT64_FORMAT " of them ", n_late)
+                            : n_late > 1 ? g_strdup("all ")
+                                         : g_strdup("");
+    return g_strdup_printf(" (%safter the day of collection, not used)", some);
 }
 
 char *report_cell_text(const struct study_cell *cell)
@@ -84,7 +95,7 @@ char *report_cell_text(const struct study_cell *cell)
 /* "p = 0.061, level 0.05", with plain blanks: it stands in terminals. Owner: the caller. */
 static char *level_text(double p, double level)
 {
-    g_autofree char *p_text = report_p_text(p), *level_words = study_number_text(level);
+    g_autofree char *p_text = report_p_text(p, level), *level_words = study_number_text(level);
     g_auto(GStrv) parts = g_strsplit(p_text, "\302\240", -1);
     g_autofree char *plain = g_strjoinv(" ", parts);
     return g_strdup_printf("p %s, level %s", plain, level_words);
@@ -109,6 +120,14 @@ char *report_cut_text(const double cuts[2])
 
 /* ------------------------------------------------------------------ families */
 
+/* A family that came or went. */
+static void list_lone(GPtrArray *lines, const struct study_family_fate *fate, const char *reason)
+{
+    g_autofree char *late = report_late_text(fate->n_commits, fate->n_late);
+    say(lines, "  %-9s %s, %" G_GINT64_FORMAT " %s%s%s", report_fate_word(fate->fate), fate->family, fate->n_commits,
+        report_unit_words("commits", (size_t)fate->n_commits), late, reason);
+}
+
 static void list_fates(GPtrArray *lines, const study_difference *difference)
 {
     if (difference->fates->len > 0)
@@ -119,7 +138,7 @@ static void list_fates(GPtrArray *lines, const study_difference *difference)
         g_autofree char *reason =
             fate->reason ? g_strdup_printf(" (excluded%s%s)", *fate->reason ? ": " : "", fate->reason) : g_strdup("");
         if (fate->fate == STUDY_CAME || fate->fate == STUDY_WENT)
-            say(lines, "  %-9s %s, %" G_GINT64_FORMAT " commits%s", word, fate->family, fate->n_commits, reason);
+            list_lone(lines, fate, reason);
         else if (fate->fate == STUDY_RENAMED)
             say(lines, "  %-9s %s -> %s%s", word, fate->old, fate->family, reason);
         else if (fate->fate == STUDY_REASON)
@@ -132,34 +151,43 @@ static void list_fates(GPtrArray *lines, const study_difference *difference)
 static void list_commits(GPtrArray *lines, const struct study_family_change *family)
 {
     static const char marks[] = {[STUDY_CAME] = '+', [STUDY_WENT] = '-', [STUDY_CHANGED] = '~'};
-    const gint64 n_all = family->n_came + family->n_went + family->n_changed;
+    const gint64 n_all = study_commits_moved(&family->counts);
     for (size_t i = 0; i < family->n_commits; i++) {
         const struct study_commit_change *commit = &family->commits[i];
-        say(lines, "      %c %s %s %.12s %s %s", marks[commit->fate], commit->platform, commit->repository,
-            commit->commit ? commit->commit : "", commit->date ? commit->date : "without date", commit->title);
+        g_autofree char *late = report_late_text(1, commit->is_late);
+        say(lines, "      %c %s %s %.12s %s %s%s", marks[commit->fate], commit->platform, commit->repository,
+            commit->commit ? commit->commit : "", commit->date ? commit->date : "without date", commit->title, late);
     }
     if (n_all > (gint64)family->n_commits)
         say(lines, "      and %" G_GINT64_FORMAT " more", n_all - (gint64)family->n_commits);
 }
 
-/* ": 3 commits came, 1 went"; nothing where none did. Owner: the caller. */
-static char *counts_text(gint64 n_came, gint64 n_went, gint64 n_changed)
+/* ", 1 went", the unit with the first. */
+static void append_commits(GString *out, gint64 n, const char *words)
 {
-    const gint64 counts[] = {n_came, n_went, n_changed};
+    if (n > 0)
+        g_string_append_printf(out, "%s%" G_GINT64_FORMAT "%s%s %s", out->len ? ", " : ": ", n, out->len ? "" : " ",
+                               out->len ? "" : report_unit_words("commits", (size_t)n), words);
+}
+
+/* ": 3 commits came, 1 went (1 of them after the day of collection, not used), 2 came into use"; nothing where none
+ * did. Owner: the caller. */
+static char *counts_text(const struct study_commit_counts *counts)
+{
     GString *out = g_string_new(NULL);
-    for (int i = 0; i < 3; i++)
-        if (counts[i] > 0)
-            g_string_append_printf(out, "%s%" G_GINT64_FORMAT "%s %s", out->len ? ", " : ": ", counts[i],
-                                   out->len        ? ""
-                                   : counts[i] > 1 ? " commits"
-                                                   : " commit",
-                                   report_fate_word((enum study_fate)i));
+    append_commits(out, counts->n_came, report_fate_word(STUDY_CAME));
+    append_commits(out, counts->n_went, report_fate_word(STUDY_WENT));
+    append_commits(out, counts->n_changed, report_fate_word(STUDY_CHANGED));
+    g_autofree char *late = report_late_text(study_commits_moved(counts), counts->n_late);
+    g_string_append(out, late);
+    append_commits(out, counts->n_into_use, "came into use");
+    append_commits(out, counts->n_out_of_use, "went out of use");
     return g_string_free(out, FALSE);
 }
 
 static void list_family(GPtrArray *lines, const study_difference *difference, const struct study_family_change *family)
 {
-    g_autofree char *counts = counts_text(family->n_came, family->n_went, family->n_changed);
+    g_autofree char *counts = counts_text(&family->counts);
     say(lines, "  %s%s", family->family, counts);
     for (size_t i = 0; i < family->n_cells; i++) {
         const struct study_cell_change *cell = &family->cells[i];
@@ -258,7 +286,7 @@ static void list_numbers(GPtrArray *lines, const study_difference *difference)
 GPtrArray *report_difference_lines(const study_difference *difference)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    g_autofree char *counts = counts_text(difference->n_came, difference->n_went, difference->n_changed);
+    g_autofree char *counts = counts_text(&difference->counts);
     list_fates(lines, difference);
     if (*counts)
         say(lines, "commits%s", counts);

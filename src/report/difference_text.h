@@ -17,10 +17,11 @@ char *report_difference_json(const study_difference *difference);
 
 /* Words for the caller to own. */
 char *report_causes_text(const study_difference *difference, guint causes); /* "new data, moved age cuts" */
-char *report_cell_text(const struct study_cell *cell);                      /* "none" for null */
-char *report_cut_text(const double cuts[2]);                                /* "2.5 and 7"; "none" */
-char *report_conclusion_text(const struct study_conclusion *conclusion);    /* "not significant (p = 0.06, level ..." */
-const char *report_fate_word(enum study_fate fate);                         /* "came"; static */
-const char *report_conclusion_word(enum study_conclusion_kind kind);        /* "significance"; static */
+char *report_late_text(gint64 n, gint64 n_late); /* " (2 of them after the day of collection, not used)"; "" of none */
+char *report_cell_text(const struct study_cell *cell);                   /* "none" for null */
+char *report_cut_text(const double cuts[2]);                             /* "2.5 and 7"; "none" */
+char *report_conclusion_text(const struct study_conclusion *conclusion); /* "not significant (p = 0.06, level ..." */
+const char *report_fate_word(enum study_fate fate);                      /* "came"; static */
+const char *report_conclusion_word(enum study_conclusion_kind kind);     /* "significance"; static */
 
 #endif

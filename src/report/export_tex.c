@@ -4,9 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/claim.h"
 #include "report/sentence.h"
 #include "report/tex_names.h"
 #include "report/tex_text.h"
+#include "study/number.h"
 
 #define COMMENT_MAX 400 /* bytes of an id in a comment: TeX reads lines into a buffer of limited length */
 
@@ -87,16 +89,21 @@ static void append_power(GString *out, double value)
     g_string_append_printf(out, "\\SRmath{%s\\times 10^{%d}}{%se%d}", digits, power, digits, power);
 }
 
-/* Integers as they are, percentages with one decimal, p-values with three, anything else with four digits that count.
+static void append_p(GString *out, double p)
+{
+    g_autofree char *text = study_number_p(p, REPORT_SIGNIFICANCE);
+    const gboolean is_bound = *text == '<';
+    g_string_append_printf(out, "%s%s", is_bound ? "\\SRmath{<}{<}" : "", text + is_bound);
+}
+
+/* Integers as they are, percentages with one decimal, p-values as in prose, anything else with four digits that count.
  */
 static void append_rounded(GString *out, const char *id, double value)
 {
     const double size = fabs(value);
     const gboolean is_whole = value == floor(value) && size < 1e15;
-    if (is_p_value(id) && value < 0.001)
-        g_string_append(out, "\\SRmath{<}{<}0.001");
-    else if (is_p_value(id))
-        append_fixed(out, value, 3);
+    if (is_p_value(id))
+        append_p(out, value);
     else if (export_is_percent(id))
         append_fixed(out, value, 1);
     else if (is_whole)

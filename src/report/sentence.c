@@ -32,14 +32,16 @@ char *report_percentage_text(double percent, double low, double high)
                                      : g_strdup_printf("%s%% [%s," NBSP "%s]", text, from, to);
 }
 
-char *report_p_text(double p)
+char *report_p_cell(double p, double level)
 {
-    return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "=" NBSP "%.3f");
+    g_autofree char *text = study_number_p(p, level);
+    return *text == '<' ? g_strconcat("<" NBSP, text + 1, NULL) : g_steal_pointer(&text);
 }
 
-char *report_p_cell(double p)
+char *report_p_text(double p, double level)
 {
-    return p < 0.001 ? g_strdup("<" NBSP "0.001") : study_number_by_format(p, "%.3f");
+    g_autofree char *cell = report_p_cell(p, level);
+    return *cell == '<' ? g_steal_pointer(&cell) : g_strconcat("=" NBSP, cell, NULL);
 }
 
 /* ------------------------------------------------------------------ words */
@@ -112,8 +114,10 @@ const char *report_symbol_words(const char *id)
 }
 
 static const struct word unit_words[] = {
-    {"commits", "commit"}, {"families", "family"},        {"labels", "label"},     {"messages", "message"},
-    {"rows", "row"},       {"transitions", "transition"}, {"variants", "variant"}, {"waits", "wait"},
+    {"commits", "commit"},   {"families", "family"}, {"labels", "label"},
+    {"messages", "message"}, {"rows", "row"},        {"transitions", "transition"},
+    {"variants", "variant"}, {"waits", "wait"},      {"conclusions", "conclusion"},
+    {"numbers", "number"},   {"files", "file"},
 };
 
 const char *report_unit_words(const char *unit, size_t n)
@@ -178,7 +182,7 @@ static void append_statistic(GString *out, const struct study_test *test)
         append_equal(out, report_symbol_words(test->statistic_name), df, test->statistic);
     }
     if (isfinite(test->p)) {
-        g_autofree char *p = report_p_text(test->p);
+        g_autofree char *p = report_p_text(test->p, REPORT_SIGNIFICANCE);
         g_string_append_printf(out, "%sp" NBSP "%s", out->len > 0 ? ", " : "", p);
     }
 }
@@ -233,7 +237,7 @@ static char *counted_words(const struct study_test *test)
 {
     if (test->n_question < 2)
         return g_strdup(test->unit);
-    g_autofree char *p = report_p_text(report_claim_p(test));
+    g_autofree char *p = report_p_text(report_claim_p(test), REPORT_SIGNIFICANCE);
     return g_strdup_printf("%s (p" NBSP "%s, adjusted for %zu tests)", test->unit, p, test->n_question);
 }
 

@@ -12,10 +12,10 @@
 char *report_number_text(double value, const char *format);
 /* "55.1% [49.6, 60.4]", all in percent; without the interval where one of its ends is NAN. */
 char *report_percentage_text(double percent, double low, double high);
-/* "< 0.001" or "= 0.041". */
-char *report_p_text(double p);
+/* "< 0.001" or "= 0.041", with as many digits as the level asks for (study_number_p). */
+char *report_p_text(double p, double level);
 /* The same for a table's cell: "< 0.001" or "0.041". */
-char *report_p_cell(double p);
+char *report_p_cell(double p, double level);
 /* "Kruskal–Wallis test" for kruskal-wallis, "Bonferroni" for bonferroni; the id itself when it has no other name.
  * Borrowed. */
 const char *report_method_words(const char *method);

@@ -190,7 +190,7 @@ static void say_pair(report_document *document, struct report_block *row, size_t
         report_table_say(document, row, column, 0, "–");
         return;
     }
-    g_autofree char *text = report_p_cell(p);
+    g_autofree char *text = report_p_cell(p, SIGNIFICANCE);
     report_table_say(document, row, column, p < SIGNIFICANCE ? REPORT_BOLD : 0, text);
 }
 

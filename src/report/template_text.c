@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/claim.h"
 #include "report/report.h"
 #include "report/sentence.h"
 #include "report/template_internal.h"
@@ -39,7 +40,8 @@ void report_filler_say_value(const struct filler *filler, struct report_block *b
 
 static char *number_words(double value, const char *format)
 {
-    return format && g_str_equal(format, "p") ? report_p_text(value) : report_number_text(value, format);
+    return format && g_str_equal(format, "p") ? report_p_text(value, REPORT_SIGNIFICANCE)
+                                              : report_number_text(value, format);
 }
 
 static enum outcome fill_number(const struct filler *filler, struct report_block *block, const struct look *look,

@@ -126,6 +126,12 @@ static guint settings_that_reach(const study_difference *out, const char *column
     return causes;
 }
 
+/* Changes of commits that some result uses. */
+static gint64 count_used(const struct study_family_change *family)
+{
+    return study_commits_moved(&family->counts) - family->counts.n_late;
+}
+
 /* A group changes with its value or with the cuts; all else with the family's commits and with what was set. */
 static guint causes_of_cell(const study_difference *out, const struct study_family_change *family, const size_t rows[2],
                             const char *column)
@@ -135,8 +141,9 @@ static guint causes_of_cell(const study_difference *out, const struct study_fami
     if (g_str_equal(column, "similarity_group") && has_cause(out, STUDY_CAUSE_SIMILARITY_CUTS) &&
         is_kept(out, rows, "similarity"))
         return STUDY_CAUSE_SIMILARITY_CUTS;
-    const gboolean has_data = family->n_came + family->n_went + family->n_changed > 0 || !is_kept(out, rows, "origin");
-    const guint causes = settings_that_reach(out, column) | (has_data ? STUDY_CAUSE_DATA : 0u);
+    const gboolean has_data = count_used(family) > 0 || !is_kept(out, rows, "origin");
+    const guint causes = settings_that_reach(out, column) | (has_data ? STUDY_CAUSE_DATA : 0u) |
+                         (study_commits_change_use(&family->counts) ? STUDY_CAUSE_DAY : 0u);
     return causes ? causes : STUDY_CAUSE_DATA;
 }
 
@@ -179,6 +186,16 @@ static void note_move(study_difference *out, const size_t rows[2])
     g_array_append_val(out->moves, move);
 }
 
+static void add_counts(struct study_commit_counts *sum, const struct study_commit_counts *counts)
+{
+    sum->n_came += counts->n_came;
+    sum->n_went += counts->n_went;
+    sum->n_changed += counts->n_changed;
+    sum->n_late += counts->n_late;
+    sum->n_into_use += counts->n_into_use;
+    sum->n_out_of_use += counts->n_out_of_use;
+}
+
 static gboolean compare_family(study_difference *out, struct difference_side sides[2],
                                const struct difference_family *old, const struct difference_family *new, GError **error)
 {
@@ -186,16 +203,13 @@ static gboolean compare_family(study_difference *out, struct difference_side sid
     size_t rows[2];
     if (!difference_commits(&change, sides, out, old, new, error))
         return FALSE;
-    if (change.n_came + change.n_went + change.n_changed > 0)
-        out->causes |= STUDY_CAUSE_DATA;
+    out->causes |= count_used(&change) > 0 ? STUDY_CAUSE_DATA : 0u;
     if (difference_rows(rows, sides, old, new)) {
         compare_cells(out, &change, rows);
         note_move(out, rows);
     }
-    out->n_came += change.n_came;
-    out->n_went += change.n_went;
-    out->n_changed += change.n_changed;
-    if (change.n_came + change.n_went + change.n_changed > 0 || change.n_cells > 0)
+    add_counts(&out->counts, &change.counts);
+    if (study_commits_moved(&change.counts) > 0 || study_commits_change_use(&change.counts) || change.n_cells > 0)
         g_array_append_val(out->families, change);
     return TRUE;
 }
@@ -216,11 +230,12 @@ static gboolean compare_families(study_difference *out, struct difference_side s
 static gboolean add_lone(study_difference *out, struct difference_side *side, const struct difference_family *family,
                          enum study_fate fate, GError **error)
 {
-    struct study_family_fate found = {fate, difference_keep(out, family->name), NULL, NULL, 0};
-    if (!difference_count(&found.n_commits, side, family, error))
+    struct study_family_fate found = {.fate = fate, .family = difference_keep(out, family->name)};
+    if (!difference_count(&found, side, family, error))
         return FALSE;
     found.reason = family->is_excluded ? difference_keep(out, family->reason ? family->reason : "") : NULL;
-    *(fate == STUDY_CAME ? &out->n_came : &out->n_went) += found.n_commits;
+    *(fate == STUDY_CAME ? &out->counts.n_came : &out->counts.n_went) += found.n_commits;
+    out->counts.n_late += found.n_late;
     out->causes |= STUDY_CAUSE_DATA;
     g_array_append_val(out->fates, found);
     return TRUE;
@@ -229,8 +244,11 @@ static gboolean add_lone(study_difference *out, struct difference_side *side, co
 static void add_fate(study_difference *out, enum study_fate fate, const struct difference_family *family,
                      const char *old)
 {
-    const struct study_family_fate found = {fate, difference_keep(out, family->name), difference_keep(out, old),
-                                            family->is_excluded ? difference_keep(out, family->reason) : NULL, 0};
+    const struct study_family_fate found = {.fate = fate,
+                                            .family = difference_keep(out, family->name),
+                                            .old = difference_keep(out, old),
+                                            .reason =
+                                                family->is_excluded ? difference_keep(out, family->reason) : NULL};
     if (fate == STUDY_EXCLUDED || fate == STUDY_INCLUDED)
         out->causes |= STUDY_CAUSE_DATA;
     g_array_append_val(out->fates, found);

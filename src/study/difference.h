@@ -12,10 +12,11 @@ enum study_cause {
     STUDY_CAUSE_DATA = 1 << 0,            /* families, commits, labels or given results */
     STUDY_CAUSE_AGE_CUTS = 1 << 1,        /* the tertiles of age moved, and families fell into other groups */
     STUDY_CAUSE_SIMILARITY_CUTS = 1 << 2, /* those of the similarity */
-    STUDY_CAUSE_RULE = 1 << 3,            /* --rules, --by, exclusions' day of collection */
+    STUDY_CAUSE_RULE = 1 << 3,            /* --rules, --by */
     STUDY_CAUSE_LABEL_SET = 1 << 4,
-    STUDY_CAUSE_PEOPLE = 1 << 5, /* identities and bots */
-    STUDY_CAUSE_VERSION = 1 << 6 /* another version made the derived tables */
+    STUDY_CAUSE_PEOPLE = 1 << 5,  /* identities and bots */
+    STUDY_CAUSE_VERSION = 1 << 6, /* another version made the derived tables */
+    STUDY_CAUSE_DAY = 1 << 7      /* the day of collection: open waits end there, and later commits are not used */
 };
 
 /* What became of a family or a commit. */
@@ -29,12 +30,21 @@ enum study_fate {
     STUDY_REASON    /* families: excluded as before, for another reason */
 };
 
+/* Commits. */
+struct study_commit_counts {
+    gint64 n_came, n_went, n_changed;
+    gint64 n_late;     /* of these, after the day of collection: no result uses them */
+    gint64 n_into_use; /* of both corpora, after the old day of collection, and not after the new one */
+    gint64 n_out_of_use;
+};
+
 struct study_family_fate {
     enum study_fate fate;
     const char *family; /* its name in the new corpus, or in the old one where it went */
     const char *old;    /* RENAMED: its old name; REASON: the old reason; else NULL */
     const char *reason; /* of an excluded family; NULL: not told */
     gint64 n_commits;   /* that came or went with it; 0 where it stays */
+    gint64 n_late;      /* of these, after the day of collection: no result uses them */
 };
 
 struct study_commit_change {
@@ -43,6 +53,7 @@ struct study_commit_change {
     const char *commit; /* its id, else the hex digits of its key */
     const char *date;   /* YYYY-MM-DD HH:MM:SS UTC; NULL: none */
     const char *title;  /* first line of its message */
+    gboolean is_late;   /* after the day of collection, before and now: no result uses it */
 };
 
 struct study_cell_change {
@@ -56,9 +67,9 @@ struct study_cell_change {
 
 /* A family of both corpora. */
 struct study_family_change {
-    const char *family;               /* in the new corpus */
-    gint64 n_came, n_went, n_changed; /* commits */
-    size_t n_commits;                 /* listed, the oldest first, at most STUDY_MAX_LISTED */
+    const char *family; /* in the new corpus */
+    struct study_commit_counts counts;
+    size_t n_commits; /* listed, the oldest first, at most STUDY_MAX_LISTED */
     const struct study_commit_change *commits;
     size_t n_cells;
     const struct study_cell_change *cells;
@@ -129,10 +140,9 @@ typedef struct study_difference {
     GArray *conclusions; /* struct study_conclusion: significance, leaders, orders, effects, results; pairs last */
     GArray *moves;       /* struct study_move of the families in both, by old and new; also those that stayed */
     guint causes;        /* all that there are */
-    struct study_table shares; /* state (Old, New), pattern, name, percent of the classified families */
-    struct study_table matrix; /* old and new (names of patterns), families, percent of those classified in both; a cell
-                                  without families is null */
-    gint64 n_came, n_went, n_changed; /* commits, also of families that came or went */
+    struct study_table shares;         /* state (Old, New), pattern, name, percent of the classified families */
+    struct study_table matrix;         /* old and new (names of patterns), families classified in both; none: null */
+    struct study_commit_counts counts; /* also of families that came or went */
 } study_difference;
 
 struct study_side {
@@ -151,6 +161,18 @@ struct study_side {
 study_difference *study_difference_new(const struct study_side *old, const struct study_side *new, GError **error);
 void study_difference_free(study_difference *difference);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(study_difference, study_difference_free)
+
+/* Commits that came, went or changed. */
+static inline gint64 study_commits_moved(const struct study_commit_counts *counts)
+{
+    return counts->n_came + counts->n_went + counts->n_changed;
+}
+
+/* Did another day of collection bring commits into use, or out of it? */
+static inline gboolean study_commits_change_use(const struct study_commit_counts *counts)
+{
+    return counts->n_into_use + counts->n_out_of_use > 0;
+}
 
 /* Is there nothing to tell? */
 gboolean study_difference_is_empty(const study_difference *difference);

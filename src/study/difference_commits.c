@@ -28,7 +28,21 @@ struct found {
     enum study_fate fate;
     struct mark mark;
     const struct difference_repository *repository;
+    gboolean is_late; /* no side uses it */
 };
+
+/* What is being compared. */
+struct search {
+    GArray *found;                   /* struct found */
+    gint64 n_into_use, n_out_of_use; /* commits of both sides, late on one of them */
+    gboolean is_day_moved;           /* a repository of both has another day of collection */
+};
+
+/* After the day of collection? */
+static gboolean is_late(const struct mark *mark, const struct difference_repository *repository)
+{
+    return mark->time_s != G_MININT64 && mark->time_s >= repository->until_s;
+}
 
 static gboolean number_people(struct difference_side *side, GHashTable *numbers, GError **error)
 {
@@ -109,30 +123,45 @@ static gboolean read_marks(GArray *marks, struct difference_side *side, gint64 r
     return FALSE;
 }
 
-gboolean difference_count(gint64 *n_commits, struct difference_side *side, const struct difference_family *family,
-                          GError **error)
+gboolean difference_count(struct study_family_fate *out, struct difference_side *side,
+                          const struct difference_family *family, GError **error)
 {
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(struct mark));
-    *n_commits = 0;
     for (guint i = 0; i < family->n; i++) {
         const struct difference_repository *repository =
             &g_array_index(side->repositories, struct difference_repository, family->first + i);
         if (!read_marks(marks, side, repository->id, error))
             return FALSE;
-        *n_commits += marks->len;
+        out->n_commits += marks->len;
+        for (guint k = 0; k < marks->len; k++)
+            out->n_late += is_late(&g_array_index(marks, struct mark, k), repository) ? 1 : 0;
     }
     return TRUE;
 }
 
-static void note(GArray *found, enum study_fate fate, const struct mark *mark,
+static void note(struct search *search, enum study_fate fate, const struct mark *mark,
                  const struct difference_repository *repository)
 {
-    const struct found one = {fate, *mark, repository};
-    g_array_append_val(found, one);
+    const struct found one = {fate, *mark, repository, is_late(mark, repository)};
+    g_array_append_val(search->found, one);
+}
+
+/* A commit of both sides: it may have changed, and another day of collection may have brought it into use. */
+static void compare_marked(struct search *search, const struct mark *left, const struct mark *right,
+                           const struct difference_repository *const repositories[2])
+{
+    const gboolean was_late = is_late(left, repositories[DIFFERENCE_OLD]);
+    const gboolean is_late_now = is_late(right, repositories[DIFFERENCE_NEW]);
+    const gboolean is_same = compare_marks(left, right) == 0;
+    const struct found one = {STUDY_CHANGED, *right, repositories[DIFFERENCE_NEW], was_late && is_late_now};
+    search->n_into_use += is_same && was_late && !is_late_now ? 1 : 0;
+    search->n_out_of_use += is_same && !was_late && is_late_now ? 1 : 0;
+    if (!is_same)
+        g_array_append_val(search->found, one);
 }
 
 /* Walk two sorted lists; a repository of one side alone has an empty list on the other, and is named by the other. */
-static void compare_lists(GArray *found, const GArray *old, const GArray *new,
+static void compare_lists(struct search *search, const GArray *old, const GArray *new,
                           const struct difference_repository *const repositories[2])
 {
     guint i = 0, k = 0;
@@ -140,14 +169,13 @@ static void compare_lists(GArray *found, const GArray *old, const GArray *new,
         const struct mark *left = i < old->len ? &g_array_index(old, struct mark, i) : NULL;
         const struct mark *right = k < new->len ? &g_array_index(new, struct mark, k) : NULL;
         if (!right || (left && left->hash < right->hash)) {
-            note(found, STUDY_WENT, left, repositories[DIFFERENCE_OLD]);
+            note(search, STUDY_WENT, left, repositories[DIFFERENCE_OLD]);
             i++;
         } else if (!left || right->hash < left->hash) {
-            note(found, STUDY_CAME, right, repositories[DIFFERENCE_NEW]);
+            note(search, STUDY_CAME, right, repositories[DIFFERENCE_NEW]);
             k++;
         } else {
-            if (compare_marks(left, right) != 0)
-                note(found, STUDY_CHANGED, right, repositories[DIFFERENCE_NEW]);
+            compare_marked(search, left, right, repositories);
             i++, k++;
         }
     }
@@ -177,8 +205,8 @@ static void next_pair(const struct difference_repository *pair[2], const struct 
     pair[DIFFERENCE_NEW] = order >= 0 ? new : NULL;
 }
 
-static gboolean find_changes(GArray *found, struct difference_side sides[2], const struct difference_family *old,
-                             const struct difference_family *new, GError **error)
+static gboolean find_changes(struct search *search, struct difference_side sides[2],
+                             const struct difference_family *old, const struct difference_family *new, GError **error)
 {
     const struct difference_family *const families[] = {old, new};
     g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(struct mark));
@@ -195,7 +223,9 @@ static gboolean find_changes(GArray *found, struct difference_side sides[2], con
                 return FALSE;
             next[side] += pair[side] ? 1 : 0;
         }
-        compare_lists(found, one, other, pair);
+        search->is_day_moved |= pair[DIFFERENCE_OLD] && pair[DIFFERENCE_NEW] &&
+                                pair[DIFFERENCE_OLD]->until_s != pair[DIFFERENCE_NEW]->until_s;
+        compare_lists(search, one, other, pair);
     }
     return TRUE;
 }
@@ -232,7 +262,8 @@ static gboolean read_commit(struct study_commit_change *out, struct difference_s
                                         .repository = found->repository->name,
                                         .commit = difference_keep(difference, corpus_column_text(commit, 0)),
                                         .date = difference_keep(difference, corpus_column_text(commit, 1)),
-                                        .title = difference_keep(difference, title)};
+                                        .title = difference_keep(difference, title),
+                                        .is_late = found->is_late};
     return TRUE;
 }
 
@@ -241,13 +272,21 @@ gboolean difference_commits(struct study_family_change *out, struct difference_s
                             const struct difference_family *new, GError **error)
 {
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct found));
-    if (!find_changes(found, sides, old, new, error))
+    struct search search = {.found = found};
+    struct study_commit_counts *counts = &out->counts;
+    if (!find_changes(&search, sides, old, new, error))
         return FALSE;
+    counts->n_into_use = search.n_into_use;
+    counts->n_out_of_use = search.n_out_of_use;
+    difference->causes |= search.is_day_moved ? STUDY_CAUSE_DAY : 0u;
     g_array_sort(found, compare_found);
     struct study_commit_change listed[STUDY_MAX_LISTED];
     for (guint i = 0; i < found->len; i++) {
         const struct found *one = &g_array_index(found, struct found, i);
-        *(one->fate == STUDY_CAME ? &out->n_came : one->fate == STUDY_WENT ? &out->n_went : &out->n_changed) += 1;
+        *(one->fate == STUDY_CAME   ? &counts->n_came
+          : one->fate == STUDY_WENT ? &counts->n_went
+                                    : &counts->n_changed) += 1;
+        counts->n_late += one->is_late ? 1 : 0;
         if (i < STUDY_MAX_LISTED && !read_commit(&listed[i], sides, difference, one, error))
             return FALSE;
     }

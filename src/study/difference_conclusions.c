@@ -21,6 +21,7 @@ static const struct {
     {STUDY_CAUSE_LABEL_SET, " similarity label_counts pattern_label_counts labels label_set transitions waits "},
     {STUDY_CAUSE_PEOPLE, " people common_contributors family_facts "},
     {STUDY_CAUSE_VERSION, NULL},
+    {STUDY_CAUSE_DAY, " waits "},
 };
 
 static gboolean is_word(char c)
@@ -65,14 +66,21 @@ gboolean difference_drops_bots(const study_difference *difference)
     return has_dropped_bots(difference->old) || has_dropped_bots(difference->new);
 }
 
+/* Does the cause reach recipes that read none of its tables? Commits that another day of collection brought into use
+ * reach every result, but where commits came as well, those are the cause that is worth telling. */
+static gboolean is_far(const study_difference *out, enum study_cause cause)
+{
+    const gboolean has_data = (out->causes & STUDY_CAUSE_DATA) != 0;
+    return (cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out)) ||
+           (cause == STUDY_CAUSE_DAY && study_commits_change_use(&out->counts) && !has_data);
+}
+
 static guint causes_of(const study_difference *out, const struct study_recipe *recipe)
 {
     guint causes = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(reach); i++) {
-        const gboolean is_far = reach[i].cause == STUDY_CAUSE_PEOPLE && difference_drops_bots(out);
-        if (!reach[i].tables || is_far || reads(recipe, reach[i].tables))
+    for (size_t i = 0; i < G_N_ELEMENTS(reach); i++)
+        if (!reach[i].tables || is_far(out, reach[i].cause) || reads(recipe, reach[i].tables))
             causes |= out->causes & (guint)reach[i].cause;
-    }
     return causes ? causes : STUDY_CAUSE_DATA;
 }
 

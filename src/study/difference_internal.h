@@ -20,6 +20,7 @@ struct difference_family {
 struct difference_repository {
     gint64 id;
     const char *platform, *name;
+    gint64 until_s; /* commits from this time on came after its day of collection; G_MAXINT64: none did */
 };
 
 /* One corpus while it is compared. */
@@ -41,9 +42,9 @@ void difference_side_clear(struct difference_side *side);
 gboolean difference_commits(struct study_family_change *out, struct difference_side sides[2],
                             study_difference *difference, const struct difference_family *old,
                             const struct difference_family *new, GError **error);
-/* How many commits a family has. */
-gboolean difference_count(gint64 *n_commits, struct difference_side *side, const struct difference_family *family,
-                          GError **error);
+/* How many commits a family has, and how many of them after the day of collection. */
+gboolean difference_count(struct study_family_fate *out, struct difference_side *side,
+                          const struct difference_family *family, GError **error);
 /* Prepare the statements of both sides, and number their people. */
 gboolean difference_open_commits(struct difference_side sides[2], GError **error);
 

@@ -4,8 +4,12 @@
 #include "study/difference_internal.h"
 
 static const char families_sql[] = "SELECT family_id, family, excluded, exclusion_reason FROM families ORDER BY family";
-static const char repositories_sql[] = "SELECT r.repository_id, r.platform, r.name, f.family FROM families f JOIN "
-                                       "repositories r USING (family_id) ORDER BY f.family, r.platform, r.name";
+/* An assumed day of collection is the newest commit's own: nothing is after it. */
+static const char repositories_sql[] =
+    "SELECT r.repository_id, r.platform, r.name, f.family, unixepoch(coalesce(r.collected, "
+    "(SELECT value FROM meta WHERE key = 'collected' AND NOT EXISTS "
+    "(SELECT 1 FROM meta WHERE key = 'collected_assumed' AND value = '1'))), '+1 day') "
+    "FROM families f JOIN repositories r USING (family_id) ORDER BY f.family, r.platform, r.name";
 
 static gboolean read_families(struct difference_side *side, study_difference *out, GError **error)
 {
@@ -38,8 +42,9 @@ static gboolean read_repositories(struct difference_side *side, study_difference
         if (!has_row)
             return TRUE;
         const char *platform = corpus_column_text(read, 1), *name = corpus_column_text(read, 2);
-        const struct difference_repository repository = {corpus_column_integer(read, 0), difference_keep(out, platform),
-                                                         difference_keep(out, name ? name : "")};
+        const struct difference_repository repository = {
+            corpus_column_integer(read, 0), difference_keep(out, platform), difference_keep(out, name ? name : ""),
+            corpus_column_is_null(read, 4) ? G_MAXINT64 : corpus_column_integer(read, 4)};
         while (index + 1 < side->families->len &&
                g_strcmp0(difference_family_at(side, index)->name, corpus_column_text(read, 3)) != 0)
             index++;

@@ -13,7 +13,7 @@ static const struct {
     gboolean is_of_family; /* the key starts with a family's name and a unit separator */
 } questions[] = {
     {STUDY_CAUSE_VERSION, "derived by", "SELECT '', value FROM meta WHERE key = 'derived'", FALSE},
-    {STUDY_CAUSE_RULE, "day of collection", "SELECT '', value FROM meta WHERE key = 'collected'", FALSE},
+    {STUDY_CAUSE_DAY, "day of collection", "SELECT '', value FROM meta WHERE key = 'collected'", FALSE},
     {STUDY_CAUSE_DATA, "note", "SELECT '', value FROM meta WHERE key = 'note'", FALSE},
     {STUDY_CAUSE_LABEL_SET, "label set",
      "SELECT label, CASE kept WHEN 1 THEN 'counts' ELSE 'left out' END || coalesce(', ' || label_group, '') FROM "
@@ -131,6 +131,11 @@ static int compare_texts(gconstpointer a, gconstpointer b, gpointer unused)
     return strcmp(a, b);
 }
 
+static char *rows_text(gint64 n)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " row%s", n, n == 1 ? "" : "s");
+}
+
 /* "LABELLER: LABEL" -> sum, in the order of names. Owner: the caller. */
 static GTree *read_label_sums(corpus *db, GError **error)
 {
@@ -150,8 +155,7 @@ static GTree *read_label_sums(corpus *db, GError **error)
         if (!corpus_step(&has_row, name, error))
             return NULL;
         if (has_row && corpus_column_text(name, 0))
-            g_tree_insert(named, g_strdup(corpus_column_text(name, 0)),
-                          g_strdup_printf("%" G_GINT64_FORMAT " rows", *(const gint64 *)sum));
+            g_tree_insert(named, g_strdup(corpus_column_text(name, 0)), rows_text(*(const gint64 *)sum));
     }
     return g_steal_pointer(&named);
 }

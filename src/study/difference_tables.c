@@ -73,20 +73,10 @@ static gboolean is_met(const study_difference *out, const char *id)
     return FALSE;
 }
 
-static size_t count_classified(const study_difference *out)
-{
-    size_t n = 0;
-    for (int i = 0; i < RECORD_N_PATTERNS; i++)
-        for (int k = 0; k < RECORD_N_PATTERNS; k++)
-            n += count_moves(out, record_patterns[i].id, record_patterns[k].id);
-    return n;
-}
-
 static void make_matrix(study_difference *out)
 {
-    static const char *const columns[] = {"old", "new", "families", "percent"};
+    static const char *const columns[] = {"old", "new", "families"};
     struct study_cell cells[RECORD_N_PATTERNS * RECORD_N_PATTERNS * G_N_ELEMENTS(columns)], *cell = cells;
-    const double total = (double)count_classified(out);
     for (int i = 0; i < RECORD_N_PATTERNS; i++)
         for (int k = 0; k < RECORD_N_PATTERNS; k++) {
             if (!is_met(out, record_patterns[i].id) || !is_met(out, record_patterns[k].id))
@@ -95,7 +85,6 @@ static void make_matrix(study_difference *out)
             *cell++ = text_cell(record_patterns[i].name);
             *cell++ = text_cell(record_patterns[k].name);
             *cell++ = real_cell(n > 0 ? (double)n : (double)NAN);
-            *cell++ = real_cell(n > 0 ? 100.0 * (double)n / total : (double)NAN);
         }
     const size_t n_cells = (size_t)(cell - cells);
     out->matrix = (struct study_table){"", G_N_ELEMENTS(columns), n_cells / G_N_ELEMENTS(columns), columns,

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#define P_DECIMALS 3
+#define MAX_P_DECIMALS 8
 #define MAX_FORMATTED 512 /* 1e308 by %.99f is longer than any page wants; g_ascii_formatd cuts there */
 
 gboolean study_format_is_sound(const char *format)
@@ -89,4 +91,27 @@ char *study_number_text(double value)
                 break;
         }
     return text;
+}
+
+/* NULL: with so many decimals the p would seem to be on the other side of the level. Owner: the caller. */
+static char *p_by_decimals(double p, double level, double shown_level, int n_decimals)
+{
+    const double least = pow(10.0, -n_decimals);
+    const gboolean is_bound = p < least;
+    g_autofree char *digits = study_number_grouped(is_bound ? least : p, n_decimals);
+    if (is_bound)
+        return p < level && least <= shown_level ? g_strconcat("<", digits, NULL) : NULL;
+    return (g_ascii_strtod(digits, NULL) < shown_level) == (p < level) ? g_steal_pointer(&digits) : NULL;
+}
+
+char *study_number_p(double p, double level)
+{
+    g_autofree char *level_text = study_number_text(level);
+    const double shown_level = g_ascii_strtod(level_text, NULL);
+    for (int n_decimals = P_DECIMALS; n_decimals <= MAX_P_DECIMALS; n_decimals++) {
+        char *text = p_by_decimals(p, level, shown_level, n_decimals);
+        if (text)
+            return text;
+    }
+    return g_strconcat(p < level ? "<" : "", level_text, NULL);
 }

@@ -17,5 +17,8 @@ char *study_number_grouped(double value, int n_decimals);
 /* Without a format: 3863 -> "3,863"; what is no integer with up to 4 significant digits, and no exponent between 1e-4
  * and 1e15. */
 char *study_number_text(double value);
+/* A p beside the level that judges it: "0.041", "<0.001". Three decimals, and more where fewer would seem to stand on
+ * the other side of the level as study_number_text writes it; "<0.05" where too many would be needed. NAN: "nan". */
+char *study_number_p(double p, double level);
 
 #endif

@@ -254,6 +254,56 @@ static void moved_cuts_are_a_cause_of_their_own(void)
     expect_line(told, "      age_group: intermediate -> recent (moved age cuts)");
 }
 
+/* In the first of the two tests the waits are open: they last as long as anybody looks. Everything else is of f3. */
+static void day_of_collection_is_a_cause_of_open_waits_alone(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_two(where, "a.db");
+    folder_write(where, "g3.csv", third_github);
+    folder_write(where, "h3.csv", third_huggingface);
+    folder_write(where, "more.csv", GITHUB_HEAD "f1,o/f1,ann,2020-01-01 11:00:00+00:00,two,a9\n");
+    copy_and_import(where, "a.db", "b.db", "--collected 2021-02-01 --github g3.csv more.csv --huggingface h3.csv");
+    g_autofree char *told = changes(where, "a.db b.db");
+    expect_line(told, "  day of collection: 2021-01-01 -> 2021-02-01");
+    expect_line(told, "      upstream_commits: 1 -> 2 (new data)");
+    expect_line(told, "      Distribution of synchronization patterns; cause: new data");
+    expect_line(told, "      Waits for the other platform, with those that nobody has ended; cause: new data, day of "
+                      "collection");
+    g_assert_null(strstr(told, "changed rule"));
+}
+
+static void late_commits_are_no_cause(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_two(where, "a.db");
+    folder_write(where, "more.csv",
+                 GITHUB_HEAD "f1,o/f1,ann,2020-01-01 11:00:00+00:00,two,a8\n"
+                             "f3,o/f3,ann,2021-03-01 11:00:00+00:00,late,a9\n");
+    folder_write(where, "hmore.csv",
+                 HUGGINGFACE_HEAD "f1,o/m1,ann,2021-01-02,late,b8\n"
+                                  "f2,o/m2,ann,2021-01-02,late,b9\n");
+    copy_and_import(where, "a.db", "b.db", "--collected 2021-01-01 --github more.csv --huggingface hmore.csv");
+    g_autofree char *told = changes(where, "a.db b.db");
+    expect_line(told, "  came      f3, 1 commit (after the day of collection, not used)");
+    expect_line(told, "commits: 4 commits came (3 of them after the day of collection, not used)");
+    expect_line(told, "  f1: 2 commits came (1 of them after the day of collection, not used)");
+    expect_line(told, "  f2: 1 commit came (after the day of collection, not used)");
+    expect_line(told, "      upstream_commits: 1 -> 2 (new data)");
+    expect_line(told, "      + GH o/f1 a8 2020-01-01 11:00:00 two");
+    expect_line(told, "      + HF o/m1 b8 2021-01-02 00:00:00 late (after the day of collection, not used)");
+    g_assert_null(strstr(told, "downstream_commits"));
+    g_autoptr(outcome) json = program_run(where, NULL, "diff a.db b.db --json");
+    expect_match(json->out,
+                 "\"commits\":\\{\"came\":4,\"went\":0,\"changed\":0,\"late\":3,\"into_use\":0,\"out_of_use\":0\\}");
+    copy_and_import(where, "b.db", "c.db", "--collected 2021-04-01 --github more.csv"); /* brings them into use */
+    g_autofree char *used = changes(where, "b.db c.db");
+    expect_line(used, "      downstream_commits: 1 -> 2 (day of collection)");
+    g_assert_null(strstr(used, "new data"));
+    expect_line(used, "commits: 3 commits came into use");
+    expect_line(used, "  f2: 1 commit came into use");
+    expect_line(used, "      Distribution of synchronization patterns; cause: day of collection");
+}
+
 static void other_rules_are_the_cause(void)
 {
     g_autoptr(folder) where = folder_new();
@@ -286,7 +336,7 @@ static void labels_are_data(void)
     folder_write(where, "l.csv", "commit,label\na1,sharing\nb1,sharing\nb2,input data\n");
     copy_and_import(where, "a.db", "b.db", "--labels l.csv --labeller ann");
     g_autofree char *told = changes(where, "a.db b.db");
-    expect_line(told, "  labels ann: input data: none -> 1 rows");
+    expect_line(told, "  labels ann: input data: none -> 1 row");
     expect_line(told, "  labels ann: sharing: none -> 2 rows");
     expect_nothing(where, "b.db b.db");
 }
@@ -338,8 +388,22 @@ static void summary_has_two_pages(void)
             continue;
         expect_match(pages->out, i < 2 ? "\nPages: +2\n" : "\nPages: +[12]\n");
         expect_match(words->out, "^What changed\n");
-        g_assert_null(strstr(words->out, "diff:1")); /* a chart that says why it cannot be drawn */
+        g_assert_null(strstr(words->out, "diff:1"));                  /* a chart that says why it cannot be drawn */
+        g_assert_null(strstr(words->out, "Percent of the families")); /* the cells hold counts */
     }
+}
+
+static void summary_counts_one_in_the_singular(void)
+{
+    g_autoptr(folder) where = folder_new();
+    import_two(where, "a.db");
+    folder_write(where, "g3.csv", GITHUB_HEAD "f3,o/f3,ann,2021-01-02 10:00:00+00:00,late,a3\n");
+    copy_and_import(where, "a.db", "b.db", "--collected 2021-01-01 --github g3.csv");
+    g_autoptr(outcome) result = program_run(where, NULL, "diff a.db b.db -o d.pdf");
+    g_assert_cmpint(result->status, ==, 1);
+    g_autoptr(outcome) words = command_run(where, "pdftotext d.pdf -");
+    if (words)
+        expect_match(words->out, "\n1 family came, 1 commit came \\(after the day of collection, not used\\)");
 }
 
 /* ------------------------------------------------------------------ names and faults */
@@ -399,11 +463,14 @@ int main(int argc, char **argv)
     g_test_add_func("/diff/commits", changed_and_vanished_commits_are_told);
     g_test_add_func("/diff/numbers", numbers_are_measured_by_their_intervals);
     g_test_add_func("/diff/cuts", moved_cuts_are_a_cause_of_their_own);
+    g_test_add_func("/diff/day", day_of_collection_is_a_cause_of_open_waits_alone);
+    g_test_add_func("/diff/late", late_commits_are_no_cause);
     g_test_add_func("/diff/rules", other_rules_are_the_cause);
     g_test_add_func("/diff/label-set", label_set_is_the_cause);
     g_test_add_func("/diff/labels", labels_are_data);
     g_test_add_func("/diff/version", other_version_is_the_cause);
     g_test_add_func("/diff/summary", summary_has_two_pages);
+    g_test_add_func("/diff/summary/one", summary_counts_one_in_the_singular);
     g_test_add_func("/diff/hostile", hostile_names_stay_in_their_lines);
     g_test_add_func("/diff/faults", faults_give_one_line_and_status_2);
     return g_test_run();

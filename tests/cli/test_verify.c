@@ -135,7 +135,7 @@ static void what_is_the_same_is_told_so(void)
                     "\\Asame: \\d\\d files of export, as recorded and as made again\n\\z");
     expect_verified(where, "fig --corpus sample.db", 0, "\\Asame: 4 files of figure, ");
     expect_verified(where, "fam --corpus sample.db", 0, "\\Asame: 3 files of families, ");
-    expect_verified(where, "m.json --corpus sample.db", 0, "\\Asame: 1 files of report, ");
+    expect_verified(where, "m.json --corpus sample.db", 0, "\\Asame: 1 file of report, ");
 }
 
 /* The recorded date is used, whatever the day is set to now; rules are told by the run, not here. */
@@ -271,7 +271,7 @@ static void own_recipe_is_an_input(void)
     g_autoptr(outcome) lost = program_run(where, NULL, "verify fig --corpus sample.db");
     g_assert_cmpint(lost->status, ==, 2);
     g_assert_cmpstr(lost->err, ==, "syncreport: the recipe my_own.sql is needed (give it with --input FILE)\n");
-    expect_verified(where, "fig --corpus sample.db --input my_own.sql", 0, "\\Asame: 1 files of figure, ");
+    expect_verified(where, "fig --corpus sample.db --input my_own.sql", 0, "\\Asame: 1 file of figure, ");
     g_autofree char *more = g_strconcat(printed->out, "\n", NULL);
     folder_write(where, "fig/my_own.sql", more);
     expect_verified(where, "fig --corpus sample.db --input fig/my_own.sql", 1,
@@ -353,7 +353,7 @@ static void included_file_is_an_input(void)
     g_autofree char *text = read_text(where, "m.json");
     expect_match(text, "\"role\": \"template\",\n   \"name\": \"own.md\"");
     expect_match(text, "\"role\": \"include\",\n   \"name\": \"part.md\"");
-    expect_verified(where, "m.json --corpus sample.db", 0, "\\Asame: 1 files of report, ");
+    expect_verified(where, "m.json --corpus sample.db", 0, "\\Asame: 1 file of report, ");
     g_autoptr(outcome) replaced = program_run(where, NULL, "report sample.db -o part.md --template own.md");
     g_assert_cmpint(replaced->status, ==, 2);
     expect_match(replaced->err, "-o part\\.md would replace what the report is made from");

@@ -896,11 +896,11 @@ static void cells_are_dark_as_their_values(void)
 static void p_has_four_steps(void)
 {
     g_autoptr(ink_fonts) fonts = open_fonts();
-    static const double p[] = {1.0, 0.05, 0.049, 0.01, 0.009, 0.001, 0.00099, 1e-60};
+    static const double p[] = {1.0, 0.05, 0.0499, 0.01, 0.009, 0.001, 0.00099, 1e-60};
     g_autoptr(sample) rows = line_of_cells("heat map p", p, G_N_ELEMENTS(p));
     double height;
     g_autoptr(recorder) seen = draw(&height, fonts, rows, 119.0 * MM, 1.0, NULL);
-    static const char *const printed[] = {"1.000", "0.050", "0.049", "0.010", "0.009", "0.001", "<0.001"};
+    static const char *const printed[] = {"1.000", "0.050", "0.0499", "0.010", "0.009", "0.001", "<0.001"};
     static const int steps[] = {0, 0, 1, 1, 2, 2, 3};
     for (int i = 1; i < 7; i++) {
         const guint32 before = rgb_beneath(seen, printed[i - 1]), here = rgb_beneath(seen, printed[i]);

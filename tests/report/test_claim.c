@@ -42,6 +42,8 @@ static void verdicts_follow_the_p(void)
     check_verdict(&test, "differ (p" NBSP "=" NBSP "0.0499, a small effect)");
     test.p = 0.049999;
     check_verdict(&test, "differ (p" NBSP "=" NBSP "0.049999, a small effect)");
+    test.p = 0.049999999; /* more digits than anybody wants */
+    check_verdict(&test, "differ (p" NBSP "<" NBSP "0.05, a small effect)");
     test.p = 0.05;
     check_verdict(&test, "are not shown to differ (p" NBSP "=" NBSP "0.050)");
     test.p = 1.0;
@@ -151,6 +153,7 @@ static void leaders_of_few_families(void)
 {
     CHECK_LEADER("the pattern of the only family is B", 0, 1, 0);
     CHECK_LEADER("all 5 families have the same pattern, C", 0, 0, 5);
+    CHECK_LEADER("both families have the same pattern, C", 0, 0, 2);
     CHECK_LEADER(NULL, 0, 0);
     check_leader(NULL, NULL, 0);
     g_autofree char *none = report_leader_missing("pattern", "commits");

@@ -1,6 +1,7 @@
 /* Templates: what holes become, what is left out, what is refused. */
 #include <glib/gstdio.h>
 
+#include "report/difference_text.h"
 #include "report/fake.h"
 #include "report/report.h"
 #include "report/sentence.h"
@@ -468,6 +469,9 @@ static void sentences_say_what_exists(void)
     test.df[1] = 1234.56; /* Welch */
     test.p = 0.0504;
     check_sentence(&test, "F(2,\302\2401,234.6)\302\240=\302\2403.21, p\302\240=\302\2400.050 (n\302\240=\302\240172)");
+    test.p = 0.04991; /* never on the other side of 0.05 */
+    check_sentence(&test,
+                   "F(2,\302\2401,234.6)\302\240=\302\2403.21, p\302\240=\302\2400.0499 (n\302\240=\302\240172)");
     test.failure = "all 5 values are tied";
     check_sentence(&test, "no result: all 5 values are tied");
 }
@@ -494,6 +498,44 @@ static void numbers_read_well(void)
     g_assert_cmpstr(integer, ==, "  54"); /* to even, as printf does */
 }
 
+static void check_p(double p, double level, const char *expected)
+{
+    g_autofree char *got = study_number_p(p, level);
+    g_assert_cmpstr(got, ==, expected);
+}
+
+/* A p is read beside its level, as it is written: 0.05 / 3 as 0.01667, 0.05 / 90 as 0.0005556. */
+static void p_is_on_its_side_of_the_level(void)
+{
+    check_p(0.0495, 0.05, "0.0495");
+    check_p(0.04991, 0.05, "0.0499");
+    check_p(0.0499996, 0.05, "0.0499996");
+    check_p(0.05 - 1e-12, 0.05, "<0.05");
+    check_p(0.05, 0.05, "0.050");
+    check_p(0.0504, 0.05, "0.050");
+    check_p(0.0166, 0.05 / 3.0, "0.0166");
+    check_p(0.0169, 0.05 / 3.0, "0.017");
+    check_p(0.0124, 0.0122, "0.0124");
+    check_p(0.0008, 0.05 / 90.0, "0.0008");
+    check_p(0.0005, 0.05 / 90.0, "0.0005");
+    check_p(0.00004, 0.05 / 90.0, "<0.0001");
+    check_p(0.00004, 0.05, "<0.001");
+    check_p(0.0, 0.05, "<0.001");
+}
+
+static void conclusion_agrees_with_its_p(void)
+{
+    const struct study_conclusion conclusion = {.kind = STUDY_TEST_LEVEL,
+                                                .old = "not significant",
+                                                .new = "significant",
+                                                .old_p = 0.051,
+                                                .new_p = 0.04991,
+                                                .old_level = 0.05,
+                                                .new_level = 0.05};
+    g_autofree char *text = report_conclusion_text(&conclusion);
+    g_assert_cmpstr(text, ==, "not significant (p = 0.051, level 0.05) -> significant (p = 0.0499, level 0.05)");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -513,6 +555,8 @@ int main(int argc, char **argv)
     g_test_add_func("/report/template/faults", faults_are_told_with_their_place);
     g_test_add_func("/report/template/sentences", sentences_say_what_exists);
     g_test_add_func("/report/template/numbers", numbers_read_well);
+    g_test_add_func("/report/template/conclusion", conclusion_agrees_with_its_p);
+    g_test_add_func("/report/template/p", p_is_on_its_side_of_the_level);
     g_test_add_func("/report/template/includes", included_files_stand_in_their_place);
     g_test_add_func("/report/template/include-faults", faults_of_included_files_name_them);
     g_test_add_func("/report/template/include-nowhere", a_text_that_is_no_file_includes_none);
