@@ -20,7 +20,7 @@ char *alike_shape(const char *name)
     g_autofree char *folded = g_utf8_casefold(valid, -1);
     g_autofree char *parts = g_utf8_normalize(folded, -1, G_NORMALIZE_NFD);
     GString *shape = g_string_new(NULL);
-    for (const char *c = parts; *c != '\0'; c = g_utf8_next_char(c)) {
+    for (const char *c = parts; *c != '\0'; c += g_utf8_skip[(guchar)*c]) {
         const gunichar character = g_utf8_get_char(c);
         if (character < FIRST_ACCENT || character > LAST_ACCENT)
             g_string_append_unichar(shape, character);

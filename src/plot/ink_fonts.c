@@ -18,6 +18,8 @@
 #define BMP_BLOCK 256 /* characters whose glyphs are looked up at once */
 #define N_BMP_BLOCKS (0x10000 / BMP_BLOCK)
 #define ADVANCE_UNKNOWN (-1)
+#define N_KERNED 128 /* glyphs, from 0 on, whose pairs are remembered: those of ASCII in the fonts that are ours */
+#define KERN_UNKNOWN G_MAXINT16
 #define MAX_OWN_BYTES (64 << 20)
 
 /* Where fonts lie: Debian first, then the places of other systems. SYNCREPORT_FONTS goes before all of them. */
@@ -86,6 +88,7 @@ struct face {
     char *path;
     guint16 *glyphs[N_BMP_BLOCKS]; /* glyph by character, block after block; NULL: not looked up yet */
     int *advances;                 /* [ft->num_glyphs] in font units, or ADVANCE_UNKNOWN */
+    gint16 *kerns; /* [N_KERNED * N_KERNED] in font units by left and right glyph, or KERN_UNKNOWN; NULL: none yet */
 };
 
 struct ink_fonts {
@@ -182,6 +185,7 @@ static void face_close(struct face *face)
     for (size_t i = 0; i < N_BMP_BLOCKS; i++)
         g_free(face->glyphs[i]);
     g_free(face->advances);
+    g_free(face->kerns);
     g_free(face->path);
     hb_face_destroy(face->harfbuzz);
     if (face->cairo)
@@ -327,13 +331,30 @@ static int face_advance(struct face *face, guint32 glyph)
     return face->advances[glyph];
 }
 
-/* Kerning between neighbours in font units. Not cached: FreeType finds a pair in 16 ns, a hash table takes as long. */
-static int face_kern(const struct face *face, guint32 left, guint32 right)
+static int kern_read(const struct face *face, guint32 left, guint32 right)
 {
     FT_Vector kern = {0, 0};
-    if (FT_HAS_KERNING(face->ft))
-        FT_Get_Kerning(face->ft, left, right, FT_KERNING_UNSCALED, &kern);
+    FT_Get_Kerning(face->ft, left, right, FT_KERNING_UNSCALED, &kern);
     return (int)kern.x;
+}
+
+/* Kerning between neighbours in font units. Common pairs are remembered: FreeType searches for each in the font's list.
+ */
+static int face_kern(struct face *face, guint32 left, guint32 right)
+{
+    if (!FT_HAS_KERNING(face->ft))
+        return 0;
+    if (left >= N_KERNED || right >= N_KERNED)
+        return kern_read(face, left, right);
+    if (!face->kerns) {
+        face->kerns = g_new(gint16, N_KERNED * N_KERNED);
+        for (size_t i = 0; i < N_KERNED * N_KERNED; i++)
+            face->kerns[i] = KERN_UNKNOWN;
+    }
+    gint16 *kern = &face->kerns[left * N_KERNED + right];
+    if (*kern == KERN_UNKNOWN)
+        *kern = (gint16)CLAMP(kern_read(face, left, right), G_MININT16, KERN_UNKNOWN - 1);
+    return *kern;
 }
 
 /* Characters that only steer: controls, joiners, marks of direction, soft hyphens, variation selectors. */
