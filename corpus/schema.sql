@@ -300,6 +300,7 @@ CREATE TABLE family_pass (
     open_since INTEGER,
     watched_until INTEGER,              -- by the other side's repositories with a day of collection of their own
     is_watched_by_all INTEGER NOT NULL, -- 1: one of them has the corpus's
+    unknown_commits INTEGER NOT NULL,   -- dated ones that have labels, none that counts, and one not known
     origin    TEXT NOT NULL CHECK (origin = 'computed')
 );
 

@@ -237,18 +237,12 @@ gboolean derive_read(derive *run, GError **error)
            derive_for_each(run, run->has_profiles ? profiles_sql : handles_sql, load_contributor, error);
 }
 
-/*
- * Label rows of commits in use that the label set does not know: those of other labellers (their users want to hear of
- * them, too), and how many dated commits have no other label that counts, of the labeller ?1. ?2  end of what is used.
- */
-static const char unknown_labels_sql[] =
-    "WITH unknown AS (SELECT commit_id, labeller_id, sum(rows) AS n FROM labels WHERE label_id IN"
-    "  (SELECT label_id FROM label_set WHERE kept = -1) GROUP BY commit_id, labeller_id)"
-    " SELECT total(n) FILTER (WHERE labeller_id <> ?1), count(*) FILTER (WHERE labeller_id = ?1"
-    "  AND author_time < coalesce(unixepoch(r.collected, '+1 day'), ?2) AND NOT EXISTS (SELECT 1 FROM labels l"
-    "   JOIN label_set USING (label_id) WHERE l.commit_id = unknown.commit_id AND labeller_id = ?1 AND kept = 1))"
-    " FROM unknown JOIN commits USING (commit_id) JOIN repositories r USING (repository_id)"
-    " JOIN families USING (family_id) WHERE NOT excluded";
+/* Label rows that the label set does not know, of other labellers than ?1: their users want to hear of them, too. Where
+ * there is no other, no row is read. */
+static const char others_unknown_sql[] =
+    "SELECT total(rows) FROM labels JOIN commits USING (commit_id) JOIN repositories USING (repository_id)"
+    " JOIN families USING (family_id) WHERE EXISTS (SELECT 1 FROM labellers WHERE labeller_id <> ?1)"
+    " AND labeller_id <> ?1 AND label_id IN (SELECT label_id FROM label_set WHERE kept = -1) AND NOT excluded";
 
 /* Unknown labels that a warning names. */
 #define MAX_NAMED 5
@@ -289,26 +283,28 @@ static void tell_unknown_labels(const derive *run, guint64 n_rows, guint64 n_com
 static gboolean warn_of_unknown_labels(derive *run, GError **error)
 {
     g_autofree char *names = NULL;
-    guint64 n_rows = 0;
+    guint64 n_rows = 0, n_commits = 0;
     if (!run->ear.warn)
         return TRUE;
     if (!name_unknown_labels(&names, run, error))
         return FALSE;
     if (!names)
         return TRUE;
-    for (guint i = 0; i < run->families->len; i++)
-        n_rows += derive_family_at(run, i)->is_excluded ? 0 : derive_family_at(run, i)->unknown_label_rows;
-    g_autoptr(corpus_statement) count = corpus_prepare(run->db, unknown_labels_sql, NULL, error);
+    for (guint i = 0; i < run->families->len; i++) {
+        const struct derive_family *family = derive_family_at(run, i);
+        n_rows += family->is_excluded ? 0 : family->unknown_label_rows;
+        n_commits += family->is_excluded ? 0 : family->unknown_commits;
+    }
+    g_autoptr(corpus_statement) count = corpus_prepare(run->db, others_unknown_sql, NULL, error);
     gboolean has_row = FALSE;
     if (!count)
         return FALSE;
     corpus_bind_integer(count, 1, run->labeller);
-    corpus_bind_integer(count, 2, run->until_s);
     if (!corpus_step(&has_row, count, error))
         return FALSE;
     n_rows += (guint64)corpus_column_integer(count, 0);
     if (n_rows > 0)
-        tell_unknown_labels(run, n_rows, (guint64)corpus_column_integer(count, 1), names);
+        tell_unknown_labels(run, n_rows, n_commits, names);
     return TRUE;
 }
 

@@ -32,7 +32,7 @@ static const char *const pass_sql[PASS_N_TABLES] = {
     [PASS_COMMON] = "INSERT INTO common_contributors VALUES (?1, ?2, ?3, 'computed')",
     [PASS_AUTHORS] = "INSERT INTO family_authors VALUES (?1, ?2, ?3, ?4, 'computed')",
     [PASS_FACTS] = "INSERT INTO family_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [PASS_KEPT] = "INSERT INTO family_pass VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'computed')",
+    [PASS_KEPT] = "INSERT INTO family_pass VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'computed')",
 };
 
 /* The family whose commits go by. */
@@ -347,6 +347,7 @@ static gboolean write_kept(pass *self, const struct derive_family *family, GErro
     for (int i = 7; i <= 10; i++)
         corpus_bind_null(insert, i);
     corpus_bind_integer(insert, 11, 0);
+    corpus_bind_integer(insert, 12, (gint64)family->unknown_commits);
     if (self->n_transitions > 0)
         bind_open_wait(insert, self, family);
     return corpus_execute(insert, error);
@@ -503,8 +504,12 @@ static void add_commit(pass *self, struct derive_family *family, const struct de
         self->variant = variant_of(self, repository);
     self->has_variant = TRUE;
     struct record_event event = {commit->time_s, self->variant, (guint8)repository->platform, n_labels == 0, 0};
-    for (size_t i = 0; i < n_labels; i++)
+    gboolean has_unknown = FALSE;
+    for (size_t i = 0; i < n_labels; i++) {
         add_label(&event, self, family, &labels[i]);
+        has_unknown |= labels[i].kind == DERIVE_UNKNOWN;
+    }
+    family->unknown_commits += has_unknown && !event.is_switchable && commit->is_dated ? 1 : 0;
     family->commits[repository->platform]++;
     family->labelled[repository->platform] += n_labels > 0;
     if (commit->contributor)

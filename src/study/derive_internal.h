@@ -20,6 +20,7 @@ struct derive_family {
     gboolean has_commits; /* also where all of them are late or dropped */
     guint64 commits[RECORD_N_PLATFORMS];
     guint64 dateless, late, dropped, unknown_label_rows;
+    guint64 unknown_commits;              /* dated, with labels of which none counts and one is not known */
     guint64 labelled[RECORD_N_PLATFORMS]; /* commits with a label */
     guint n_people[RECORD_N_PLATFORMS];   /* distinct authors */
     gint64 first_s, last_s;               /* over dated commits; first > last when there is none */

@@ -116,7 +116,8 @@ static guint64 *parse_label_rows(const char *text, guint n)
 
 static const char kept_sql[] =
     "SELECT p.family_id, span_days, p.unknown_label_rows, label_rows, upstream_commits, downstream_commits,"
-    " upstream_labelled, downstream_labelled FROM family_pass p LEFT JOIN family_facts USING (family_id)"
+    " upstream_labelled, downstream_labelled, unknown_commits FROM family_pass p LEFT JOIN family_facts USING "
+    "(family_id)"
     " WHERE p.family_id NOT IN (SELECT family_id FROM stale_families)";
 
 /* What label counts, ages and warnings need of a family that the pass leaves out. */
@@ -136,6 +137,7 @@ static gboolean load_kept(derive *run, corpus_statement *row, GError **error)
         family->commits[side] = (guint64)corpus_column_integer(row, 4 + (size_t)side);
         family->labelled[side] = (guint64)corpus_column_integer(row, 6 + (size_t)side);
     }
+    family->unknown_commits = (guint64)corpus_column_integer(row, 8);
     return TRUE;
 }
 
