@@ -388,13 +388,14 @@ static gboolean begin_told(commit_store *store, gint64 commit_id, GError **error
     if (store->n_labellers == 0)
         return TRUE;
     corpus_bind_integer(read, 1, commit_id);
-    for (gboolean has_row = TRUE; has_row;) {
+    for (gboolean has_row = FALSE;;) {
         if (!corpus_step(&has_row, read, error))
             return FALSE;
-        const struct told_label told = {has_row ? corpus_column_integer(read, 0) : 0,
-                                        has_row ? corpus_column_integer(read, 1) : 0,
-                                        has_row ? corpus_column_integer(read, 2) : 0, 0};
-        if (has_row && is_own_labeller(store, told.labeller_id))
+        if (!has_row)
+            break;
+        const struct told_label told = {corpus_column_integer(read, 0), corpus_column_integer(read, 1),
+                                        corpus_column_integer(read, 2), 0};
+        if (is_own_labeller(store, told.labeller_id))
             g_array_append_val(store->told, told);
     }
     corpus_reset(read);

@@ -320,8 +320,8 @@ gboolean import_finish(struct import_counts *counts, import *imp, GError **error
     g_clear_pointer(&imp->names, import_names_free);
     g_clear_pointer(&imp->index, commit_index_free);
     g_clear_pointer(&imp->db, corpus_close);
-    const size_t n_new = imp->counts.new_commits, n_updated = imp->counts.updated_commits;
-    imp->counts.is_unchanged = n_new == 0 && n_updated > 0 && import_target_is_same(imp->target);
+    imp->counts.is_unchanged =
+        imp->counts.new_commits == 0 && imp->counts.updated_commits > 0 && import_target_is_same(imp->target);
     if ((imp->skipped != NULL && !import_skipped_finish(imp->skipped, error)) ||
         (!imp->counts.is_unchanged && !import_target_replace(imp->target, error)))
         return FALSE;

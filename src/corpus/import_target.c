@@ -288,8 +288,7 @@ static int sync_path(const char *path, int flags)
 
 gboolean import_target_is_same(const import_target *target)
 {
-    return target->start == IMPORT_ON_COPY && g_file_test(target->path, G_FILE_TEST_EXISTS) &&
-           corpus_same_rows(target->path, target->copy_path);
+    return corpus_same_rows(target->path, target->copy_path);
 }
 
 gboolean import_target_replace(import_target *target, GError **error)

@@ -26,7 +26,7 @@ import_target *import_target_lock(const char *path, enum import_start start, voi
 
 const char *import_target_copy(const import_target *target); /* name of the copy; borrowed */
 
-/* Has the import changed nothing: is there a file that the copy was made of, with the same rows? */
+/* Has the import changed nothing: is there a file with the rows of the copy? */
 gboolean import_target_is_same(const import_target *target);
 
 /* Sync the copy to disk, rename it over the file, sync the folder. Errors: IO, and the file is as before. */

@@ -32,15 +32,6 @@ static void keep_fault(struct run *run, size_t file, GError *fault)
     g_clear_error(&fault);
 }
 
-static void keep_missing(struct run *run, const ink_fonts *fonts)
-{
-    if (!run->batch->missing)
-        return;
-    g_mutex_lock(&run->lock);
-    ink_fonts_add_missing(run->batch->missing, fonts);
-    g_mutex_unlock(&run->lock);
-}
-
 static gboolean write_file(const struct run *run, size_t file, ink_fonts *fonts, GError **error)
 {
     const struct plot_batch *batch = run->batch;
@@ -70,8 +61,9 @@ static gpointer write_files(gpointer data)
             g_atomic_int_set(&run->next_file, (gint)n_files); /* the others stop, too */
         keep_fault(run, file, g_steal_pointer(&fault));
     }
-    if (fonts)
-        keep_missing(run, fonts);
+    g_mutex_lock(&run->lock);
+    ink_fonts_add_missing(run->batch->missing, fonts);
+    g_mutex_unlock(&run->lock);
     return NULL;
 }
 

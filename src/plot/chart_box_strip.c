@@ -16,7 +16,7 @@
 #define BOX_SHARE 0.28 /* of a row: box above, points below */
 #define STRIP_SHARE 0.5
 #define DOT_PT 0.55       /* radius */
-#define MAX_SQUARES 65536 /* of half a dot's width, from the top of a page to its foot */
+#define MAX_SQUARES 16384 /* of half a dot's width, from the top of a page to its foot */
 #define SIDEWAYS 0.35     /* of a unit: how far points of whole numbers are spread to each side */
 #define DIAMOND_PT 2.8
 #define DENSITY_BIN_PT 1.5
@@ -188,13 +188,11 @@ static double spread_value(const struct boxes_cell *cell, size_t index)
  */
 static size_t drop_covered(struct plot_point points[], size_t n)
 {
-    g_autoptr(GHashTable) taken = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autofree gint64 *squares = g_new(gint64, n);
+    g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
     size_t n_kept = 0;
     for (size_t i = 0; i < n; i++) {
-        const gint64 column = (gint64)floor(points[i].x_pt / DOT_PT), line = (gint64)floor(points[i].y_pt / DOT_PT);
-        squares[i] = column * MAX_SQUARES + line;
-        if (g_hash_table_add(taken, &squares[i]))
+        const gint column = (gint)floor(points[i].x_pt / DOT_PT), line = (gint)floor(points[i].y_pt / DOT_PT);
+        if (g_hash_table_add(taken, GINT_TO_POINTER(column * MAX_SQUARES + line)))
             points[n_kept++] = points[i];
     }
     return n_kept;

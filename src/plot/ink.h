@@ -49,7 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ink_fonts, ink_fonts_free)
 void ink_release_caches(void);
 /* Characters that no face had, so far. */
 size_t ink_fonts_n_missing(const ink_fonts *fonts);
-/* Put these characters into a set (GUINT_TO_POINTER): that of several fonts, of as many threads. */
+/* Put these characters into a set (GUINT_TO_POINTER): that of several fonts, of as many threads. Nothing where one of
+ * the two is NULL. */
 void ink_fonts_add_missing(GHashTable *characters, const ink_fonts *fonts);
 
 /* All lengths are points, y runs down from the top of the target. Text is laid out once, with kerning, from unscaled

@@ -295,6 +295,8 @@ void ink_fonts_add_missing(GHashTable *characters, const ink_fonts *fonts)
 {
     GHashTableIter each;
     gpointer character;
+    if (!characters || !fonts)
+        return;
     g_hash_table_iter_init(&each, fonts->missing);
     while (g_hash_table_iter_next(&each, &character, NULL))
         g_hash_table_add(characters, character);

@@ -43,15 +43,6 @@ static void keep_fault(struct run *run, size_t entry, GError *fault)
     stop(run);
 }
 
-static void keep_missing(struct run *run, const ink_fonts *fonts)
-{
-    if (!run->batch->missing)
-        return;
-    g_mutex_lock(&run->lock);
-    ink_fonts_add_missing(run->batch->missing, fonts);
-    g_mutex_unlock(&run->lock);
-}
-
 /* A document is on the disk, or is not going to be there. */
 static void settle(struct run *run, gboolean is_written)
 {
@@ -135,8 +126,9 @@ static gpointer make_documents(gpointer data)
         else
             hand_over(run, entry, bytes);
     }
-    if (fonts)
-        keep_missing(run, fonts);
+    g_mutex_lock(&run->lock);
+    ink_fonts_add_missing(run->batch->missing, fonts);
+    g_mutex_unlock(&run->lock);
     return NULL;
 }
 
